@@ -1,0 +1,1 @@
+"""The server side of DICOMweb, written once: catalogue, files, and an ASGI application."""

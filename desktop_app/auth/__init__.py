@@ -1,0 +1,1 @@
+"""Signing in: credentials, flows, and the one httpx.Auth that attaches them."""

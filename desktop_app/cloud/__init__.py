@@ -1,0 +1,1 @@
+"""Finding stores in a cloud: projects, locations, datasets, DICOM stores."""

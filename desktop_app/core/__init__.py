@@ -1,0 +1,1 @@
+"""What things are: values and pure functions. Runs in every thread; imports the standard library and numpy only."""

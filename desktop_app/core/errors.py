@@ -1,0 +1,131 @@
+"""Everything that can go wrong, as one tree.
+
+    LightboxError
+    ├── NetworkError
+    │   ├── Unreachable          no connection: refused, unknown host, no route, TLS
+    │   ├── TimedOut             connected, then silence
+    │   └── Interrupted          the answer broke off; what arrived whole is kept by the caller
+    ├── AnswerError              the server answered, and it was no
+    │   ├── SignInNeeded         401
+    │   ├── NotAllowed           403
+    │   ├── NotFound             404, 410
+    │   ├── RequestRefused       other 4xx
+    │   ├── TooBusy              429, 503
+    │   └── ServerFailed         other 5xx
+    ├── NotDicomWeb              HTML, or anything else that is no DICOMweb answer
+    ├── DicomError
+    │   ├── NotDicom             no DICOM file
+    │   ├── DamagedDicom         DICOM, but cut off or contradictory
+    │   ├── NoPixelData          nothing to show
+    │   └── CannotDecode         a transfer syntax or photometric interpretation that is not supported
+    ├── SignInFailed             the flow ended without a token
+    └── DiskError                a file could not be read or written
+
+`user_text` is the sentence a person reads: what happened, to what, and what to do next. It never holds a patient's
+name, a token or a stack trace. `detail` holds what a technician would ask for and is shown on demand only.
+"""
+
+from __future__ import annotations
+
+
+class LightboxError(Exception):
+    """Base of every error that reaches a person."""
+
+    default_text = "Something went wrong."
+
+    def __init__(self, user_text: str = "", *, detail: str = "") -> None:
+        super().__init__(user_text or self.default_text)
+        self.user_text = user_text or self.default_text
+        self.detail = detail
+
+
+class NetworkError(LightboxError):
+    default_text = "The network did not carry the request. Check the connection and try again."
+
+
+class Unreachable(NetworkError):
+    default_text = "The archive cannot be reached. Check its address and the network, then try again."
+
+
+class TimedOut(NetworkError):
+    default_text = "The archive stopped answering. Try again; if it stays silent, ask its administrator."
+
+
+class Interrupted(NetworkError):
+    default_text = "The connection broke off before everything had arrived. What arrived is kept; try again for the rest."
+
+
+class AnswerError(LightboxError):
+    """The server answered with an HTTP status that means no."""
+
+    default_text = "The archive refused the request."
+
+    def __init__(self, user_text: str = "", *, status: int = 0, detail: str = "", retry_after_s: float | None = None) -> None:
+        super().__init__(user_text, detail=detail)
+        self.status = status
+        self.retry_after_s = retry_after_s
+
+
+class SignInNeeded(AnswerError):
+    default_text = "The archive asks you to sign in. Sign in and try again."
+
+
+class NotAllowed(AnswerError):
+    default_text = "You may not read this, or it does not exist. Ask the owner of the archive for the right to read it."
+
+
+class NotFound(AnswerError):
+    default_text = "The archive does not have this any more. Refresh the list."
+
+
+class RequestRefused(AnswerError):
+    default_text = "The archive did not understand the request."
+
+
+class TooBusy(AnswerError):
+    default_text = "The archive is too busy at the moment. Wait a little and try again."
+
+
+class ServerFailed(AnswerError):
+    default_text = "The archive failed while answering. Try again; if it happens again, tell its administrator."
+
+
+class NotDicomWeb(LightboxError):
+    default_text = "This address does not answer as a DICOMweb archive. Check the address; a sign-in page may be in the way."
+
+
+class DicomError(LightboxError):
+    default_text = "The DICOM object cannot be used."
+
+
+class NotDicom(DicomError):
+    default_text = "This is not a DICOM file."
+
+
+class DamagedDicom(DicomError):
+    default_text = "The DICOM object is damaged or incomplete. Fetch or export it again."
+
+
+class NoPixelData(DicomError):
+    default_text = "This object holds no image."
+
+
+class CannotDecode(DicomError):
+    default_text = "This image is compressed or coded in a way that Lightbox cannot read."
+
+
+class SignInFailed(LightboxError):
+    default_text = "Signing in did not succeed. Try again."
+
+
+class DiskError(LightboxError):
+    default_text = "The disk refused. Check the free space and the permissions of the folder."
+
+
+def user_text(error: BaseException) -> str:
+    """The sentence for any exception, ours or not."""
+    if isinstance(error, LightboxError):
+        return error.user_text
+    if isinstance(error, OSError):
+        return DiskError.default_text
+    return "Something unexpected went wrong. Try again; the log of the program says more."

@@ -1,0 +1,121 @@
+"""Frame: the decoded pixels of one frame, and the facts that are needed to read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from desktop_app.core.geometry import ImagePlane
+from desktop_app.core.window import Window
+
+Pixels = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRef:
+    """Which frame: the key of caches and queues. `frame_number` starts at 1, as in the standard."""
+
+    study_instance_uid: str
+    series_instance_uid: str
+    sop_instance_uid: str
+    frame_number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LookupTable:
+    """A LUT of the standard: values[0] answers for first_mapped and everything below it."""
+
+    first_mapped: int
+    values: Pixels = field(compare=False)
+    bits: int = 16
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFacts:
+    """What the corner texts and the tools tell of an image besides its grey levels. Empty means not given."""
+
+    patient_name: str = ""
+    patient_id: str = ""
+    patient_birth_date: str = ""
+    patient_sex: str = ""
+    patient_age: str = ""
+    institution: str = ""
+    study_description: str = ""
+    study_date: str = ""
+    study_time: str = ""
+    accession_number: str = ""
+    series_number: int | None = None
+    series_description: str = ""
+    modality: str = ""
+    body_part: str = ""
+    laterality: str = ""
+    contrast: str = ""
+    slice_thickness_mm: float | None = None
+    slice_location_mm: float | None = None
+    patient_orientation: tuple[str, ...] = ()
+    spacing_mm: tuple[float, float] | None = None       # (between rows, between columns)
+    spacing_source: str = ""                            # "pixel spacing, at patient", "at detector" …
+    pixel_aspect_ratio: float = 1.0                     # height of a pixel / its width
+    frame_time_ms: float | None = None
+    lossy: str = ""                                     # "lossy 10:1", empty when lossless
+    unit: str = ""                                      # of modality values: HU, SUVbw, Bq/ml; empty when none
+    frame_of_reference_uid: str = ""
+    sop_class_uid: str = ""
+    transfer_syntax_uid: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One decoded frame, read-only.
+
+    `pixels` is (rows, columns) of stored values for grey images, any integer or float dtype, or
+    (rows, columns, 3) uint8 RGB for colour. A modality value is `stored * slope + intercept`, or what
+    `modality_lut` says. `monochrome1` means that the lowest value is shown white.
+    """
+
+    ref: FrameRef
+    pixels: Pixels = field(compare=False)
+    slope: float = 1.0
+    intercept: float = 0.0
+    modality_lut: LookupTable | None = None
+    windows: tuple[Window, ...] = ()
+    voi_luts: tuple[LookupTable, ...] = ()
+    monochrome1: bool = False
+    padding: tuple[float, float] | None = None          # stored values of pixel padding, low … high
+    value_range: tuple[float, float] = (0.0, 0.0)       # lowest and highest modality value, padding left out
+    plane: ImagePlane | None = None
+    facts: ImageFacts = ImageFacts()
+
+    @property
+    def rows(self) -> int:
+        return int(self.pixels.shape[0])
+
+    @property
+    def columns(self) -> int:
+        return int(self.pixels.shape[1])
+
+    @property
+    def is_colour(self) -> bool:
+        return self.pixels.ndim == 3
+
+    @property
+    def nbytes(self) -> int:
+        return int(self.pixels.nbytes)
+
+    def modality_value(self, column: int, row: int) -> float | tuple[int, int, int] | None:
+        """The modality value at a pixel, RGB for colour, None outside the image."""
+        if not (0 <= row < self.rows and 0 <= column < self.columns):
+            return None
+        if self.is_colour:
+            red, green, blue = (int(value) for value in self.pixels[row, column])
+            return red, green, blue
+        stored = self.pixels[row, column]
+        if self.modality_lut is not None:
+            lut = self.modality_lut
+            return float(lut.values[int(np.clip(int(stored) - lut.first_mapped, 0, len(lut.values) - 1))])
+        return float(stored) * self.slope + self.intercept

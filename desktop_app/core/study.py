@@ -1,0 +1,67 @@
+"""Study, Series, Instance: the rows of the DICOM information model (PS3.3 7.1), as a search returns them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.core.person_name import PersonName
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """One study. Dates are DICOM `YYYYMMDD`, times `HHMMSS.ffffff`, empty when unknown; counts None when not given."""
+
+    study_instance_uid: str
+    patient_name: PersonName = PersonName()
+    patient_id: str = ""
+    patient_birth_date: str = ""
+    patient_sex: str = ""
+    study_date: str = ""
+    study_time: str = ""
+    modalities: tuple[str, ...] = ()
+    description: str = ""
+    accession_number: str = ""
+    referring_physician: PersonName = PersonName()
+    institution: str = ""
+    series_count: int | None = None
+    instance_count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series of a study."""
+
+    study_instance_uid: str
+    series_instance_uid: str
+    modality: str = ""
+    number: int | None = None
+    description: str = ""
+    body_part: str = ""
+    laterality: str = ""
+    date: str = ""
+    time: str = ""
+    instance_count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One SOP instance and the few facts needed to order and group it before its pixels are here.
+
+    `image_position` and `image_orientation` are in patient millimetres (PS3.3 C.7.6.2). They are None where the search
+    did not give them. `rows` and `columns` are None for objects without pixels, or when not given.
+    """
+
+    study_instance_uid: str
+    series_instance_uid: str
+    sop_instance_uid: str
+    sop_class_uid: str = ""
+    number: int | None = None
+    frames: int = 1
+    rows: int | None = None
+    columns: int | None = None
+    image_position: tuple[float, float, float] | None = None
+    image_orientation: tuple[float, float, float, float, float, float] | None = None
+    frame_of_reference_uid: str = ""
+    image_type: tuple[str, ...] = ()
+    acquisition_number: int | None = None
+    transfer_syntax_uid: str = ""

@@ -1,0 +1,28 @@
+"""ViewState: how a display set is looked at. A value; changing it means replacing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.core.window import Window
+
+MIN_ZOOM, MAX_ZOOM = 0.05, 64.0
+
+
+@dataclass(frozen=True, slots=True)
+class ViewState:
+    """What the user did to the picture.
+
+    `zoom` is relative to fit (1.0 fills the viewport), `pan` moves the image, in fractions of the viewport's smaller
+    side, so that both survive a change of size. `window` None means the image's own first window. `rotation` is in
+    quarter turns clockwise, applied after the flips.
+    """
+
+    index: int = 0
+    window: Window | None = None
+    zoom: float = 1.0
+    pan: tuple[float, float] = (0.0, 0.0)
+    inverted: bool = False
+    flip_horizontal: bool = False
+    flip_vertical: bool = False
+    rotation: int = 0

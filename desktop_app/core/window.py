@@ -1,0 +1,42 @@
+"""Window: VOI window centre and width (PS3.3 C.11.2)."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+MIN_WIDTH = 1.0
+
+
+class VoiFunction(StrEnum):
+    """VOI LUT Function (0028,1056)."""
+
+    LINEAR = "LINEAR"
+    LINEAR_EXACT = "LINEAR_EXACT"
+    SIGMOID = "SIGMOID"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A window in modality values (HU, SUV …)."""
+
+    center: float
+    width: float
+    function: VoiFunction = VoiFunction.LINEAR
+    explanation: str = ""
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.center) and math.isfinite(self.width)):
+            raise ValueError("a window needs finite numbers")
+
+    @classmethod
+    def of_range(cls, low: float, high: float) -> Window:
+        """The window that shows every value of low … high (both inclusive) without clipping."""
+        return cls(center=(low + high + 1) / 2, width=max(high - low + 1, MIN_WIDTH), explanation="Full range")
+
+    def dragged(self, right_px: float, down_px: float) -> Window:
+        """The window after a drag: right widens, down raises the centre (darker), in proportion to the width."""
+        gain = max(self.width, MIN_WIDTH) / 256
+        width = max(MIN_WIDTH, self.width + right_px * gain)
+        return replace(self, center=self.center + down_px * gain, width=width, explanation="")

@@ -1,0 +1,1 @@
+"""DICOM objects we make or read."""

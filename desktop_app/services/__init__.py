@@ -1,0 +1,1 @@
+"""The working day of the program, on the network thread; no Qt."""

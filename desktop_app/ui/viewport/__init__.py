@@ -1,0 +1,1 @@
+"""The image area: canvas and painters."""

@@ -1,0 +1,1 @@
+"""What the screen shows: state on the GUI thread, QtCore only."""
