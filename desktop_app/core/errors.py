@@ -22,7 +22,8 @@
     └── DiskError                a file could not be read or written
 
 `user_text` is the sentence a person reads: what happened, to what, and what to do next. It never holds a patient's
-name, a token or a stack trace. `detail` holds what a technician would ask for and is shown on demand only.
+name, a token or a stack trace. `detail` holds what a technician would ask for and is shown on demand only. `link` is
+the address of the page where it can be put right, when the one who refused named it; it is offered as a button.
 """
 
 from __future__ import annotations
@@ -33,10 +34,11 @@ class LightboxError(Exception):
 
     default_text = "Something went wrong."
 
-    def __init__(self, user_text: str = "", *, detail: str = "") -> None:
+    def __init__(self, user_text: str = "", *, detail: str = "", link: str = "") -> None:
         super().__init__(user_text or self.default_text)
         self.user_text = user_text or self.default_text
         self.detail = detail
+        self.link = link
 
 
 class NetworkError(LightboxError):
@@ -60,8 +62,16 @@ class AnswerError(LightboxError):
 
     default_text = "The archive refused the request."
 
-    def __init__(self, user_text: str = "", *, status: int = 0, detail: str = "", retry_after_s: float | None = None) -> None:
-        super().__init__(user_text, detail=detail)
+    def __init__(
+        self,
+        user_text: str = "",
+        *,
+        status: int = 0,
+        detail: str = "",
+        link: str = "",
+        retry_after_s: float | None = None,
+    ) -> None:
+        super().__init__(user_text, detail=detail, link=link)
         self.status = status
         self.retry_after_s = retry_after_s
 
