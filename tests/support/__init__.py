@@ -1,0 +1,1 @@
+"""What several tests need: real servers, bad servers, long lines, series of images."""
