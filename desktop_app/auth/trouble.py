@@ -1,0 +1,88 @@
+"""Foreign exceptions on the way to a sign-in server, as ours.
+
+The aiohttp transport reports a refused connection, an unknown host and a bad certificate alike as a connect time-out;
+what happened is told only by the chain of causes, so the chain is what is read here.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Iterator
+
+import httpx
+
+from desktop_app.core.errors import LightboxError, NetworkError, TimedOut, Unreachable
+
+from .redact import redact
+
+
+def host_of(url: str) -> str:
+    """The host a sentence may name."""
+    try:
+        return httpx.URL(url).host or "the sign-in server"
+    except httpx.InvalidURL:
+        return "the sign-in server"
+
+
+def network_error(error: Exception, url: str) -> LightboxError:
+    """The sentence for an exception that kept a request from its answer. Pure."""
+    host = host_of(url)
+    detail = redact("; ".join(f"{type(link).__name__}: {link}" for link in _chain(error)))
+    for link in _chain(error):
+        certificate = getattr(link, "certificate_error", link)
+        if isinstance(certificate, ssl.SSLCertVerificationError):
+            return Unreachable(_certificate_text(certificate, host), detail=detail)
+        if isinstance(link, ssl.SSLError):
+            return Unreachable(
+                f"No secure connection to {host} came about. Check its address; a proxy may be in the way.",
+                detail=detail)
+        if isinstance(link, httpx.ProxyError) or type(link).__name__ in _PROXY_ERRORS:
+            return Unreachable(
+                f"The network's proxy did not let the sign-in reach {host}. Ask your administrator for the "
+                f"proxy settings.",
+                detail=detail)
+        os_error = getattr(link, "os_error", link)
+        if isinstance(os_error, socket.gaierror):
+            return Unreachable(
+                f"The sign-in server {host} is unknown to this network. Check its address and the connection.",
+                detail=detail)
+        if isinstance(os_error, ConnectionRefusedError):
+            return Unreachable(f"Nothing answers at {host}. Check the address of the sign-in server.", detail=detail)
+    if isinstance(error, httpx.TimeoutException):
+        return TimedOut(f"The sign-in server {host} did not answer in time. Try again.", detail=detail)
+    if isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL):
+        return Unreachable(f"“{host}” is not the address of a sign-in server. Check it in the settings.", detail=detail)
+    return NetworkError(
+        f"The connection to the sign-in server {host} broke off. Check the network, then try again.", detail=detail)
+
+
+_PROXY_ERRORS = frozenset({"ClientHttpProxyError", "ClientProxyConnectionError"})
+
+# OpenSSL's verification results (X509_V_ERR_…), the ones a person can do something about.
+_CERTIFICATE_REASONS = {
+    9: "is not valid yet; check the clock of this computer",
+    10: "has expired; tell its administrator, and check the clock of this computer",
+    18: "is self-signed and unknown to this computer; ask your administrator to install it",
+    19: "comes from an authority that this computer does not know; ask your administrator to install its "
+        "certificate",
+    20: "comes from an authority that this computer does not know; ask your administrator to install its "
+        "certificate",
+    21: "comes from an authority that this computer does not know; ask your administrator to install its "
+        "certificate",
+    62: "belongs to another host; check the address",
+    64: "belongs to another address; check the address",
+}
+
+
+def _certificate_text(error: ssl.SSLCertVerificationError, host: str) -> str:
+    reason = _CERTIFICATE_REASONS.get(getattr(error, "verify_code", 0), "was not accepted by this computer")
+    return f"The certificate of the sign-in server {host} {reason}."
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    seen = 0
+    while error is not None and seen < 10:
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        seen += 1
