@@ -10,17 +10,24 @@ from desktop_app.core.frame import FrameRef
 from desktop_app.core.geometry import cross, dot
 from desktop_app.core.study import Instance, Series
 
-# Modalities and SOP classes without pixels: shown as a card, not hung.
-_NO_PIXELS = frozenset({"SR", "PR", "KO", "DOC", "RTSTRUCT", "RTPLAN", "RTRECORD", "REG", "ECG", "HD", "AU", "PLAN", "FID", "RWV", "ANN"})
-_LAST = {"SR": 1, "PR": 1, "KO": 1, "DOC": 2, "RTSTRUCT": 1, "RTPLAN": 1, "REG": 1}
+# Modalities and SOP classes (PS3.4 B.5) without pixels: shown as a card, not hung. A prefix ends with a dot.
+_NO_PIXELS = frozenset({
+    "SR", "PR", "KO", "DOC", "RTSTRUCT", "RTPLAN", "RTRECORD", "REG", "ECG", "HD", "AU", "PLAN", "FID", "RWV", "ANN",
+})
+_STORAGE = "1.2.840.10008.5.1.4.1.1."
+_NO_PIXEL_CLASSES = frozenset(_STORAGE + part for part in (
+    "66", "66.1", "66.2", "66.3", "66.5", "66.6", "67", "4.2", "91.1",
+    "481.3", "481.4", "481.5", "481.6", "481.7", "481.8", "481.9",
+))
+_NO_PIXEL_CLASS_PREFIXES = tuple(_STORAGE + part for part in ("9.", "11.", "88.", "104.", "200."))
+_LAST = {"DOC": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class DisplaySet:
     """Frames in the order they are scrolled through.
 
-    `key` is stable while instances keep arriving. `expected` is how many frames the archive says there are; it can be
-    larger than len(frames) until the whole list is here. `is_volume`: at least three parallel slices at different places.
+    `key` is stable while instances keep arriving. `is_volume`: at least three parallel slices at different places.
     """
 
     key: str
@@ -43,25 +50,43 @@ class DisplaySet:
 
 
 def build_display_sets(series: Series, instances: Iterable[Instance]) -> tuple[DisplaySet, ...]:
-    """The display sets of a series: multi-frame instances each on their own, single frames of one size as one stack."""
-    instances = list({instance.sop_instance_uid: instance for instance in instances}.values())
-    without_pixels = series.modality in _NO_PIXELS
-    multi = [instance for instance in instances if instance.frames > 1]
-    single = sorted((instance for instance in instances if instance.frames <= 1), key=lambda i: (i.rows or 0, i.columns or 0))
+    """The display sets of a series: multi-frame instances each on their own, single frames of one size as one stack.
+
+    The largest stack comes first; objects without pixels come last, as one set that is no image.
+    """
+    unique = list({instance.sop_instance_uid: instance for instance in instances}.values())
+    images = [instance for instance in unique if has_pixels(series, instance)]
+    others = [instance for instance in unique if not has_pixels(series, instance)]
+    multi = sorted((instance for instance in images if instance.frames > 1), key=_by_number)
+    by_size = sorted((instance for instance in images if instance.frames <= 1), key=_size)
+    stacks = [(size, list(group)) for size, group in groupby(by_size, key=_size)]
+    stacks.sort(key=lambda stack: len(stack[1]), reverse=True)
     sets: list[DisplaySet] = []
-    groups = [list(group) for _, group in groupby(single, key=lambda i: (i.rows, i.columns))]
-    groups.sort(key=len, reverse=True)
-    for position, group in enumerate(groups):
+    for (columns, rows), group in stacks:
         ordered, is_volume = stack_order(group)
-        size = f"{group[0].columns}×{group[0].rows}" if len(groups) > 1 and group[0].rows else ""
-        key = series.series_instance_uid + (f"/{position}" if position else "")
+        size = f"{columns}×{rows}" if rows and columns else ""
         frames = tuple(_ref(instance, 1) for instance in ordered)
-        sets.append(DisplaySet(key, series, frames, is_volume, not without_pixels, size))
-    for instance in sorted(multi, key=_by_number):
+        key = "/".join(part for part in (series.series_instance_uid, size) if part)
+        sets.append(DisplaySet(key, series, frames, is_volume, True, size if len(stacks) > 1 else ""))
+    for instance in multi:
         frames = tuple(_ref(instance, number) for number in range(1, instance.frames + 1))
         reason = f"image {instance.number}" if len(multi) > 1 and instance.number is not None else ""
-        sets.append(DisplaySet(f"{series.series_instance_uid}/{instance.sop_instance_uid}", series, frames, False, True, reason))
+        key = f"{series.series_instance_uid}/{instance.sop_instance_uid}"
+        sets.append(DisplaySet(key, series, frames, False, True, reason))
+    if others:
+        frames = tuple(_ref(instance, 1) for instance in sorted(others, key=_by_number))
+        sets.append(DisplaySet(f"{series.series_instance_uid}/no-image", series, frames, False, False))
     return tuple(sets)
+
+
+def has_pixels(series: Series, instance: Instance) -> bool:
+    """Whether an instance can be shown as an image: by its SOP class, or by its modality where that is not known."""
+    if not instance.sop_class_uid:
+        return series.modality not in _NO_PIXELS
+    return (
+        instance.sop_class_uid not in _NO_PIXEL_CLASSES
+        and not instance.sop_class_uid.startswith(_NO_PIXEL_CLASS_PREFIXES)
+    )
 
 
 def stack_order(instances: Sequence[Instance]) -> tuple[list[Instance], bool]:
@@ -70,7 +95,7 @@ def stack_order(instances: Sequence[Instance]) -> tuple[list[Instance], bool]:
     By position along the normal where the orientation is constant and the positions differ, else by Instance Number.
     The direction along the normal follows the Instance Numbers, so that scrolling runs as the scanner counted.
     """
-    by_number = sorted(instances, key=_by_number)
+    by_number = _in_number_order(instances)
     located = [instance for instance in by_number if instance.image_position and instance.image_orientation]
     if len(located) < max(3, len(by_number)):
         return by_number, False
@@ -82,7 +107,9 @@ def stack_order(instances: Sequence[Instance]) -> tuple[list[Instance], bool]:
     place = {i.sop_instance_uid: dot(i.image_position or (0.0, 0.0, 0.0), normal) for i in located}
     if len({round(value, 3) for value in place.values()}) < len(located):
         return by_number, False                      # several images at one place: time, echo or phase decide
-    falling = place[located[0].sop_instance_uid] > place[located[-1].sop_instance_uid]
+    first, last = located[0], located[-1]
+    counted = first.number is not None and last.number is not None
+    falling = counted and place[first.sop_instance_uid] > place[last.sop_instance_uid]
     return sorted(located, key=lambda i: place[i.sop_instance_uid], reverse=falling), True
 
 
@@ -90,12 +117,25 @@ def display_order(sets: Iterable[DisplaySet]) -> list[DisplaySet]:
     """Display sets as the series strip shows them: by Series Number, objects without pixels last."""
     def rank(display_set: DisplaySet) -> tuple[int, bool, int, str]:
         number = display_set.series.number
-        return (_LAST.get(display_set.series.modality, 0 if display_set.is_image else 1), number is None, number or 0, display_set.key)
-    return sorted(sets, key=rank)
+        kind = 0 if display_set.is_image else _LAST.get(display_set.series.modality, 1)
+        return kind, number is None, number or 0, display_set.series.series_instance_uid
+    return sorted(sets, key=rank)                     # stable: the sets of one series stay as they were built
 
 
 def _ref(instance: Instance, number: int) -> FrameRef:
     return FrameRef(instance.study_instance_uid, instance.series_instance_uid, instance.sop_instance_uid, number)
+
+
+def _size(instance: Instance) -> tuple[int, int]:
+    return instance.columns or 0, instance.rows or 0
+
+
+def _in_number_order(instances: Sequence[Instance]) -> list[Instance]:
+    """By Instance Number; by Acquisition Number first where the Instance Numbers begin again in each acquisition."""
+    numbers = [instance.number for instance in instances if instance.number is not None]
+    if len(set(numbers)) == len(numbers):
+        return sorted(instances, key=lambda i: _by_number(i)[1:])
+    return sorted(instances, key=_by_number)
 
 
 def _by_number(instance: Instance) -> tuple[int, bool, int, str]:

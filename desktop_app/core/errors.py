@@ -28,6 +28,8 @@ the address of the page where it can be put right, when the one who refused name
 
 from __future__ import annotations
 
+import errno
+
 
 class LightboxError(Exception):
     """Base of every error that reaches a person."""
@@ -54,7 +56,9 @@ class TimedOut(NetworkError):
 
 
 class Interrupted(NetworkError):
-    default_text = "The connection broke off before everything had arrived. What arrived is kept; try again for the rest."
+    default_text = (
+        "The connection broke off before everything had arrived. What arrived is kept; try again for the rest."
+    )
 
 
 class AnswerError(LightboxError):
@@ -101,7 +105,9 @@ class ServerFailed(AnswerError):
 
 
 class NotDicomWeb(LightboxError):
-    default_text = "This address does not answer as a DICOMweb archive. Check the address; a sign-in page may be in the way."
+    default_text = (
+        "This address does not answer as a DICOMweb archive. Check the address; a sign-in page may be in the way."
+    )
 
 
 class DicomError(LightboxError):
@@ -136,6 +142,25 @@ def user_text(error: BaseException) -> str:
     """The sentence for any exception, ours or not."""
     if isinstance(error, LightboxError):
         return error.user_text
+    if isinstance(error, MemoryError):
+        return "This computer has not enough memory left for that. Close a study or another program and try again."
     if isinstance(error, OSError):
-        return DiskError.default_text
+        return _family(error).default_text
     return "Something unexpected went wrong. Try again; the log of the program says more."
+
+
+_DISK_ERRNOS = frozenset({
+    errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.ENOENT,
+    errno.EACCES, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY,
+})
+
+
+def _family(error: OSError) -> type[LightboxError]:
+    """Which of ours an operating system's error belongs to: sockets and files share one class in Python."""
+    if isinstance(error, TimeoutError):
+        return TimedOut
+    if isinstance(error, ConnectionError):
+        return Unreachable
+    if error.filename is not None or error.errno is None or error.errno in _DISK_ERRNOS:
+        return DiskError
+    return NetworkError      # names that do not resolve, certificates, routes

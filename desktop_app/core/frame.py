@@ -91,6 +91,9 @@ class Frame:
     plane: ImagePlane | None = None
     facts: ImageFacts = ImageFacts()
 
+    def __post_init__(self) -> None:
+        self.pixels.setflags(write=False)       # frames cross threads
+
     @property
     def rows(self) -> int:
         return int(self.pixels.shape[0])

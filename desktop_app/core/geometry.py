@@ -38,12 +38,20 @@ class ImagePlane:
     def to_patient(self, column: float, row: float) -> Vector:
         """Patient position in mm of an image point (column, row)."""
         x, y = column * self.column_spacing_mm, row * self.row_spacing_mm
-        return tuple(p + x * r + y * c for p, r, c in zip(self.position, self.row_direction, self.column_direction, strict=True))  # type: ignore[return-value]
+        origin, along, down = self.position, self.row_direction, self.column_direction
+        return (
+            origin[0] + x * along[0] + y * down[0],
+            origin[1] + x * along[1] + y * down[1],
+            origin[2] + x * along[2] + y * down[2],
+        )
 
     def to_image(self, point: Vector) -> tuple[float, float]:
         """Image point (column, row) of the projection of a patient position on the plane."""
-        offset: Vector = (point[0] - self.position[0], point[1] - self.position[1], point[2] - self.position[2])
-        return dot(offset, self.row_direction) / self.column_spacing_mm, dot(offset, self.column_direction) / self.row_spacing_mm
+        offset = (point[0] - self.position[0], point[1] - self.position[1], point[2] - self.position[2])
+        return (
+            dot(offset, self.row_direction) / self.column_spacing_mm,
+            dot(offset, self.column_direction) / self.row_spacing_mm,
+        )
 
 
 def orientation_letters(direction: Vector) -> str:

@@ -20,6 +20,7 @@ class Layout:
         return replace(self, shown=tuple(shown))
 
     def resized(self, rows: int, columns: int) -> Layout:
-        """Another grid; what fits stays where it was in reading order."""
+        """Another grid of at least one viewport; what fits stays where it was in reading order."""
+        rows, columns = max(rows, 1), max(columns, 1)
         shown = (self.shown + ("",) * (rows * columns))[: rows * columns]
         return Layout(rows, columns, shown, min(self.active, rows * columns - 1))

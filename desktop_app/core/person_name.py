@@ -21,10 +21,12 @@ class PersonName:
 
     @property
     def display(self) -> str:
-        """`Doe, Jane A` for people: the ideographic group first where there is one."""
+        """`Doe, Jane A` for people: the ideographic group first where there is one, the phonetic one only if alone."""
         western = _readable(self.alphabetic)
         native = _readable(self.ideographic, separator=" ")
-        return f"{native} ({western})" if native and western else native or western
+        if native and western:
+            return f"{native} ({western})"
+        return native or western or _readable(self.phonetic, separator=" ")
 
     @property
     def sort_key(self) -> str:

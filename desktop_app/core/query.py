@@ -42,9 +42,10 @@ class StudyQuery:
             return False
         if self.accession_number and self.accession_number != study.accession_number:
             return False
-        names = (study.patient_name.alphabetic, study.patient_name.ideographic, study.patient_name.phonetic)
+        groups = (study.patient_name.alphabetic, study.patient_name.ideographic, study.patient_name.phonetic)
+        wanted, names = self.patient_name.rstrip("^ "), [group.rstrip("^ ") for group in groups]
         return (
-            (not self.patient_name or any(wildcard_match(self.patient_name, name) for name in names))
+            (not wanted or any(wildcard_match(wanted, name) for name in names))
             and (not self.patient_id or wildcard_match(self.patient_id, study.patient_id))
             and (not self.description or wildcard_match(self.description, study.description))
             and self.matches_text(study)
@@ -56,10 +57,12 @@ class StudyQuery:
             study.patient_name.alphabetic, study.patient_name.ideographic, study.patient_name.phonetic,
             study.patient_id, study.accession_number, study.description,
         )).casefold().replace("^", " ")
-        return all(word in hay for word in self.text.casefold().replace("^", " ").replace(",", " ").replace("*", " ").split())
+        words = re.split(r"[\s^,*]+", self.text.casefold())
+        return all(word in hay for word in words)
 
 
 def wildcard_match(pattern: str, value: str) -> bool:
     """PS3.4 C.2.2.2.4: `*` any characters, `?` one; case is ignored."""
+    pattern = re.sub(r"\*+", "*", pattern)
     expression = "".join(".*" if char == "*" else "." if char == "?" else re.escape(char) for char in pattern)
     return re.fullmatch(expression, value, re.IGNORECASE | re.DOTALL) is not None

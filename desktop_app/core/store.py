@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 LOCAL_URL = "http://local.lightbox/dicom-web"   # answered in-process, never by a socket
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_ON_THIS_MACHINE = re.compile(r"(localhost|127(\.\d+){3}|\[::1\])(?=[:/?#]|$)", re.IGNORECASE)
+_NO_ADDRESS = "This is not a web address. A DICOMweb address looks like https://host/dicom-web."
 
 
 class SignInKind(StrEnum):
@@ -39,9 +44,8 @@ class Store:
 
     @property
     def origin(self) -> str:
-        """`scheme://host:port`: credentials go nowhere else."""
-        parts = urlsplit(self.url)
-        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+        """`scheme://host:port`, lower case, without the scheme's own port: credentials go nowhere else."""
+        return _origin(urlsplit(self.url))
 
     @classmethod
     def local(cls) -> Store:
@@ -51,14 +55,24 @@ class Store:
     @classmethod
     def parse(cls, text: str, name: str = "") -> Store:
         """A store from an address as typed or pasted. Raises ValueError with a sentence when it is none."""
-        text = text.strip().rstrip("/")
-        if "://" not in text:
-            text = ("http://" if text.startswith(("localhost", "127.", "[::1]")) else "https://") + text
-        parts = urlsplit(text)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError("This is not a web address. A DICOMweb address looks like https://host/dicom-web.")
-        if parts.query or parts.fragment:
-            text = text.split("?", 1)[0].split("#", 1)[0].rstrip("/")
+        text = text.strip()
+        if "://" not in text:       # in the open only where nobody listens in between
+            text = ("http://" if _ON_THIS_MACHINE.match(text) else "https://") + text
+        try:
+            parts = urlsplit(text)
+            port_is_sound = parts.port != 0
+        except ValueError:
+            raise ValueError(_NO_ADDRESS) from None
+        if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or not port_is_sound or re.search(r"\s", text):
+            raise ValueError(_NO_ADDRESS)
         if "@" in parts.netloc:
             raise ValueError("Leave name and password out of the address. Lightbox asks for them separately.")
-        return cls(name=name or parts.netloc, url=text)
+        url = f"{_origin(parts)}{parts.path}".rstrip("/")
+        return cls(name=name or parts.netloc, url=url)
+
+
+def _origin(parts: SplitResult) -> str:
+    host = (parts.hostname or "").lower()
+    host = f"[{host}]" if ":" in host else host
+    port = "" if parts.port in (None, _DEFAULT_PORTS.get(parts.scheme)) else f":{parts.port}"
+    return f"{parts.scheme}://{host}{port}"

@@ -24,14 +24,20 @@ class ViewTransform:
     f: float
 
     @classmethod
-    def of(cls, state: ViewState, image_size: tuple[int, int], view_size: tuple[float, float], pixel_aspect: float = 1.0) -> ViewTransform:
-        """The map for an image of (columns, rows) in a viewport of (width, height); pixel_aspect = pixel height / width."""
+    def of(
+        cls, state: ViewState, image_size: tuple[int, int], view_size: tuple[float, float], pixel_aspect: float = 1.0,
+    ) -> ViewTransform:
+        """The map for an image of (columns, rows) in a viewport of (width, height).
+
+        `pixel_aspect` is the height of a pixel / its width. A viewport without area gives a map that is tiny, but
+        still invertible.
+        """
         columns, rows = image_size
         width, height = view_size
         turned = state.rotation % 2 == 1
         shown_w, shown_h = float(columns), rows * pixel_aspect
         fit = min(width / max(shown_h if turned else shown_w, 1e-9), height / max(shown_w if turned else shown_h, 1e-9))
-        scale = fit * state.zoom
+        scale = max(fit, 1e-6) * state.zoom
         sx = scale * (-1 if state.flip_horizontal else 1)
         sy = scale * pixel_aspect * (-1 if state.flip_vertical else 1)
         cos, sin = ((1, 0), (0, 1), (-1, 0), (0, -1))[state.rotation % 4]
