@@ -12,7 +12,7 @@ from desktop_app.core.study import Study
 class StudyQuery:
     """One worklist search. Empty fields match everything; dates are `YYYYMMDD`, inclusive.
 
-    `text` is what a person typed in the one search field: it matches name, ID, accession number or description.
+    `text` is what a person typed in the one search field: it matches name, ID, accession number, description or UID.
     `patient_name`, `patient_id`, `description` take `*` and `?` wildcards and ignore case.
     """
 
@@ -52,10 +52,10 @@ class StudyQuery:
         )
 
     def matches_text(self, study: Study) -> bool:
-        """Every word typed appears in name, ID, accession number or description."""
+        """Every word typed appears in name, ID, accession number, description or Study Instance UID."""
         hay = " ".join((
             study.patient_name.alphabetic, study.patient_name.ideographic, study.patient_name.phonetic,
-            study.patient_id, study.accession_number, study.description,
+            study.patient_id, study.accession_number, study.description, study.study_instance_uid,
         )).casefold().replace("^", " ")
         words = re.split(r"[\s^,*]+", self.text.casefold())
         return all(word in hay for word in words)

@@ -15,6 +15,7 @@ class Verdict(StrEnum):
     ALREADY_THERE = "already there"
     CONFLICT = "conflict"
     REFUSED = "refused"
+    NOT_SENT = "not sent"
     NOT_DICOM = "not DICOM"
     UNREADABLE = "could not be read"
 

@@ -1,0 +1,247 @@
+"""The composition root: how the program starts, who gets to know whom, and how it ends.
+
+The start, in order: Qt and the window (nothing slow is imported before it is painted); then the network thread, which
+imports the rest, opens the local archive and puts the samples there at the first start; then the worklist is asked for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.cli import Options
+from desktop_app.core.settings import Settings
+from desktop_app.core.store import Store
+from desktop_app.services.folders import Folders
+from desktop_app.services.frame_cache import FrameCache
+from desktop_app.services.network import Network
+from desktop_app.services.settings_file import load_settings, save_settings
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.theme import apply_theme
+from desktop_app.viewmodels.archives import ArchivesModel
+from desktop_app.viewmodels.launch import Launch
+from desktop_app.viewmodels.models import Models
+from desktop_app.viewmodels.network_status import NetworkStatus
+from desktop_app.viewmodels.notices import Notices
+from desktop_app.viewmodels.uploads import UploadsModel
+from desktop_app.viewmodels.worklist import WorklistModel
+from desktop_app.viewmodels.workspace import Workspace
+
+if TYPE_CHECKING:
+    import httpx
+
+    from desktop_app.services.backend import Backend
+
+_SWITCH_INTERVAL_S = 0.001  # long pure-Python work elsewhere must not hold the GUI up
+_FALLBACK_MEMORY = 8 * 2**30
+
+
+def run_window(options: Options) -> int:
+    """Runs the program with its window. Returns the exit code."""
+    sys.setswitchinterval(_SWITCH_INTERVAL_S)
+    if options.tour is not None:
+        prepare_tour(options)
+    application = QApplication.instance() or QApplication([sys.argv[0]])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("Lightbox")
+    application.setDesktopFileName("lightbox")
+    apply_theme(application)
+
+    import qasync
+
+    loop = qasync.QEventLoop(application)
+    asyncio.set_event_loop(loop)
+    folders = Folders.of_user()
+    folders.make()
+    program = build(folders, load_settings(folders.settings))
+    application.setQuitOnLastWindowClosed(False)
+    program.window.closed.connect(loop.stop)
+    program.window.show()
+    with loop:
+        loop.call_soon(lambda: start(program, options, loop.stop))
+        loop.run_forever()
+        program.close()
+    return program.exit_code
+
+
+@dataclass(slots=True)
+class Program:
+    """What was built, and what must be ended."""
+
+    network: Network[Backend]
+    models: Models
+    window: MainWindow
+    browser: Browser
+    exit_code: int = 0
+
+    def close(self) -> None:
+        for viewer in self.models.workspace.viewers:
+            viewer.close()
+        self.network.stop(lambda backend: backend.close())
+
+
+class Browser(QObject):
+    """Opens the system's browser, whichever thread asks for it."""
+
+    _asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
+
+    def open(self, address: str) -> None:
+        self._asked.emit(address)
+
+
+def build(folders: Folders, settings: Settings) -> Program:
+    """All parts, wired. Nothing runs yet but Qt."""
+    browser = Browser()
+    frames = FrameCache(settings.frame_cache_bytes or _memory_bytes() // 4)
+    network: Network[Backend] = Network(lambda: build_backend(folders, frames, browser.open))
+    notices = Notices()
+
+    def save(changed: Settings) -> None:
+        async def write(_: Backend) -> None:
+            await asyncio.to_thread(save_settings, folders.settings, changed)
+
+        network.submit(write)
+
+    archives = ArchivesModel(network, settings, save, notices)
+    workspace = Workspace(network, frames)
+    worklist = WorklistModel(network, archives.selected, workspace.open)
+    workspace.worklist = worklist
+    uploads = UploadsModel(network)
+    status = NetworkStatus(network, frames)
+    archives.selected_changed.connect(lambda: worklist.set_store(archives.selected))
+    worklist.filled.connect(lambda: archives.note_answer(worklist.store, None))
+    uploads.stored.connect(lambda store: worklist.refresh() if store.key == worklist.store.key else None)
+    uploads.stored.connect(archives.check)
+    models = Models(notices, archives, worklist, uploads, status, workspace)
+    return Program(network, models, MainWindow(models), browser)
+
+
+async def build_backend(folders: Folders, frames: FrameCache, open_browser: Callable[[str], None]) -> Backend:
+    """Runs on the network thread: the slow imports happen here, while the window already stands."""
+    from desktop_app.archive.archive import Archive
+    from desktop_app.archive.samples import ensure_samples
+    from desktop_app.dicomweb.transport import build_http_client
+    from desktop_app.resources import resource_path
+    from desktop_app.services.backend import Backend
+    from desktop_app.services.decoder import Decoder
+    from desktop_app.services.sign_ins import SignIns
+
+    def make_http(address: str) -> httpx.AsyncClient:
+        return build_http_client(Store("sign-in", address), max_connections=4)
+
+    archive = await Archive.open(folders.archive)
+    await ensure_samples(archive, resource_path("samples"))
+    return Backend(archive, Decoder(), frames, SignIns(open_browser, make_http))
+
+
+def start(program: Program, options: Options, stop: Callable[[], None]) -> None:
+    """The window stands: everything else begins."""
+    profile = StartupProfile(program, options.profile_startup, stop) if options.profile_startup else None
+    program.network.start()
+    launch = Launch(program.network, program.models, program.window)
+    launch.go(
+        archive=options.archive, study=options.study, accession=options.accession, upload=options.upload
+    )
+    program.models.network.start()
+    if profile is not None:
+        profile.start()
+    if options.tour is not None:
+        from desktop_app.tour import Tour
+
+        tour = Tour(program.window, options.tour)
+
+        def ended(passed: bool) -> None:
+            program.exit_code = 0 if passed else 1
+            stop()
+
+        tour.ended.connect(ended)
+        tour.start()
+
+
+def prepare_tour(options: Options) -> None:
+    """A tour begins as a new user would: with nothing, and it leaves nothing behind but its pictures."""
+    assert options.tour is not None
+    options.tour.mkdir(parents=True, exist_ok=True)
+    home = options.tour / "home"
+    if home.exists():
+        import shutil
+
+        shutil.rmtree(home)
+    os.environ["LIGHTBOX_HOME"] = str(home)
+    if sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    ):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+class StartupProfile(QObject):
+    """Measures from the beginning of the process: first paint, filled worklist, the longest gap between ticks."""
+
+    _TICK_MS = 8
+    _AFTER_FILLED_MS = 1500
+
+    def __init__(self, program: Program, file: Path, stop: Callable[[], None]) -> None:
+        super().__init__()
+        self._program, self._file, self._stop = program, file, stop
+        self._process_began = _process_start_s()
+        self._ticks = QTimer(self, interval=self._TICK_MS)
+        self._ticks.timeout.connect(self._tick)
+        self._last_tick = 0.0
+        self._result: dict[str, float] = {"max_tick_ms": 0.0}
+
+    def start(self) -> None:
+        self._result["first_paint_ms"] = self._now_ms()
+        self._last_tick = time.monotonic()
+        self._ticks.start()
+        self._program.models.worklist.filled.connect(self._filled)
+
+    def _now_ms(self) -> float:
+        return round((time.time() - self._process_began) * 1000, 1)
+
+    def _tick(self) -> None:
+        now = time.monotonic()
+        gap = round((now - self._last_tick) * 1000, 1)
+        self._last_tick = now
+        self._result["max_tick_ms"] = max(self._result["max_tick_ms"], gap)
+
+    def _filled(self) -> None:
+        if "worklist_filled_ms" not in self._result:
+            self._result["worklist_filled_ms"] = self._now_ms()
+            QTimer.singleShot(self._AFTER_FILLED_MS, self._write)
+
+    def _write(self) -> None:
+        import json
+
+        self._file.write_text(json.dumps(self._result), encoding="utf-8")
+        self._stop()
+
+
+def _process_start_s() -> float:
+    """When this process began, in seconds since the epoch (Linux; elsewhere: now)."""
+    try:
+        ticks = int(Path("/proc/self/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()[19])
+        uptime = float(Path("/proc/uptime").read_text(encoding="ascii").split()[0])
+        return time.time() - uptime + ticks / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError):
+        return time.time()
+
+
+def _memory_bytes() -> int:
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (ValueError, OSError, AttributeError):
+        return _FALLBACK_MEMORY

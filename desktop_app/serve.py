@@ -1,0 +1,37 @@
+"""`lightbox --serve PORT`: the local archive for other programs on this computer, without a window."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from desktop_app.core.errors import user_text
+from desktop_app.services.folders import Folders
+
+
+def serve_local_archive(port: int) -> int:
+    """Serves until interrupted. Returns the exit code."""
+    try:
+        asyncio.run(_serve(port))
+    except KeyboardInterrupt:
+        return 0
+    except Exception as error:
+        print(user_text(error), file=sys.stderr)  # noqa: T201
+        return 1
+    return 0
+
+
+async def _serve(port: int) -> None:
+    from desktop_app.archive.archive import Archive
+    from desktop_app.archive.samples import ensure_samples
+    from desktop_app.archive.serve import serve
+    from desktop_app.resources import resource_path
+
+    folders = Folders.of_user()
+    folders.make()
+    archive = await Archive.open(folders.archive)
+    try:
+        await ensure_samples(archive, resource_path("samples"))
+        await serve(archive, port)
+    finally:
+        await archive.close()

@@ -1,0 +1,124 @@
+"""Backend: all that lives on the network thread, as the view-models may ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop_app.archive.archive import Archive
+from desktop_app.archive.in_process import AsgiTransport
+from desktop_app.archive.server import create_app
+from desktop_app.core.errors import NotFound
+from desktop_app.core.frame import FrameRef
+from desktop_app.core.query import StudyQuery
+from desktop_app.core.store import Store
+from desktop_app.core.study import Study
+from desktop_app.dicomweb.client import DicomWebClient
+from desktop_app.dicomweb.transport import build_http_client
+from desktop_app.services.decoder import Decoder
+from desktop_app.services.fetch_queue import QueueStatus
+from desktop_app.services.frame_cache import FrameCache
+from desktop_app.services.image_loader import ImageLoader
+from desktop_app.services.sign_ins import SignIns
+from desktop_app.services.study_opener import StudyEvent, open_study
+from desktop_app.services.thumbnails import Thumbnails
+from desktop_app.services.uploader import Uploader
+
+if TYPE_CHECKING:
+    import httpx
+
+_UNKNOWN_STUDY = "This archive has no such study. Check the Study Instance UID or the accession number."
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """One store, and what talks to it."""
+
+    store: Store
+    http: httpx.AsyncClient
+    client: DicomWebClient
+    loader: ImageLoader
+    thumbnails: Thumbnails
+    uploader: Uploader
+
+
+class Backend:
+    """Connections are made when first asked for, one per store, and live as long as the program."""
+
+    def __init__(self, archive: Archive, decoder: Decoder, frames: FrameCache, sign_ins: SignIns) -> None:
+        self.archive = archive
+        self.sign_ins = sign_ins
+        self._decoder, self._frames = decoder, frames
+        self._connections: dict[str, Connection] = {}
+
+    def connection(self, store: Store) -> Connection:
+        existing = self._connections.get(store.key)
+        if existing is None:
+            existing = self._connections[store.key] = self._connect(store)
+        return existing
+
+    def open_study(self, store: Store, study_instance_uid: str) -> AsyncIterator[StudyEvent]:
+        return open_study(self.connection(store).client, study_instance_uid)
+
+    async def find_study(
+        self, store: Store, *, study_instance_uid: str = "", accession_number: str = ""
+    ) -> Study:
+        """The study with this UID, or the newest with this accession number. Raises NotFound."""
+        client = self.connection(store).client
+        query = (
+            StudyQuery(text=study_instance_uid)
+            if study_instance_uid
+            else StudyQuery(accession_number=accession_number)
+        )
+        page = await client.search_studies(query, limit=10)
+        studies = sorted(page.items, key=lambda study: (study.study_date, study.study_time))
+        if not studies:
+            raise NotFound(_UNKNOWN_STUDY, status=404)
+        return studies[-1]
+
+    async def wish(self, store: Store, owner: str, refs: Sequence[FrameRef], *, first: bool) -> None:
+        self.connection(store).loader.wish(owner, refs, first=first)
+
+    async def forget(self, store: Store, owner: str, study_instance_uid: str) -> None:
+        """A viewer was closed: its network work ends and its frames go."""
+        self.connection(store).loader.forget(owner)
+        self._frames.drop_study(store.key, study_instance_uid)
+
+    async def disconnect(self, store: Store) -> None:
+        """Ends all work for a store; the next request connects anew (another sign-in, another address)."""
+        connection = self._connections.pop(store.key, None)
+        if connection is not None:
+            await connection.loader.close()
+            await connection.http.aclose()
+
+    def traffic(self) -> QueueStatus:
+        """The queues of all stores, added up."""
+        all_of = [connection.loader.status for connection in self._connections.values()]
+        return QueueStatus(
+            sum(s.in_flight for s in all_of),
+            sum(s.waiting for s in all_of),
+            sum(s.limit for s in all_of),
+            sum(s.bytes_received for s in all_of),
+            sum(s.retries for s in all_of),
+        )
+
+    async def close(self) -> None:
+        for connection in list(self._connections.values()):
+            await self.disconnect(connection.store)
+        self._decoder.stop()
+        await self.archive.close()
+
+    def _connect(self, store: Store) -> Connection:
+        transport = AsgiTransport(create_app(self.archive)) if store.is_local else None
+        http = build_http_client(store, auth=self.sign_ins.auth(store), transport=transport)
+        client = DicomWebClient(store.url, http)
+        loader = ImageLoader(store.key, client, self._decoder, self._frames)
+        return Connection(
+            store,
+            http,
+            client,
+            loader,
+            Thumbnails(client, loader, self._decoder),
+            Uploader(client, self._decoder),
+        )

@@ -1,0 +1,44 @@
+"""Where the program keeps its things: the system's own places, or one folder that the user names."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """`data` outlives everything, `config` holds settings, `state` holds logs. All are private to the user."""
+
+    data: Path
+    config: Path
+    state: Path
+
+    @classmethod
+    def of_user(cls) -> Folders:
+        """The system's places, or everything below $LIGHTBOX_HOME."""
+        home = os.environ.get("LIGHTBOX_HOME")
+        if home:
+            return cls.below(Path(home))
+        import platformdirs
+
+        dirs = platformdirs.PlatformDirs("lightbox", appauthor=False)
+        return cls(Path(dirs.user_data_dir), Path(dirs.user_config_dir), Path(dirs.user_state_dir))
+
+    @classmethod
+    def below(cls, folder: Path) -> Folders:
+        return cls(folder / "data", folder / "config", folder / "state")
+
+    @property
+    def archive(self) -> Path:
+        return self.data / "archive"
+
+    @property
+    def settings(self) -> Path:
+        return self.config / "settings.json"
+
+    def make(self) -> None:
+        """Makes what is missing, readable by nobody else."""
+        for folder in (self.data, self.config, self.state):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)

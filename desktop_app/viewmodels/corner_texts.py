@@ -1,0 +1,324 @@
+"""What stands in the corners of an image: the lines of the IHE Basic Image Review profile, from the state of a viewport.
+
+Everything here is a function of values, so that each line can be tested without a screen.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_app.core.dates import date_text, time_text
+from desktop_app.core.frame import Frame, ImageFacts
+from desktop_app.core.geometry import opposite_letters, orientation_letters
+from desktop_app.core.person_name import PersonName
+from desktop_app.core.view_state import ViewState
+from desktop_app.core.view_transform import ViewTransform
+from desktop_app.imaging.luts import initial_window
+from desktop_app.viewmodels.viewport import OverlayMode
+
+if TYPE_CHECKING:
+    from desktop_app.core.display_set import DisplaySet
+    from desktop_app.core.window import Window
+
+_AGE_UNITS = {"D": "d", "W": "wk", "M": "mo", "Y": "y"}
+_AXES = ("x", "y", "z")
+_NEARLY_PARALLEL = 0.985  # cos 10°: closer to an axis than this, the place is named by that axis
+_BODY_LETTERS = frozenset("APRLHF")
+
+
+@dataclass(frozen=True, slots=True)
+class CornerLine:
+    """One line. A higher `importance` stays longer when room is short.
+
+    `short` is what may stand instead where `text` is too wide. Only lines that `may_elide` are ever cut: half a number
+    would be a wrong number.
+    """
+
+    text: str
+    importance: int
+    tone: str = ""  # "", "caution" or "good"
+    short: str = ""
+    may_elide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CornerTexts:
+    """The lines of the four corners, top to bottom, and the letters at the middle of the edges."""
+
+    top_left: tuple[CornerLine, ...] = ()
+    top_right: tuple[CornerLine, ...] = ()
+    bottom_left: tuple[CornerLine, ...] = ()
+    bottom_right: tuple[CornerLine, ...] = ()
+    top: str = ""
+    bottom: str = ""
+    left: str = ""
+    right: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeLetters:
+    """Where the edges of the viewport lie in the patient: `A`, `PL` …; empty when unknown."""
+
+    top: str = ""
+    bottom: str = ""
+    left: str = ""
+    right: str = ""
+
+
+class Viewed(Protocol):
+    """What is read of a viewport's model."""
+
+    @property
+    def display_set(self) -> DisplaySet | None: ...
+    @property
+    def state(self) -> ViewState: ...
+    @property
+    def frame(self) -> Frame | None: ...
+    @property
+    def error(self) -> object | None: ...
+    @property
+    def loaded(self) -> bytes: ...
+    @property
+    def expected(self) -> int: ...
+    @property
+    def failed(self) -> int: ...
+    @property
+    def hover_text(self) -> str: ...
+    @property
+    def text_mode(self) -> OverlayMode: ...
+
+
+def corner_texts(view: Viewed, *, shown: Frame | None = None, scale: float = 0.0) -> CornerTexts:
+    """The lines and letters for a viewport.
+
+    `shown` is the frame whose pixels are on the screen: while the next image loads it is an earlier one of the same
+    display set, which then still answers for patient, study and series, but for nothing that belongs to one image.
+    `scale` is screen pixels for one image column, 0 when nothing is shown.
+    """
+    display_set = view.display_set
+    if view.text_mode is OverlayMode.NONE or display_set is None:
+        return CornerTexts()
+    names = view.text_mode is OverlayMode.ALL
+    shown = view.frame or shown
+    facts = shown.facts if shown is not None else ImageFacts()
+    letters = edge_letters(shown, view.state) if shown is not None else EdgeLetters()
+    return CornerTexts(
+        top_left=_patient(facts, names=names),
+        top_right=_study(facts, names=names),
+        bottom_left=_image(view, shown, scale),
+        bottom_right=_series(view, display_set, facts),
+        **{field.name: getattr(letters, field.name) for field in fields(letters)},
+    )
+
+
+def shows_voi_lut(frame: Frame, state: ViewState) -> bool:
+    """Whether the image is shown through its own VOI LUT (PS3.3 C.11.2.1.1): it has one, no window, and none was chosen."""
+    return state.window is None and bool(frame.voi_luts) and not frame.windows
+
+
+def shown_window(frame: Frame, state: ViewState) -> Window:
+    """The window in effect for the frame on the screen: the user's, else the frame's own first."""
+    return state.window if state.window is not None else initial_window(frame)
+
+
+def edge_letters(frame: Frame, state: ViewState) -> EdgeLetters:
+    """Letters for the edges of the viewport, after flips and turns.
+
+    From the plane of the image (PS3.3 C.7.6.2), else from Patient Orientation (0020,0020), else none.
+    """
+    along_row, along_column = _directions(frame)
+    if not along_row and not along_column:
+        return EdgeLetters()
+    unturned = ViewTransform.of(state, (1, 1), (1.0, 1.0))
+    found = {}
+    for letters, direction in ((along_row, (1.0, 0.0)), (along_column, (0.0, 1.0))):
+        x, y = unturned.direction_to_view(*direction)
+        far, near = ("right", "left") if abs(x) > abs(y) else ("bottom", "top")
+        if (x if abs(x) > abs(y) else y) < 0:
+            far, near = near, far
+        found[far], found[near] = letters, _opposite(letters)
+    return EdgeLetters(**found)
+
+
+def _directions(frame: Frame) -> tuple[str, str]:
+    """Letters towards higher columns and towards higher rows."""
+    if frame.plane is not None:
+        return orientation_letters(frame.plane.row_direction), orientation_letters(frame.plane.column_direction)
+    given = frame.facts.patient_orientation
+    return (given[0].strip().upper(), given[1].strip().upper()) if len(given) == 2 else ("", "")
+
+
+def _opposite(letters: str) -> str:
+    # Animals have codes of several letters (LE, RT, CD: PS3.3 C.7.6.1.1.1) whose opposite cannot be told by letter.
+    return opposite_letters(letters) if set(letters) <= _BODY_LETTERS else ""
+
+
+def _patient(facts: ImageFacts, *, names: bool) -> tuple[CornerLine, ...]:
+    lines = []
+    name = PersonName.parse(facts.patient_name).display
+    if names and name:
+        lines.append(CornerLine(name, 95, may_elide=True))
+    if names and facts.patient_id:
+        lines.append(CornerLine(_tr("ID {id}").format(id=facts.patient_id), 80, may_elide=True))
+    age = age_text(facts.patient_age) or _age_between(facts.patient_birth_date, facts.study_date)
+    parts = [facts.patient_sex, age]
+    short = _joined(*parts)
+    if names and facts.patient_birth_date:
+        parts.append(_tr("born {date}").format(date=date_text(facts.patient_birth_date)))
+    if any(parts):
+        lines.append(CornerLine(_joined(*parts), 50, short=short))
+    return tuple(lines)
+
+
+def _study(facts: ImageFacts, *, names: bool) -> tuple[CornerLine, ...]:
+    lines = []
+    if facts.institution:
+        lines.append(CornerLine(facts.institution, 10, may_elide=True))
+    if facts.study_description:
+        lines.append(CornerLine(facts.study_description, 40, may_elide=True))
+    if facts.study_date:
+        date = date_text(facts.study_date)
+        lines.append(CornerLine(f"{date} {time_text(facts.study_time)}".strip(), 85, short=date))
+    if names and facts.accession_number:
+        lines.append(CornerLine(_tr("Acc {number}").format(number=facts.accession_number), 20, may_elide=True))
+    return tuple(lines)
+
+
+def _image(view: Viewed, shown: Frame | None, scale: float) -> tuple[CornerLine, ...]:
+    display_set = view.display_set
+    assert display_set is not None
+    count = max(view.expected, len(display_set.frames))
+    lines = []
+    if count and display_set.is_image:
+        number = min(view.state.index, count - 1) + 1
+        multi_frame = len({ref.sop_instance_uid for ref in display_set.frames}) == 1 and len(display_set.frames) > 1
+        word = _tr("Frame") if multi_frame else _tr("Image")
+        place = f"{number} / {count}"
+        if view.frame is None and view.error is None:
+            text = _tr("Loading {what} {place} …").format(what=word.lower(), place=place)
+            lines.append(CornerLine(text, 100, "caution", short=f"… {number}/{count}"))
+        else:
+            lines.append(CornerLine(f"{word} {place}", 100, short=f"{number}/{count}"))
+    if shown is not None:
+        zoom = _tr("zoom {factor}×").format(factor=_factor(scale)) if scale > 0 else ""
+        grey = "" if shown.is_colour else _window_text(view, shown)
+        if grey or zoom:
+            lines.append(CornerLine(_joined(grey, zoom), 90, short=grey or zoom))
+    if view.hover_text and view.frame is not None:
+        lines.append(CornerLine(view.hover_text, 60))
+    return tuple(lines)
+
+
+def _window_text(view: Viewed, shown: Frame) -> str:
+    if shows_voi_lut(shown, view.state):
+        return shown.voi_luts[0].explanation or _tr("VOI LUT")
+    window = shown_window(shown, view.state)
+    return f"W {number_text(window.width)} L {number_text(window.center)}"
+
+
+def _series(view: Viewed, display_set: DisplaySet, facts: ImageFacts) -> tuple[CornerLine, ...]:
+    series = display_set.series
+    lines = []
+    number = facts.series_number if facts.series_number is not None else series.number
+    name = facts.series_description or series.description or series.modality
+    title = " ".join(part for part in (f"S{number}" if number is not None else "", name) if part)
+    if title:
+        lines.append(CornerLine(title, 75, may_elide=True))
+    side = {"L": _tr("left"), "R": _tr("right"), "B": _tr("both sides")}.get(facts.laterality or series.laterality, "")
+    contrast = _tr("contrast {agent}").format(agent=facts.contrast) if facts.contrast else ""
+    if side or contrast:
+        lines.append(CornerLine(_joined(side, contrast), 70 if side else 15, short=side, may_elide=not side))
+    lines.extend(_this_image(view.frame))
+    lines.extend(_completeness(view, display_set))
+    return tuple(lines)
+
+
+def _this_image(frame: Frame | None) -> list[CornerLine]:
+    """What belongs to one image, and is therefore not told while another one's pixels stand in its place."""
+    if frame is None:
+        return []
+    facts = frame.facts
+    lines = []
+    place = _place(frame)
+    thickness = f"{facts.slice_thickness_mm:.1f} mm" if facts.slice_thickness_mm else ""
+    if place or thickness:
+        lines.append(CornerLine(_joined(thickness, place), 65, short=place))
+    if facts.lossy:
+        lines.append(CornerLine(facts.lossy, 72))
+    if facts.spacing_mm is None:
+        lines.append(CornerLine(_tr("not calibrated"), 55))
+    elif "detector" in facts.spacing_source:
+        lines.append(CornerLine(_tr("size at detector"), 55))
+    lines.extend(CornerLine(warning, 74, "caution", may_elide=True) for warning in facts.warnings[:2])
+    return lines
+
+
+def _completeness(view: Viewed, display_set: DisplaySet) -> list[CornerLine]:
+    expected = max(view.expected, len(display_set.frames))
+    here = view.loaded.count(1)
+    if view.failed:
+        text = _tr("{here} of {expected} · {failed} failed")
+        return [CornerLine(text.format(here=here, expected=expected, failed=view.failed), 92, "caution", short=f"{here}/{expected}")]
+    if here < expected:
+        text = _tr("{here} of {expected} loaded").format(here=here, expected=expected)
+        return [CornerLine(text, 88, "caution", short=f"{here}/{expected}")]
+    if expected > 1:
+        text = _tr("{here} of {expected} ✓").format(here=here, expected=expected)
+        return [CornerLine(text, 68, "good", short=f"{here}/{expected} ✓")]
+    return []
+
+
+def _place(frame: Frame) -> str:
+    """Where the slice lies: along the patient axis it is perpendicular to, else along its own normal."""
+    plane = frame.plane
+    if plane is not None:
+        for axis, position, share in zip(_AXES, plane.position, plane.normal, strict=True):
+            if abs(share) > _NEARLY_PARALLEL:
+                return f"{axis} {number_text(position, 1)}"
+        return _tr("place {mm}").format(mm=number_text(plane.location_mm, 1))
+    if frame.facts.slice_location_mm is not None:
+        return _tr("place {mm}").format(mm=number_text(frame.facts.slice_location_mm, 1))
+    return ""
+
+
+def age_text(age: str) -> str:
+    """An AS value (`055Y`) as `55 y`; empty when it is none."""
+    value, unit = age[:-1].strip(), age[-1:].upper()
+    return f"{int(value)} {_tr(_AGE_UNITS[unit])}" if value.isdigit() and unit in _AGE_UNITS else ""
+
+
+def number_text(value: float, decimals: int | None = None) -> str:
+    """A number with a true minus sign. Without `decimals`: as many as its size needs (`400`, `−62.5`, `0.0031`)."""
+    if decimals is None:
+        size = abs(value)
+        if size >= 100 or value == round(value):
+            decimals = 0
+        else:
+            decimals = 1 if size >= 10 else 2 if size >= 0.1 else min(8, 1 - math.floor(math.log10(size)))
+    text = f"{value:.{decimals}f}"
+    if float(text) == 0:
+        text = text.removeprefix("-")
+    return text.replace("-", "−")
+
+
+def _age_between(birth_date: str, study_date: str) -> str:
+    if not (len(birth_date) == len(study_date) == 8 and birth_date.isdigit() and study_date.isdigit()):
+        return ""
+    years = int(study_date[:4]) - int(birth_date[:4]) - (study_date[4:] < birth_date[4:])
+    return f"{years} {_tr('y')}" if 0 <= years < 130 else ""
+
+
+def _factor(scale: float) -> str:
+    return f"{scale:.0f}" if scale >= 10 else f"{scale:.1f}" if scale >= 0.95 else f"{scale:.2f}"
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("corner_texts", text)

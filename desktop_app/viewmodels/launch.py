@@ -1,0 +1,58 @@
+"""Launch: what the command line asked for, once the window stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop_app.core.store import Store
+from desktop_app.viewmodels.job import Job
+
+if TYPE_CHECKING:
+    from desktop_app.services.backend import Backend
+    from desktop_app.services.network import Network
+    from desktop_app.viewmodels.models import Models
+
+
+class Launch(QObject):
+    """Selects the archive, fills the worklist, opens the study, begins the upload."""
+
+    def __init__(self, network: Network[Backend], models: Models, parent: QObject) -> None:
+        super().__init__(parent)
+        self._network, self._models = network, models
+        self._job = Job(self, lambda error: models.notices.post_error(error))
+
+    def go(
+        self, *, archive: str = "", study: str = "", accession: str = "", upload: Sequence[Path] = ()
+    ) -> None:
+        archives = self._models.archives
+        if archive:
+            self._select(archive)
+        self._models.worklist.search_now()
+        archives.check(archives.selected)
+        if study or accession:
+            self._job.start(self._open(archives.selected, study, accession))
+        if upload:
+            self._models.uploads.drop([path.absolute() for path in upload], archives.selected)
+
+    def _select(self, archive: str) -> None:
+        """By its name in the list, else as an address that is added."""
+        archives = self._models.archives
+        for row in archives.rows:
+            if archive in (row.store.name, row.store.url):
+                archives.select(row.store)
+                return
+        problem = archives.add(archive)
+        if problem:
+            from desktop_app.core.errors import LightboxError
+
+            self._models.notices.post_error(LightboxError(problem), archive)
+
+    async def _open(self, store: Store, study: str, accession: str) -> None:
+        found = await self._network.call(
+            lambda backend: backend.find_study(store, study_instance_uid=study, accession_number=accession),
+        )
+        self._models.workspace.open(found, store)

@@ -1,0 +1,22 @@
+"""Models: everything the main window shows, in one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.viewmodels.archives import ArchivesModel
+from desktop_app.viewmodels.network_status import NetworkStatus
+from desktop_app.viewmodels.notices import Notices
+from desktop_app.viewmodels.uploads import UploadsModel
+from desktop_app.viewmodels.worklist import WorklistModel
+from desktop_app.viewmodels.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    notices: Notices
+    archives: ArchivesModel
+    worklist: WorklistModel
+    uploads: UploadsModel
+    network: NetworkStatus
+    workspace: Workspace

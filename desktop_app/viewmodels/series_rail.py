@@ -1,0 +1,151 @@
+"""SeriesRail: the cards of a study's display sets, with picture and completeness."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.core.display_set import DisplaySet, display_order
+from desktop_app.core.errors import LightboxError
+from desktop_app.core.study import Series
+from desktop_app.viewmodels.job import Job
+
+if TYPE_CHECKING:
+    from desktop_app.core.frame import FrameRef
+    from desktop_app.core.store import Store
+    from desktop_app.services.backend import Backend
+    from desktop_app.services.network import Network
+    from desktop_app.services.study_opener import StudyEvent
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesCard:
+    """One card. `expected` is what the archive says there is, `received` what is here and decoded."""
+
+    key: str
+    title: str
+    subtitle: str
+    received: int = 0
+    expected: int = 0
+    complete: bool = False
+    failed: int = 0
+    warning: str = ""
+    is_image: bool = True
+    display_set: DisplaySet | None = None
+
+
+class SeriesRail(QObject):
+    """Fills itself from StudyEvents; pictures are fetched once a card has frames."""
+
+    changed = Signal()
+    thumbnail_changed = Signal(str)
+
+    def __init__(self, network: Network[Backend], store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._network, self._store = network, store
+        self.cards: tuple[SeriesCard, ...] = ()
+        self.busy = False
+        self.error: LightboxError | None = None
+        self._sets: dict[str, DisplaySet] = {}
+        self._waiting: dict[str, Series] = {}
+        self._failures: dict[str, tuple[Series, LightboxError]] = {}
+        self._counts: dict[str, tuple[int, int]] = {}  # key → (received, failed)
+        self._thumbnails: dict[str, Any] = {}
+        self._pictures: dict[str, Job] = {}
+
+    @property
+    def display_sets(self) -> tuple[DisplaySet, ...]:
+        return tuple(card.display_set for card in self.cards if card.display_set is not None)
+
+    def thumbnail(self, key: str) -> Any:
+        """uint8 (h, w) or (h, w, 3), None while there is none."""
+        return self._thumbnails.get(key)
+
+    def take(self, events: tuple[StudyEvent, ...]) -> None:
+        """Takes in what the opener said."""
+        from desktop_app.services.study_opener import SeriesFailed, SeriesListed, SeriesOpened
+
+        for event in events:
+            if isinstance(event, SeriesListed):
+                self._waiting = {series.series_instance_uid: series for series in event.series}
+            elif isinstance(event, SeriesOpened):
+                self._waiting.pop(event.series.series_instance_uid, None)
+                self._sets.update({display_set.key: display_set for display_set in event.display_sets})
+                if not event.display_sets:
+                    self._failures[event.series.series_instance_uid] = (
+                        event.series,
+                        LightboxError("The archive lists no image of this series."),
+                    )
+            elif isinstance(event, SeriesFailed):
+                self._waiting.pop(event.series.series_instance_uid, None)
+                self._failures[event.series.series_instance_uid] = (event.series, event.error)
+        self._rebuild()
+
+    def count(self, key: str, received: int, failed: int) -> None:
+        """Says how many frames of a display set are here, and how many could not be had."""
+        if self._counts.get(key) != (received, failed):
+            self._counts[key] = (received, failed)
+            self.cards = tuple(self._counted(card) if card.key == key else card for card in self.cards)
+            self.changed.emit()
+
+    def close(self) -> None:
+        for job in self._pictures.values():
+            job.cancel()
+
+    def _rebuild(self) -> None:
+        cards = [self._counted(_card_of(display_set)) for display_set in display_order(self._sets.values())]
+        cards += [_card_of_series(series, self.tr("Listing images…")) for series in self._waiting.values()]
+        cards += [_card_of_series(series, "", error.user_text) for series, error in self._failures.values()]
+        self.cards = tuple(cards)
+        self.changed.emit()
+        for card in self.cards:
+            if (
+                card.is_image
+                and card.display_set
+                and card.display_set.frames
+                and card.key not in self._pictures
+            ):
+                self._fetch_picture(card.key, card.display_set.frames[card.display_set.start_index])
+
+    def _counted(self, card: SeriesCard) -> SeriesCard:
+        received, failed = self._counts.get(card.key, (0, 0))
+        complete = card.expected > 0 and received == card.expected
+        warning = self.tr("%n image(s) could not be shown", "", failed) if failed else card.warning
+        return replace(card, received=received, failed=failed, complete=complete, warning=warning)
+
+    def _fetch_picture(self, key: str, ref: FrameRef) -> None:
+        async def fetch() -> None:
+            self._thumbnails[key] = await self._network.call(
+                lambda backend: backend.connection(self._store).thumbnails.of(ref)
+            )
+            self.thumbnail_changed.emit(key)
+
+        job = self._pictures[key] = Job(self, lambda error: None)  # a card without a picture says enough
+        job.start(fetch())
+
+
+def _card_of(display_set: DisplaySet) -> SeriesCard:
+    series = display_set.series
+    count = len(display_set.frames)
+    parts = [
+        series.modality,
+        f"{count} image{'s' if count != 1 else ''}" if display_set.is_image else "no images",
+    ]
+    return SeriesCard(
+        display_set.key,
+        display_set.title,
+        " · ".join(part for part in parts if part),
+        expected=count if display_set.is_image else 0,
+        is_image=display_set.is_image,
+        display_set=display_set,
+    )
+
+
+def _card_of_series(series: Series, subtitle: str, warning: str = "") -> SeriesCard:
+    number = f"{series.number} · " if series.number is not None else ""
+    title = number + (series.description or series.modality or "Series")
+    return SeriesCard(
+        series.series_instance_uid, title, subtitle, expected=series.instance_count or 0, warning=warning
+    )

@@ -1,0 +1,253 @@
+"""ViewerModel: one open study: its strip, its viewports, and what is loaded for them in which order."""
+
+from __future__ import annotations
+
+import colorsys
+import hashlib
+import itertools
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop_app.core.dates import date_text
+from desktop_app.core.display_set import DisplaySet
+from desktop_app.core.errors import LightboxError
+from desktop_app.core.frame import FrameRef
+from desktop_app.core.layout import Layout
+from desktop_app.core.study import Study
+from desktop_app.core.tools import TOOLS
+from desktop_app.viewmodels.job import Job
+from desktop_app.viewmodels.series_rail import SeriesRail
+from desktop_app.viewmodels.viewport import FAILED, HERE, MISSING, ViewportModel
+
+if TYPE_CHECKING:
+    from desktop_app.core.store import Store
+    from desktop_app.services.backend import Backend
+    from desktop_app.services.frame_cache import FrameCache
+    from desktop_app.services.image_loader import Arrival
+    from desktop_app.services.network import Network
+
+_REWISH_MS = 25  # a fast scroll replaces the wish list at most this often
+_numbers = itertools.count(1)
+
+
+class ViewerModel(QObject):
+    """An open study. It owns one wish list: what is visible first, then outwards, then the other series."""
+
+    changed = Signal()
+    tool_changed = Signal()
+    active_changed = Signal()
+    layout_changed = Signal()
+
+    def __init__(
+        self,
+        network: Network[Backend],
+        store: Store,
+        study: Study,
+        frames: FrameCache,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._network, self._frames = network, frames
+        self.study, self.store = study, store
+        self.rail = SeriesRail(network, store, self)
+        self.viewports = (ViewportModel(network, store, frames, self),)
+        self.active = self.viewports[0]
+        self.layout = Layout()
+        self.tool = "window"
+        self.error: LightboxError | None = None
+        self._owner = f"viewer-{next(_numbers)}"
+        self._is_front = True
+        self._places: dict[FrameRef, tuple[str, int]] = {}
+        self._presence: dict[str, bytearray] = {}
+        self._open_job = Job(self, self._open_failed)
+        self._arrivals_job = Job(self, lambda error: None)
+        self._rewish = QTimer(self, singleShot=True, interval=_REWISH_MS)
+        self._rewish.timeout.connect(self._wish)
+        for viewport in self.viewports:
+            viewport.state_changed.connect(self._wish_soon)
+            viewport.display_set_changed.connect(self._wish_soon)
+        self.open()
+
+    @property
+    def title(self) -> str:
+        study = self.study
+        parts = (
+            study.patient_name.display or study.patient_id,
+            "/".join(study.modalities),
+            date_text(study.study_date),
+        )
+        return " · ".join(part for part in parts if part)
+
+    @property
+    def patient_colour(self) -> str:
+        """A colour that is the same for the same patient, and readable on the dark window."""
+        identity = f"{self.study.patient_id}\0{self.study.patient_name.alphabetic}".encode()
+        hue = int.from_bytes(hashlib.blake2s(identity, digest_size=2).digest(), "big") / 65536
+        return "#{:02x}{:02x}{:02x}".format(
+            *(round(255 * part) for part in colorsys.hls_to_rgb(hue, 0.68, 0.65))
+        )
+
+    @property
+    def busy(self) -> bool:
+        return self._open_job.running
+
+    # -- opening -------------------------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Reads the study's series (again)."""
+        self.error = None
+        self._arrivals_job.start(self._follow_arrivals())
+        self._open_job.start(self._read())
+        self.changed.emit()
+
+    async def _read(self) -> None:
+        uid = self.study.study_instance_uid
+        async for events in self._network.stream(lambda backend: backend.open_study(self.store, uid)):
+            self.rail.take(events)
+            self._index_display_sets()
+            if self.active.display_set is None:
+                self._show_best()
+            self.changed.emit()
+        self.rail.busy = False
+        if not self.rail.cards:
+            self.error = LightboxError(
+                self.tr(
+                    "The archive lists no series in this study. It may still be arriving; try again in a moment."
+                )
+            )
+        self.changed.emit()
+
+    def _open_failed(self, error: Exception) -> None:
+        self.error = error if isinstance(error, LightboxError) else LightboxError(detail=repr(error))
+        self.changed.emit()
+
+    def _show_best(self) -> None:
+        """The first image series of the strip whose list is known, once nothing before it is still being listed."""
+        for card in self.rail.cards:
+            if card.display_set is not None and card.is_image and card.display_set.frames:
+                self.show(card.key)
+                return
+
+    def _index_display_sets(self) -> None:
+        for display_set in self.rail.display_sets:
+            known = self._presence.get(display_set.key)
+            if known is not None and len(known) == len(display_set.frames):
+                continue
+            self._presence[display_set.key] = bytearray(len(display_set.frames))
+            self._places.update(
+                {ref: (display_set.key, index) for index, ref in enumerate(display_set.frames)}
+            )
+            for viewport in self.viewports:
+                if viewport.display_set is not None and viewport.display_set.key == display_set.key:
+                    viewport.replace_display_set(display_set)
+        self._wish_soon()
+
+    # -- showing -------------------------------------------------------------------------------------------------
+
+    def show(self, display_set_key: str, viewport: ViewportModel | None = None) -> None:
+        viewport = viewport or self.active
+        display_set = self._display_set(display_set_key)
+        if display_set is None or viewport.display_set == display_set:
+            return
+        viewport.show(display_set)
+        self.layout = self.layout.showing(self.viewports.index(viewport), display_set_key)
+        viewport.note_loaded(dict(enumerate(self._presence.get(display_set_key, b""))))
+        self._wish()
+        self.layout_changed.emit()
+
+    def next_series(self, step: int) -> None:
+        """The next (+1) or previous (-1) series of the strip in the active viewport."""
+        keys = [card.key for card in self.rail.cards if card.display_set is not None and card.is_image]
+        shown = self.active.display_set.key if self.active.display_set else ""
+        position = keys.index(shown) + step if shown in keys else 0
+        if 0 <= position < len(keys):
+            self.show(keys[position])
+
+    def activate(self, viewport: ViewportModel) -> None:
+        if viewport is not self.active:
+            self.active = viewport
+            self.layout = replace(self.layout, active=self.viewports.index(viewport))
+            self.active_changed.emit()
+            self._wish()
+
+    def set_tool(self, key: str) -> None:
+        if key in TOOLS and key != self.tool:
+            self.tool = key
+            for viewport in self.viewports:
+                viewport.tool = key
+            self.tool_changed.emit()
+
+    def set_front(self, is_front: bool) -> None:
+        """Whether this study's tab is the one in front: its wishes go first."""
+        self._is_front = is_front
+        if is_front:
+            self._wish()
+        else:
+            for viewport in self.viewports:
+                viewport.stop_cine()
+
+    def close(self) -> None:
+        """Cancels everything of this study at once and gives its memory back."""
+        self._rewish.stop()
+        self._open_job.cancel()
+        self._arrivals_job.cancel()
+        self.rail.close()
+        for viewport in self.viewports:
+            viewport.close()
+        owner, store, uid = self._owner, self.store, self.study.study_instance_uid
+        self._network.submit(lambda backend: backend.forget(store, owner, uid))
+
+    def _display_set(self, key: str) -> DisplaySet | None:
+        return next((item for item in self.rail.display_sets if item.key == key), None)
+
+    # -- loading -------------------------------------------------------------------------------------------------
+
+    def _wish_soon(self) -> None:
+        if not self._rewish.isActive():
+            self._rewish.start()
+
+    def _wish(self) -> None:
+        from desktop_app.services.prefetch_order import around
+
+        wishes: dict[FrameRef, None] = {}
+        shown = [self.active, *(viewport for viewport in self.viewports if viewport is not self.active)]
+        for viewport in shown:
+            if viewport.display_set is not None and viewport.display_set.is_image:
+                frames = viewport.display_set.frames
+                wishes.update(
+                    dict.fromkeys(
+                        frames[i] for i in around(viewport.state.index, len(frames), viewport.direction)
+                    )
+                )
+        for display_set in self.rail.display_sets:
+            if display_set.is_image:
+                wishes.update(dict.fromkeys(display_set.frames))
+        refs, owner, store, first = tuple(wishes), self._owner, self.store, self._is_front
+        self._network.submit(lambda backend: backend.wish(store, owner, refs, first=first))
+
+    async def _follow_arrivals(self) -> None:
+        owner = self._owner
+        async for arrivals in self._network.stream(
+            lambda backend: backend.connection(self.store).loader.arrivals(owner)
+        ):
+            self._note(arrivals)
+
+    def _note(self, arrivals: tuple[Arrival, ...]) -> None:
+        from desktop_app.services.image_loader import Presence
+
+        code = {Presence.HERE: HERE, Presence.FAILED: FAILED, Presence.GONE: MISSING}
+        changes: dict[str, dict[int, int]] = {}
+        for arrival in arrivals:
+            place = self._places.get(arrival.ref)
+            if place is not None:
+                changes.setdefault(place[0], {})[place[1]] = code[arrival.presence]
+        for key, of_set in changes.items():
+            presence = self._presence[key]
+            for index, value in of_set.items():
+                presence[index] = value
+            self.rail.count(key, presence.count(HERE), presence.count(FAILED))
+            for viewport in self.viewports:
+                if viewport.display_set is not None and viewport.display_set.key == key:
+                    viewport.note_loaded(of_set)

@@ -1,0 +1,414 @@
+"""ViewportModel: one viewport: which image, how it is looked at, what of its series is here."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop_app.core.display_set import DisplaySet
+from desktop_app.core.errors import LightboxError
+from desktop_app.core.frame import Frame
+from desktop_app.core.tools import TOOLS, PointerDrag
+from desktop_app.core.view_state import ViewState
+from desktop_app.core.view_transform import ViewTransform, zoomed_about
+from desktop_app.core.window import Window
+from desktop_app.imaging.luts import auto_window, initial_window
+from desktop_app.viewmodels.job import Job
+from desktop_app.viewmodels.presets import ct_presets
+
+if TYPE_CHECKING:
+    from desktop_app.core.store import Store
+    from desktop_app.services.backend import Backend
+    from desktop_app.services.frame_cache import FrameCache
+    from desktop_app.services.network import Network
+
+_CINE_DEFAULT_MS = 1000 / 24
+_CINE_FASTEST_MS, _CINE_SLOWEST_MS = 1000 / 60, 1000.0
+_FAST_STEP = 10
+_WHEEL_ZOOM = 1.15
+_numbers = itertools.count(1)
+
+
+class PointerButton(StrEnum):
+    LEFT = "left"
+    MIDDLE = "middle"
+    RIGHT = "right"
+
+
+class OverlayMode(StrEnum):
+    ALL = "all"
+    NO_NAMES = "no names"
+    NONE = "none"
+
+
+_NEXT_MODE = {
+    OverlayMode.ALL: OverlayMode.NO_NAMES,
+    OverlayMode.NO_NAMES: OverlayMode.NONE,
+    OverlayMode.NONE: OverlayMode.ALL,
+}
+_TOOL_OF_BUTTON = {PointerButton.MIDDLE: "pan", PointerButton.RIGHT: "zoom"}
+MISSING, HERE, FAILED = 0, 1, 2  # one byte per frame in `loaded`
+
+
+class ViewportModel(QObject):
+    """State of one viewport. Lives on the GUI thread; asks the loader only for what is not in memory."""
+
+    frame_changed = Signal()
+    state_changed = Signal()
+    loaded_changed = Signal()
+    display_set_changed = Signal()
+    hover_changed = Signal()
+    playing_changed = Signal()
+
+    def __init__(
+        self, network: Network[Backend], store: Store, frames: FrameCache, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._network, self._store, self._frames = network, store, frames
+        self._owner = f"viewport-{next(_numbers)}"
+        self.tool = "window"
+        self.display_set: DisplaySet | None = None
+        self.state = ViewState()
+        self.frame: Frame | None = None
+        self.error: LightboxError | None = None
+        self.text_mode = OverlayMode.ALL
+        self.hover_text = ""
+        self.direction = 1
+        self._remembered: dict[str, ViewState] = {}
+        self._loaded: dict[str, bytearray] = {}
+        self._view_size = (0.0, 0.0)
+        self._pixel_ratio = 1.0
+        self._drag: tuple[str, PointerDrag] | None = None
+        self._hover: tuple[float, float] | None = None
+        self._look_job = Job(self, self._look_failed)
+        self._cine = QTimer(self)
+        self._cine.timeout.connect(self._cine_tick)
+
+    # -- what is shown -------------------------------------------------------------------------------------------
+
+    @property
+    def loading(self) -> bool:
+        return self._look_job.running
+
+    @property
+    def playing(self) -> bool:
+        return self._cine.isActive()
+
+    @property
+    def expected(self) -> int:
+        return len(self.display_set.frames) if self.display_set else 0
+
+    @property
+    def loaded(self) -> bytes:
+        """One byte per frame: MISSING, HERE or FAILED."""
+        return bytes(self._loaded.get(self.display_set.key, b"")) if self.display_set else b""
+
+    @property
+    def failed(self) -> int:
+        return self.loaded.count(FAILED)
+
+    @property
+    def window(self) -> Window:
+        """The window in effect: the user's, else the image's own first."""
+        if self.state.window is not None:
+            return self.state.window
+        return initial_window(self.frame) if self.frame is not None else Window(127.5, 256)
+
+    @property
+    def window_names(self) -> tuple[tuple[str, Window], ...]:
+        """The file's own windows, the full range, then the presets where they mean something (CT)."""
+        if self.frame is None or self.frame.is_colour:
+            return ()
+        own = tuple(
+            (window.explanation or self.tr("Window %d of the image") % (number + 1), window)
+            for number, window in enumerate(self.frame.windows)
+        )
+        presets = tuple((preset.name, preset.window) for preset in ct_presets()) if self._is_ct else ()
+        return (*own, (self.tr("Full range"), auto_window(self.frame)), *presets)
+
+    @property
+    def _is_ct(self) -> bool:
+        return self.display_set is not None and self.display_set.series.modality == "CT"
+
+    def transform(self) -> ViewTransform | None:
+        """Image to viewport points; None while there is no image or no size."""
+        if self.frame is None or min(self._view_size) <= 0:
+            return None
+        return ViewTransform.of(
+            self.state,
+            (self.frame.columns, self.frame.rows),
+            self._view_size,
+            self.frame.facts.pixel_aspect_ratio,
+        )
+
+    def show(self, display_set: DisplaySet | None) -> None:
+        """Hangs a display set; one that was here before comes back as it was left."""
+        if self.display_set is not None:
+            self._remembered[self.display_set.key] = self.state
+        self.stop_cine()
+        self.display_set = display_set
+        if display_set is not None:
+            self.state = self._remembered.get(display_set.key, ViewState(index=display_set.start_index))
+            self._loaded.setdefault(display_set.key, bytearray(len(display_set.frames)))
+        else:
+            self.state = ViewState()
+        self.display_set_changed.emit()
+        self.state_changed.emit()
+        self.loaded_changed.emit()
+        self._look()
+
+    def replace_display_set(self, display_set: DisplaySet) -> None:
+        """The same display set with more images than before: the one that is looked at stays."""
+        assert self.display_set is not None
+        current = self.display_set.frames[self.state.index] if self.display_set.frames else None
+        old = dict(zip(self.display_set.frames, self._loaded.get(display_set.key, b""), strict=False))
+        self._loaded[display_set.key] = bytearray(old.get(ref, MISSING) for ref in display_set.frames)
+        self.display_set = display_set
+        if current in display_set.frames:
+            self.state = replace(self.state, index=display_set.frames.index(current))
+        self.display_set_changed.emit()
+        self.loaded_changed.emit()
+        self.state_changed.emit()
+
+    def note_loaded(self, changes: dict[int, int]) -> None:
+        """News of the shown display set's frames: index → MISSING, HERE or FAILED."""
+        if self.display_set is None:
+            return
+        loaded = self._loaded[self.display_set.key]
+        for index, presence in changes.items():
+            loaded[index] = presence
+        self.loaded_changed.emit()
+        if self.frame is None and not self.loading and changes.get(self.state.index) == HERE:
+            self._look()
+
+    def retry(self) -> None:
+        """Asks again for the image that could not be had."""
+        self._look()
+
+    def close(self) -> None:
+        self.stop_cine()
+        self._look_job.cancel()
+        self._frames.unpin(self._owner)
+
+    # -- which image ---------------------------------------------------------------------------------------------
+
+    def go_to(self, index: int) -> None:
+        index = min(max(index, 0), max(self.expected - 1, 0))
+        if index != self.state.index:
+            self.direction = 1 if index > self.state.index else -1
+            self.set_state(replace(self.state, index=index))
+
+    def scroll_by(self, images: int) -> None:
+        self.go_to(self.state.index + images)
+
+    def first(self) -> None:
+        self.go_to(0)
+
+    def last(self) -> None:
+        self.go_to(self.expected - 1)
+
+    def set_state(self, state: ViewState) -> None:
+        """The one way to another state; silent when nothing changed."""
+        if state == self.state:
+            return
+        moved = state.index != self.state.index
+        if moved:
+            self.direction = 1 if state.index > self.state.index else -1
+        self.state = state
+        if moved:
+            self._look()
+        self.state_changed.emit()
+        self._refresh_hover()
+
+    def _look(self) -> None:
+        """Shows the image of the index: at once when it is in memory, else as a demand."""
+        display_set = self.display_set
+        self.error = None
+        if display_set is None or not display_set.frames or not display_set.is_image:
+            self._look_job.cancel()
+            self.frame = None
+            self._frames.unpin(self._owner)
+            self.frame_changed.emit()
+            return
+        ref = display_set.frames[self.state.index]
+        self._frames.pin(self._owner, [(self._store.key, ref)])
+        self.frame = self._frames.get((self._store.key, ref))
+        if self.frame is not None:
+            self._look_job.cancel()
+        else:
+            self._look_job.start(self._demand(display_set, self.state.index))
+        self.frame_changed.emit()
+
+    async def _demand(self, display_set: DisplaySet, index: int) -> None:
+        ref = display_set.frames[index]
+        frame = await self._network.call(lambda backend: backend.connection(self._store).loader.frame(ref))
+        if self.display_set is not None and self.display_set.frames[self.state.index] == ref:
+            self.frame = frame
+            self.frame_changed.emit()
+            self._refresh_hover()
+
+    def _look_failed(self, error: Exception) -> None:
+        self.error = error if isinstance(error, LightboxError) else LightboxError(detail=repr(error))
+        self.frame = None
+        self.frame_changed.emit()
+
+    # -- how it is looked at -------------------------------------------------------------------------------------
+
+    def set_window(self, window: Window) -> None:
+        self.set_state(replace(self.state, window=window))
+
+    def auto_window(self) -> None:
+        if self.frame is not None and not self.frame.is_colour:
+            self.set_window(auto_window(self.frame))
+
+    def file_window(self, number: int) -> None:
+        """The first (1) or second (2) … window that the image brings along; 1 also where it brings none."""
+        if self.frame is None or self.frame.is_colour:
+            return
+        if number == 1:
+            self.set_state(replace(self.state, window=None))
+        elif number <= len(self.frame.windows):
+            self.set_window(self.frame.windows[number - 1])
+
+    def preset(self, key: int) -> None:
+        """The CT preset on a number key; other modalities have none."""
+        if self._is_ct:
+            for preset in ct_presets():
+                if preset.key == key:
+                    self.set_window(preset.window)
+
+    def fit(self) -> None:
+        self.set_state(replace(self.state, zoom=1.0, pan=(0.0, 0.0)))
+
+    def zoom_by(self, factor: float, anchor: tuple[float, float] | None = None) -> None:
+        centre = (self._view_size[0] / 2, self._view_size[1] / 2)
+        self.set_state(zoomed_about(self.state, factor, anchor or centre, self._view_size))
+
+    def one_to_one(self) -> None:
+        """One image pixel on one pixel of the screen."""
+        transform = self.transform()
+        if transform is not None:
+            self.zoom_by(1 / (transform.scale * self._pixel_ratio))
+
+    def reset(self) -> None:
+        self.set_state(ViewState(index=self.state.index))
+
+    def invert(self) -> None:
+        self.set_state(replace(self.state, inverted=not self.state.inverted))
+
+    def flip_horizontal(self) -> None:
+        self._flip(horizontal=self.state.rotation % 2 == 0)
+
+    def flip_vertical(self) -> None:
+        self._flip(horizontal=self.state.rotation % 2 == 1)
+
+    def _flip(self, *, horizontal: bool) -> None:
+        """Flips come before the rotation: in a picture turned by 90° the screen's left and right are rows."""
+        if horizontal:
+            self.set_state(replace(self.state, flip_horizontal=not self.state.flip_horizontal))
+        else:
+            self.set_state(replace(self.state, flip_vertical=not self.state.flip_vertical))
+
+    def rotate(self, quarter_turns: int) -> None:
+        self.set_state(replace(self.state, rotation=(self.state.rotation + quarter_turns) % 4))
+
+    def cycle_text(self) -> None:
+        self.text_mode = _NEXT_MODE[self.text_mode]
+        self.state_changed.emit()
+
+    # -- cine ----------------------------------------------------------------------------------------------------
+
+    def toggle_cine(self) -> None:
+        if self.playing:
+            self.stop_cine()
+        elif self.expected > 1:
+            period = (self.frame.facts.frame_time_ms if self.frame is not None else None) or _CINE_DEFAULT_MS
+            self._cine.start(round(min(max(period, _CINE_FASTEST_MS), _CINE_SLOWEST_MS)))
+            self.playing_changed.emit()
+
+    def stop_cine(self) -> None:
+        if self._cine.isActive():
+            self._cine.stop()
+            self.playing_changed.emit()
+
+    def _cine_tick(self) -> None:
+        """Never ahead of what is loaded: it waits for the image."""
+        following = (self.state.index + 1) % max(self.expected, 1)
+        if self.display_set is not None and not self.loading:
+            self.direction = 1
+            self.set_state(replace(self.state, index=following))
+
+    # -- pointer -------------------------------------------------------------------------------------------------
+
+    def set_view_size(self, width: float, height: float, pixel_ratio: float = 1.0) -> None:
+        if (width, height, pixel_ratio) != (*self._view_size, self._pixel_ratio):
+            self._view_size, self._pixel_ratio = (width, height), pixel_ratio
+            self.state_changed.emit()
+
+    def press(self, button: PointerButton, x: float, y: float) -> None:
+        tool = _TOOL_OF_BUTTON.get(button, self.tool)
+        if tool == "window" and (self.frame is None or self.frame.is_colour):
+            return
+        self._drag = (
+            tool,
+            PointerDrag(self.state, self.window, (x, y), (x, y), self._view_size, self.expected),
+        )
+
+    def move(self, x: float, y: float) -> None:
+        if self._drag is not None:
+            tool, drag = self._drag
+            self.set_state(TOOLS[tool].drag(replace(drag, now=(x, y))))
+
+    def release(self, x: float, y: float) -> None:
+        self.move(x, y)
+        self._drag = None
+
+    def cancel_drag(self) -> bool:
+        """Puts back what the drag changed; False when there was none."""
+        if self._drag is None:
+            return False
+        self.set_state(self._drag[1].state)
+        self._drag = None
+        return True
+
+    def wheel(
+        self, steps: int, *, shift: bool = False, ctrl: bool = False, x: float = 0.0, y: float = 0.0
+    ) -> None:
+        """Positive steps are down, towards the next image; with Ctrl, up enlarges about the pointer."""
+        if ctrl:
+            self.zoom_by(_WHEEL_ZOOM**-steps, (x, y))
+        else:
+            self.scroll_by(steps * (_FAST_STEP if shift else 1))
+
+    def hover(self, x: float, y: float) -> None:
+        self._hover = (x, y)
+        self._refresh_hover()
+
+    def leave(self) -> None:
+        self._hover = None
+        self._refresh_hover()
+
+    def _refresh_hover(self) -> None:
+        text = self._hover_text()
+        if text != self.hover_text:
+            self.hover_text = text
+            self.hover_changed.emit()
+
+    def _hover_text(self) -> str:
+        transform = self.transform()
+        if self._hover is None or transform is None or self.frame is None:
+            return ""
+        column, row = (int(value // 1) for value in transform.to_image(*self._hover))
+        value = self.frame.modality_value(column, row)
+        if value is None:
+            return ""
+        if isinstance(value, tuple):
+            shown = "RGB {} {} {}".format(*value)
+        else:
+            number = f"{value:.0f}" if value == int(value) else f"{value:.4g}"
+            shown = f"{number} {self.frame.facts.unit}".rstrip()
+        return self.tr("%s at (%d, %d)") % (shown, column, row)

@@ -1,0 +1,313 @@
+"""WorklistModel: the studies of an archive, searched, narrowed and sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from desktop_app.core.dates import date_text, time_text
+from desktop_app.core.errors import LightboxError
+from desktop_app.core.query import StudyQuery
+from desktop_app.core.store import Store
+from desktop_app.core.study import Study
+from desktop_app.viewmodels.job import Job
+from desktop_app.viewmodels.series_rail import SeriesRail
+
+if TYPE_CHECKING:
+    from desktop_app.services.backend import Backend
+    from desktop_app.services.network import Network
+
+PAGE = 100
+_SILENCE_MS = 300
+_PREVIEW_MS = 150
+
+SortRole = Qt.ItemDataRole.UserRole + 1
+StudyRole = Qt.ItemDataRole.UserRole + 2
+ChipsRole = Qt.ItemDataRole.UserRole + 3
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its text, what it is sorted by, and how wide it begins (px)."""
+
+    id: str
+    title: str
+    width: int
+    text: Callable[[Study], str]
+    sort_key: Callable[[Study], Any]
+    align_right: bool = False
+
+
+def _count(value: int | None) -> str:
+    return "" if value is None else f"{value:,}"
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("patient", "Patient", 180, lambda s: s.patient_name.display, lambda s: s.patient_name.sort_key),
+    Column("patient_id", "ID", 120, lambda s: s.patient_id, lambda s: s.patient_id.casefold()),
+    Column("born", "Born", 96, lambda s: date_text(s.patient_birth_date), lambda s: s.patient_birth_date),
+    Column("sex", "Sex", 44, lambda s: s.patient_sex, lambda s: s.patient_sex),
+    Column(
+        "study_date",
+        "Study date",
+        150,
+        lambda s: f"{date_text(s.study_date)} {time_text(s.study_time)}".strip(),
+        lambda s: (s.study_date, s.study_time),
+    ),
+    Column("modalities", "Modality", 130, lambda s: " ".join(s.modalities), lambda s: s.modalities),
+    Column("description", "Description", 230, lambda s: s.description, lambda s: s.description.casefold()),
+    Column("accession", "Accession", 110, lambda s: s.accession_number, lambda s: s.accession_number),
+    Column(
+        "referring",
+        "Referring",
+        130,
+        lambda s: s.referring_physician.display,
+        lambda s: s.referring_physician.sort_key,
+    ),
+    Column("series", "Series", 60, lambda s: _count(s.series_count), lambda s: s.series_count or 0, True),
+    Column("images", "Images", 70, lambda s: _count(s.instance_count), lambda s: s.instance_count or 0, True),
+    Column("here", "Here", 64, lambda s: "", lambda s: 0, True),
+)
+_COLUMN_OF = {column.id: number for number, column in enumerate(COLUMNS)}
+
+
+class WorklistTable(QAbstractTableModel):
+    """The rows that are shown, as Qt's views want them."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.studies: list[Study] = []
+        self._here: dict[str, str] = {}  # study UID → "✓ 51", "64 %"
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.studies)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if not index.isValid() or index.row() >= len(self.studies):
+            return None
+        study, column = self.studies[index.row()], COLUMNS[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._here.get(study.study_instance_uid, "") if column.id == "here" else column.text(study)
+        if role == SortRole:
+            return column.sort_key(study)
+        if role == StudyRole:
+            return study
+        if role == ChipsRole:
+            return study.modalities if column.id == "modalities" else ()
+        if role == Qt.ItemDataRole.TextAlignmentRole and column.align_right:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.tr(COLUMNS[section].title)
+        return None
+
+    def replace(self, studies: list[Study]) -> None:
+        """Other rows. Appended ones are inserted, so that the view keeps its place and its selection."""
+        shared = len(self.studies)
+        if shared and len(studies) > shared and studies[:shared] == self.studies:
+            self.beginInsertRows(QModelIndex(), shared, len(studies) - 1)
+            self.studies = studies
+            self.endInsertRows()
+        elif studies != self.studies:
+            self.beginResetModel()
+            self.studies = studies
+            self.endResetModel()
+
+    def set_here(self, here: dict[str, str]) -> None:
+        """What of each study is on this machine, in words."""
+        if here != self._here:
+            self._here = here
+            if self.studies:
+                column = _COLUMN_OF["here"]
+                self.dataChanged.emit(self.index(0, column), self.index(len(self.studies) - 1, column))
+
+
+class WorklistModel(QObject):
+    """One archive's worklist. Newest first; sorting covers all that is loaded and is stable."""
+
+    status_changed = Signal()
+    selected_changed = Signal()
+    query_changed = Signal()
+    filled = Signal()
+
+    def __init__(
+        self,
+        network: Network[Backend],
+        store: Store,
+        open_study: Callable[[Study, Store], object],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._network, self._open_study = network, open_study
+        self.store = store
+        self.table = WorklistTable(self)
+        self.preview = SeriesRail(network, store, self)
+        self.query = StudyQuery()
+        self.error: LightboxError | None = None
+        self.status = ""
+        self.selected: Study | None = None
+        self.more = False
+        self.sort_column, self.sort_descending = "study_date", True
+        self._loaded: dict[str, Study] = {}
+        self._next_offset = 0
+        self._asked: StudyQuery | None = None  # the query that the loaded rows answer
+        self._search_job = Job(self, self._failed)
+        self._preview_job = Job(self, lambda error: None)
+        self._silence = QTimer(self, singleShot=True, interval=_SILENCE_MS)
+        self._silence.timeout.connect(self.search_now)
+        self._preview_pause = QTimer(self, singleShot=True, interval=_PREVIEW_MS)
+        self._preview_pause.timeout.connect(self._fill_preview)
+
+    @property
+    def busy(self) -> bool:
+        return self._search_job.running
+
+    # -- asking --------------------------------------------------------------------------------------------------
+
+    def set_store(self, store: Store) -> None:
+        """Another archive: its list begins anew, with the same question."""
+        self.store = store
+        self._forget()
+        self.select(None)
+        self.search_now()
+
+    def set_query(self, query: StudyQuery) -> None:
+        """Narrows what is loaded at once, and asks the archive after a moment of silence."""
+        if query != self.query:
+            self.query = query
+            self._show()
+            self._silence.start()
+            self.query_changed.emit()
+
+    def search_now(self) -> None:
+        """Asks the archive from the beginning; the rows at hand stay until the answer is here."""
+        self._silence.stop()
+        self.error = None
+        self._search_job.start(self._search(self.query, 0))
+        self._say()
+
+    def refresh(self) -> None:
+        self.search_now()
+
+    def load_more(self) -> None:
+        if self.more and not self.busy:
+            self._search_job.start(self._search(self.query, self._next_offset))
+            self._say()
+
+    async def _search(self, query: StudyQuery, offset: int) -> None:
+        store = self.store
+        page = await self._network.call(
+            lambda backend: backend.connection(store).client.search_studies(query, offset=offset, limit=PAGE)
+        )
+        if offset == 0:
+            self._loaded.clear()
+        self._loaded.update({study.study_instance_uid: study for study in page.items})
+        self.more, self._next_offset, self._asked = page.more, page.next_offset, query
+        self._show()
+        self.filled.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self.error = error if isinstance(error, LightboxError) else LightboxError(detail=repr(error))
+        self._say()
+
+    def _forget(self) -> None:
+        self._search_job.cancel()
+        self._loaded.clear()
+        self._asked, self.more, self._next_offset, self.error = None, False, 0, None
+        self.table.replace([])
+
+    # -- showing -------------------------------------------------------------------------------------------------
+
+    def sort_by(self, column_id: str, descending: bool) -> None:
+        self.sort_column, self.sort_descending = column_id, descending
+        self._show()
+
+    def _show(self) -> None:
+        matching = (study for study in self._loaded.values() if self.query.matches(study))
+        self.table.replace(self._sorted(matching))
+        self._say()
+
+    def _sorted(self, studies: Iterable[Study]) -> list[Study]:
+        column = COLUMNS[_COLUMN_OF[self.sort_column]]
+        newest_first = sorted(studies, key=lambda study: (study.study_date, study.study_time), reverse=True)
+        return sorted(newest_first, key=column.sort_key, reverse=self.sort_descending)
+
+    def _say(self) -> None:
+        self.status = self._status()
+        self.status_changed.emit()
+
+    def _status(self) -> str:
+        shown, loaded = len(self.table.studies), len(self._loaded)
+        if self.busy and not loaded:
+            return self.tr("Searching…")
+        if self.error is not None:
+            return self.error.user_text
+        if not shown:
+            if self._asked is None:
+                return ""
+            empty = self.query == StudyQuery()
+            return (
+                self.tr("This archive holds no studies yet. Drop DICOM files here to store some.")
+                if empty
+                else self.tr("No study matches. Change or clear the filters.")
+            )
+        if self.more:
+            return self.tr("First %d studies — more exist, scroll to load") % loaded
+        return self.tr("%n studies", "", shown) if shown != 1 else self.tr("1 study")
+
+    # -- the selected study --------------------------------------------------------------------------------------
+
+    def select(self, study: Study | None) -> None:
+        if study != self.selected:
+            self.selected = study
+            self._preview_job.cancel()
+            self.preview.close()
+            self.preview = SeriesRail(self._network, self.store, self)
+            self.preview.busy = study is not None
+            self.selected_changed.emit()
+            self._preview_pause.start()
+
+    def open(self, study: Study | None = None) -> None:
+        study = study or self.selected
+        if study is not None:
+            self._open_study(study, self.store)
+
+    def neighbour(self, study_instance_uid: str, step: int) -> Study | None:
+        """The study `step` rows below the given one, None past the ends."""
+        uids = [study.study_instance_uid for study in self.table.studies]
+        position = uids.index(study_instance_uid) + step if study_instance_uid in uids else -1
+        return self.table.studies[position] if 0 <= position < len(uids) else None
+
+    def _fill_preview(self) -> None:
+        if self.selected is not None:
+            self._preview_job.start(self._read_preview(self.selected, self.preview))
+
+    async def _read_preview(self, study: Study, rail: SeriesRail) -> None:
+        store, uid = self.store, study.study_instance_uid
+        try:
+            async for events in self._network.stream(lambda backend: backend.open_study(store, uid)):
+                rail.take(events)
+            rail.busy = False
+        except LightboxError as error:
+            rail.busy, rail.error = False, error
+        rail.changed.emit()

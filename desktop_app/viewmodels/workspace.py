@@ -1,0 +1,57 @@
+"""Workspace: the studies that are open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.core.store import Store
+from desktop_app.core.study import Study
+from desktop_app.viewmodels.viewer import ViewerModel
+
+if TYPE_CHECKING:
+    from desktop_app.services.backend import Backend
+    from desktop_app.services.frame_cache import FrameCache
+    from desktop_app.services.network import Network
+    from desktop_app.viewmodels.worklist import WorklistModel
+
+
+class Workspace(QObject):
+    """Opens a study once, and closes it with everything that it holds."""
+
+    viewer_opened = Signal(object)
+    viewer_closed = Signal(object)
+
+    def __init__(self, network: Network[Backend], frames: FrameCache, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._network, self._frames = network, frames
+        self.viewers: tuple[ViewerModel, ...] = ()
+        self.worklist: WorklistModel | None = None
+
+    def open(self, study: Study, store: Store) -> ViewerModel:
+        """The viewer of this study; one that is open already comes to the front."""
+        for viewer in self.viewers:
+            if viewer.study.study_instance_uid == study.study_instance_uid and viewer.store.key == store.key:
+                self.viewer_opened.emit(viewer)
+                return viewer
+        viewer = ViewerModel(self._network, store, study, self._frames, self)
+        self.viewers = (*self.viewers, viewer)
+        self.viewer_opened.emit(viewer)
+        return viewer
+
+    def close(self, viewer: ViewerModel) -> None:
+        if viewer in self.viewers:
+            self.viewers = tuple(other for other in self.viewers if other is not viewer)
+            viewer.close()
+            self.viewer_closed.emit(viewer)
+            viewer.deleteLater()
+
+    def step_study(self, viewer: ViewerModel, step: int) -> None:
+        """Opens the study above or below this one in the worklist, and closes this one."""
+        if self.worklist is None:
+            return
+        study = self.worklist.neighbour(viewer.study.study_instance_uid, step)
+        if study is not None:
+            self.open(study, viewer.store)
+            self.close(viewer)
