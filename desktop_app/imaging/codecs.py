@@ -1,0 +1,268 @@
+"""Codecs: one compressed frame → samples, by transfer syntax.
+
+imagecodecs goes first: it releases the interpreter's lock while it works, so that frames decode side by side, and
+reads more than the others. pylibjpeg-openjpeg stands behind it. The header of the codestream is read before the codec
+sees it, so that nothing is allocated that the dataset does not announce and the bytes do not justify.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Callable, Sequence
+
+import imagecodecs
+import numpy as np
+from pydicom.uid import UID
+
+from desktop_app.core.errors import CannotDecode, DamagedDicom
+from desktop_app.core.frame import Pixels
+from desktop_app.imaging.codestream import (
+    CodestreamHeader,
+    read_jpeg2000_header,
+    read_jpeg_header,
+    read_jpegxl_header,
+)
+from desktop_app.imaging.pixel_format import PixelFormat
+from desktop_app.imaging.stored_values import Samples, native_samples, shape_samples
+
+IMPLICIT_LITTLE = "1.2.840.10008.1.2"
+EXPLICIT_LITTLE = "1.2.840.10008.1.2.1"
+ENCAPSULATED_UNCOMPRESSED = "1.2.840.10008.1.2.1.98"
+DEFLATED = "1.2.840.10008.1.2.1.99"
+EXPLICIT_BIG = "1.2.840.10008.1.2.2"
+DEFLATED_FRAME = "1.2.840.10008.1.2.8.1"
+RLE = "1.2.840.10008.1.2.5"
+NATIVE = frozenset({IMPLICIT_LITTLE, EXPLICIT_LITTLE, DEFLATED, EXPLICIT_BIG, "1.2.840.113619.5.2"})
+
+# Enough for an empty mammogram; beyond it, the bytes of a frame must justify what decoding it would take.
+_FREE_BYTES = 64 << 20
+_MOST_EXPANSION = 2000
+_LOSSLESS_JPEG = frozenset({0xC3, 0xC7, 0xCB, 0xCF})
+_RGB_IDENTIFIERS = ((82, 71, 66), (114, 103, 98))
+
+Decoder = Callable[[bytes, PixelFormat], Samples]
+
+
+def decode_samples(transfer_syntax_uid: str, data: bytes, fmt: PixelFormat) -> Samples:
+    """Samples of one compressed frame.
+
+    Raises CannotDecode for a transfer syntax that no codec here reads, DamagedDicom where the frame is damaged or is
+    not what the dataset announces.
+    """
+    decoder = _DECODERS.get(transfer_syntax_uid)
+    if decoder is None:
+        raise CannotDecode(unsupported_text(transfer_syntax_uid), detail=f"transfer syntax {transfer_syntax_uid}")
+    if not data:
+        raise DamagedDicom("This frame is empty: its compressed data is missing. Fetch or export it again.")
+    if fmt.decoded_bytes > max(_FREE_BYTES, _MOST_EXPANSION * len(data)):
+        raise DamagedDicom(f"The image announces {fmt.columns} × {fmt.rows} pixels, but only {len(data)} bytes are "
+                           "here. Fetch or export it again.")
+    return decoder(data, fmt)
+
+
+def can_decode(transfer_syntax_uid: str) -> bool:
+    """Whether frames of this transfer syntax can be decoded here."""
+    return transfer_syntax_uid in NATIVE or transfer_syntax_uid in _DECODERS
+
+
+def unsupported_text(transfer_syntax_uid: str) -> str:
+    """The sentence for a transfer syntax that cannot be read."""
+    name = UID(transfer_syntax_uid).name if transfer_syntax_uid else ""
+    if name.startswith(("MPEG", "HEVC")):
+        return f"This is a video ({name}), which Lightbox cannot play yet. Open it with another player."
+    if name and name != transfer_syntax_uid:
+        return f"This image is coded as “{name}”, which Lightbox cannot read."
+    return "This image is coded in a private way that Lightbox cannot read."
+
+
+def sniff_transfer_syntax(data: bytes) -> str:
+    """The transfer syntax a codestream looks like, empty for none: for objects that do not name theirs."""
+    jpeg = read_jpeg_header(data)
+    if jpeg is not None:
+        table = {0xF7: "1.2.840.10008.1.2.4.80", 0xC3: "1.2.840.10008.1.2.4.57", 0xC0: "1.2.840.10008.1.2.4.50"}
+        return table.get(jpeg.process, "1.2.840.10008.1.2.4.51")
+    if read_jpeg2000_header(data) is not None:
+        return "1.2.840.10008.1.2.4.91"
+    if read_jpegxl_header(data) is not None:
+        return "1.2.840.10008.1.2.4.112"
+    if len(data) >= 64 and struct.unpack_from("<II", data)[1] == 64 and 1 <= data[0] <= 15:
+        return RLE
+    return ""
+
+
+def _jpeg(data: bytes, fmt: PixelFormat) -> Samples:
+    header = _checked(read_jpeg_header(data), fmt)
+    if header.process == 0xF7:
+        return _jpeg_ls(data, fmt)
+    lossless = header.process in _LOSSLESS_JPEG
+    photometric = fmt.photometric
+    coded = shown = None
+    if header.components == 3:
+        coded = shown = "RGB"                           # lossless knows no colour transform: samples as they are
+        if not lossless:
+            coded = "RGB" if _holds_rgb(header, fmt) else "YCBCR"
+            photometric = "RGB"
+    attempts: list[Callable[[], Pixels]] = [
+        lambda: imagecodecs.jpeg8_decode(data, colorspace=coded, outcolorspace=shown)]
+    if lossless:
+        attempts += [lambda: imagecodecs.jpegsof3_decode(data), lambda: imagecodecs.ljpeg_decode(data)]
+    values = _shaped(_first(attempts), fmt)
+    return Samples(values, photometric, header.precision, fmt.bits_stored, exact=lossless)
+
+
+def _holds_rgb(header: CodestreamHeader, fmt: PixelFormat) -> bool:
+    """Whether the components are R, G, B: what the stream says goes before what the dataset says."""
+    if header.component_ids in _RGB_IDENTIFIERS:
+        return True
+    if header.adobe_transform is not None:
+        return header.adobe_transform == 0
+    return fmt.photometric == "RGB" and not header.jfif and not header.subsampled
+
+
+def _jpeg_ls(data: bytes, fmt: PixelFormat) -> Samples:
+    header = _checked(read_jpeg_header(data), fmt)
+    values = _shaped(_first([lambda: imagecodecs.jpegls_decode(data)]), fmt)
+    return Samples(values, fmt.photometric, header.precision, header.precision)
+
+
+def _jpeg_2000(data: bytes, fmt: PixelFormat) -> Samples:
+    return _wavelet(data, fmt, [lambda: imagecodecs.jpeg2k_decode(data), lambda: _openjpeg(data)])
+
+
+def _htj2k(data: bytes, fmt: PixelFormat) -> Samples:
+    return _wavelet(data, fmt, [lambda: imagecodecs.htj2k_decode(data), lambda: imagecodecs.jpeg2k_decode(data),
+                                lambda: _openjpeg(data)])
+
+
+def _wavelet(data: bytes, fmt: PixelFormat, attempts: Sequence[Callable[[], Pixels]]) -> Samples:
+    header = _checked(read_jpeg2000_header(data), fmt)
+    values = _shaped(_first(attempts), fmt)
+    photometric = fmt.photometric
+    if photometric in ("YBR_RCT", "YBR_ICT") or header.multi_component_transform:
+        photometric = "RGB"                             # the codec has undone the transform
+    return Samples(values, photometric, header.precision, header.precision, exact=header.reversible)
+
+
+def _openjpeg(data: bytes) -> Pixels:
+    # pylibjpeg-openjpeg; imported only where imagecodecs gave up.
+    from openjpeg.utils import decode
+
+    return decode(data)
+
+
+def _jpeg_xl(data: bytes, fmt: PixelFormat) -> Samples:
+    _checked(read_jpegxl_header(data), fmt)
+    values = _first([lambda: imagecodecs.jpegxl_decode(data, keeporientation=True)])
+    if values.ndim == 3 and values.shape[2] > fmt.samples:
+        values = values[..., : fmt.samples]             # without the alpha channel
+    values = _shaped(values, fmt)
+    photometric = "RGB" if fmt.samples == 3 else fmt.photometric
+    return Samples(values, photometric, fmt.bits_stored, fmt.bits_stored, exact=False)
+
+
+def _rle(data: bytes, fmt: PixelFormat) -> Samples:
+    """PS3.5 Annex G: one PackBits segment for each byte of each sample, the most significant byte first."""
+    if fmt.bits_allocated == 1:
+        (segment,) = _rle_segments(data, 1, (fmt.pixels * fmt.samples + 7) // 8)
+        return native_samples(segment, fmt)
+    size = fmt.bits_allocated // 8
+    segments = _rle_segments(data, size * fmt.samples, fmt.pixels)
+    planes = np.empty((fmt.samples, fmt.pixels, size), np.uint8)
+    for index, segment in enumerate(segments):
+        sample, significance = divmod(index, size)
+        planes[sample, :, size - 1 - significance] = np.frombuffer(segment, np.uint8, fmt.pixels)
+    flat = planes.reshape(-1).view(f"<{fmt.kind}{size}").astype(fmt.dtype, copy=False)
+    photometric = "YBR_FULL" if fmt.photometric.startswith("YBR_FULL") else fmt.photometric
+    values = shape_samples(flat, fmt, planar=True)
+    return Samples(values, photometric, fmt.bits_allocated, sign_bits=fmt.bits_stored)
+
+
+def _rle_segments(data: bytes, count: int, length: int) -> list[bytes]:
+    if len(data) < 64:
+        raise DamagedDicom("The run-length coded image is cut off in its header. Fetch or export it again.")
+    found, *offsets = struct.unpack_from("<16I", data)
+    if found != count:
+        raise DamagedDicom(f"The run-length coded image has {found} segments where its pixels need {count}.")
+    ends = [*offsets[1:count], len(data)]
+    segments = []
+    for start, end in zip(offsets[:count], ends, strict=True):
+        if not 64 <= start < end <= len(data):
+            raise DamagedDicom("The run-length coded image is cut off, or its segments overlap. "
+                               "Fetch or export it again.")
+        packed = data[start:end]
+        if 64 * len(packed) < length:                   # two bytes give at most 128
+            raise DamagedDicom("The run-length coded image is shorter than its rows and columns say.")
+        try:
+            segment = bytes(imagecodecs.packbits_decode(packed))
+        except RuntimeError as error:
+            raise DamagedDicom("The run-length coded image is damaged.", detail=str(error)) from error
+        if len(segment) < length:
+            raise DamagedDicom("The run-length coded image is shorter than its rows and columns say.")
+        segments.append(segment[:length])
+    return segments
+
+
+def _deflated_frame(data: bytes, fmt: PixelFormat) -> Samples:
+    wanted = fmt.frame_bytes
+    for window_bits in (-zlib.MAX_WBITS, zlib.MAX_WBITS):
+        try:
+            native = zlib.decompressobj(window_bits).decompress(data, wanted)
+        except zlib.error:
+            continue
+        if len(native) == wanted:
+            return native_samples(native, fmt)
+    raise DamagedDicom("The deflated image is damaged or shorter than its rows and columns say.")
+
+
+def _uncompressed(data: bytes, fmt: PixelFormat) -> Samples:
+    if len(data) < fmt.frame_bytes:
+        raise DamagedDicom("The pixel data is shorter than its rows and columns say. Fetch or export it again.")
+    return native_samples(data[: fmt.frame_bytes], fmt)
+
+
+def _checked(header: CodestreamHeader | None, fmt: PixelFormat) -> CodestreamHeader:
+    if header is None:
+        raise DamagedDicom("The compressed image has no readable header. Fetch or export it again.")
+    if (header.rows, header.columns) != (fmt.rows, fmt.columns):
+        raise DamagedDicom(f"The object announces {fmt.columns} × {fmt.rows} pixels, its compressed image has "
+                           f"{header.columns} × {header.rows}.")
+    if header.components and header.components != fmt.samples:
+        raise DamagedDicom(f"The object announces {fmt.samples} samples per pixel, its compressed image has "
+                           f"{header.components}.")
+    return header
+
+
+def _first(attempts: Sequence[Callable[[], Pixels]]) -> Pixels:
+    failures: list[str] = []
+    for attempt in attempts:
+        try:
+            return attempt()
+        except (RuntimeError, ValueError, TypeError, MemoryError, OverflowError, ImportError) as error:
+            failures.append(f"{type(error).__name__}: {error}")
+    raise DamagedDicom("The compressed image is damaged and cannot be decoded. Fetch or export it again.",
+                       detail="; ".join(failures))
+
+
+def _shaped(values: Pixels, fmt: PixelFormat) -> Pixels:
+    shape = (fmt.rows, fmt.columns) if fmt.samples == 1 else (fmt.rows, fmt.columns, fmt.samples)
+    if values.shape == shape:
+        return values
+    if values.size == fmt.pixels * fmt.samples:
+        if fmt.samples > 1 and values.shape[:1] == (fmt.samples,):
+            return np.ascontiguousarray(np.moveaxis(values, 0, -1))
+        return values.reshape(shape)
+    raise DamagedDicom(f"The compressed image has the shape {values.shape} instead of {shape}.")
+
+
+_JPEG = tuple(f"1.2.840.10008.1.2.4.{n}" for n in (50, 51, 52, 53, 54, 55, 56, 57, 58, 70))
+_DECODERS: dict[str, Decoder] = {
+    **dict.fromkeys(_JPEG, _jpeg),
+    **dict.fromkeys((f"1.2.840.10008.1.2.4.{n}" for n in (80, 81)), _jpeg_ls),
+    **dict.fromkeys((f"1.2.840.10008.1.2.4.{n}" for n in (90, 91, 92, 93)), _jpeg_2000),
+    **dict.fromkeys((f"1.2.840.10008.1.2.4.{n}" for n in (201, 202, 203)), _htj2k),
+    **dict.fromkeys((f"1.2.840.10008.1.2.4.{n}" for n in (110, 111, 112)), _jpeg_xl),
+    RLE: _rle,
+    DEFLATED_FRAME: _deflated_frame,
+    ENCAPSULATED_UNCOMPRESSED: _uncompressed,
+}
