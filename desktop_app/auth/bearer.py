@@ -138,8 +138,9 @@ class BearerAuth(_OriginBound):
             yield request
             return
         token = self._require_token()
+        repeatable = _may_repeat(request)
         # A body that can be read once only cannot be sent twice, so there the clock is believed beforehand.
-        ended = token is self._rejected or (token.is_expired(self._clock()) and not _may_repeat(request))
+        ended = token is self._rejected or (token.is_expired(self._clock()) and not repeatable)
         if ended and self._renew is not None:
             token = await self._parked_until_renewed(token)
         request.headers["Authorization"] = f"Bearer {token.access_token}"
@@ -151,7 +152,7 @@ class BearerAuth(_OriginBound):
         if token is self._token:
             self._rejected = token
         fresh = await self._parked_until_renewed(token)
-        if not _may_repeat(request):
+        if not repeatable:
             return
         request.headers["Authorization"] = f"Bearer {fresh.access_token}"
         yield request

@@ -136,7 +136,7 @@ def _error(code: str, description: str) -> httpx.Response:
 
 
 class SocketBrowser:
-    """A browser without pictures: opens an address, is sent back by the provider, and keeps the page that it is shown."""
+    """A browser without pictures: opens an address, is sent back by the provider, and keeps the page it is shown."""
 
     def __init__(self, provider: FakeProvider, **override: str) -> None:
         self._provider = provider

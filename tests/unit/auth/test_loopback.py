@@ -56,7 +56,9 @@ async def test_listens_on_loopback_only_and_on_a_port_of_the_systems_choice(list
     (f"?state={STATE}", 400),                          # neither code nor error
     (f"?code=a&code=b&state={STATE}", 400),            # twice the same parameter is no answer
 ])
-async def test_stray_requests_are_answered_and_change_nothing(listener: LoopbackListener, target: str, status: int) -> None:
+async def test_stray_requests_are_answered_and_change_nothing(
+    listener: LoopbackListener, target: str, status: int
+) -> None:
     stray = await visit(listener.redirect_uri + target)
     assert stray.status == status and "<h1>" in stray.body
     task = await knock(listener, f"code=real&state={STATE}")
@@ -164,8 +166,10 @@ def test_state_is_compared_whole_and_survives_any_text() -> None:
     assert not any(check({"state": text}) for text in ("", STATE[:-1], STATE + "s", "ß\ud800"))
 
 
-@pytest.mark.parametrize("page", [pages.SIGNED_IN, pages.CANCELLED, pages.NOT_OURS, pages.NOT_AN_ANSWER, pages.NOT_FOUND,
-                                  pages.BAD_REQUEST, pages.refusal("No <b>luck</b>.")])
+@pytest.mark.parametrize("page", [
+    pages.SIGNED_IN, pages.CANCELLED, pages.NOT_OURS, pages.NOT_AN_ANSWER, pages.NOT_FOUND, pages.BAD_REQUEST,
+    pages.refusal("No <b>luck</b>."),
+], ids=lambda page: page.headline)
 def test_pages_bring_nothing_from_outside_and_are_not_kept(page: pages.Page) -> None:
     answer = pages.response(page).decode()
     head, _, body = answer.partition("\r\n\r\n")
