@@ -1,0 +1,165 @@
+"""DicomWebClient: the verbs of the studies service (PS3.18 10), for whatever server answers."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+import httpx
+
+from desktop_app.core.query import StudyQuery
+from desktop_app.core.study import Instance, Series
+from desktop_app.core.window import Window
+from desktop_app.dicomweb import media_types, urls
+from desktop_app.dicomweb.conversation import Conversation, OnBytes
+from desktop_app.dicomweb.dialect import Dialect
+from desktop_app.dicomweb.dicom_json import DicomJsonDataset
+from desktop_app.dicomweb.retrieve import FramePart, Retrieve
+from desktop_app.dicomweb.search import Search, SearchPage
+from desktop_app.dicomweb.store_body import store_body
+from desktop_app.dicomweb.store_response import StoreResponse, parse_store_response
+from desktop_app.dicomweb.transport import RetryPolicy, error_for_status
+
+__all__ = ["DicomWebClient", "FramePart", "SearchPage", "StoreResponse"]
+
+UPLOAD_IDLE_S = 60.0
+
+# A store answer with one of these is about the request as a whole, whatever the body says.
+_ABOUT_THE_REQUEST = frozenset({401, 403, 404, 405, 407, 408, 411, 413, 415, 429, 501})
+
+
+class DicomWebClient:
+    """One DICOMweb service root, reached over one httpx client (`transport.build_http_client`), on one event loop.
+
+    Every error is one of core.errors. Cancelling a call closes its connection. Requests that change nothing are
+    repeated as `retry` says; a store is never repeated here. `root_url` has no trailing slash.
+    """
+
+    def __init__(
+        self,
+        root_url: str,
+        http: httpx.AsyncClient,
+        dialect: Dialect | None = None,
+        *,
+        retry: RetryPolicy | None = None,
+        upload_idle_s: float = UPLOAD_IDLE_S,
+    ) -> None:
+        self.root_url = root_url.rstrip("/")
+        self._talk = Conversation(self.root_url, http, dialect or Dialect(), retry or RetryPolicy())
+        self._search, self._retrieve = Search(self._talk), Retrieve(self._talk)
+        self._upload_idle_s = upload_idle_s
+
+    @property
+    def dialect(self) -> Dialect:
+        """What this server turned out to accept so far."""
+        return self._talk.dialect
+
+    # ------------------------------------------------------------------------------------------------------ search
+
+    async def ping(self) -> None:
+        """One search for one study. Raises what is wrong with the address, the network or the sign-in."""
+        await self._search.ping()
+
+    async def search_studies(self, query: StudyQuery, *, offset: int = 0, limit: int = 100) -> SearchPage:
+        """One page of the studies that answer `query`. `offset` counts the server's rows: take `next_offset` of the
+        page before. What the server ignores is sieved here, so a page can be short or empty and still have more."""
+        return await self._search.studies(query, offset, limit)
+
+    def iter_series(self, study_uid: str) -> AsyncIterator[Series]:
+        """All series of a study, each once, page by page."""
+        return self._search.series(study_uid)
+
+    def iter_instances(
+        self, study_uid: str, series_uid: str, *, limit: int | None = None
+    ) -> AsyncIterator[Instance]:
+        """All instances of a series, each once, page by page; with `limit` at most so many."""
+        return self._search.instances(study_uid, series_uid, limit)
+
+    # ---------------------------------------------------------------------------------------------------- retrieve
+
+    async def series_metadata(self, study_uid: str, series_uid: str) -> list[DicomJsonDataset]:
+        """All attributes but bulk data, one data set per instance (PS3.18 10.4.1.1.2)."""
+        return await self._retrieve.series_metadata(study_uid, series_uid)
+
+    async def instance_metadata(self, study_uid: str, series_uid: str, sop_uid: str) -> list[DicomJsonDataset]:
+        """The same for one instance."""
+        return await self._retrieve.instance_metadata(study_uid, series_uid, sop_uid)
+
+    async def retrieve_instance(
+        self, study_uid: str, series_uid: str, sop_uid: str, *, on_bytes: OnBytes | None = None
+    ) -> bytes:
+        """One object as Part 10 bytes, in the transfer syntax it is stored in.
+
+        `on_bytes` gets the size of each piece as it arrives, also of an attempt that breaks off and is repeated.
+        """
+        return await self._retrieve.instance(study_uid, series_uid, sop_uid, on_bytes)
+
+    def retrieve_series(
+        self, study_uid: str, series_uid: str, *, on_bytes: OnBytes | None = None
+    ) -> AsyncIterator[bytes]:
+        """Every object of a series as Part 10 bytes, one in memory at a time. Raises Interrupted after the last whole
+        one when the answer broke off. Not repeated: what was yielded cannot be taken back."""
+        return self._retrieve.many(study_uid, series_uid, on_bytes)
+
+    def retrieve_study(self, study_uid: str, *, on_bytes: OnBytes | None = None) -> AsyncIterator[bytes]:
+        """Every object of a study, as `retrieve_series`."""
+        return self._retrieve.many(study_uid, None, on_bytes)
+
+    async def retrieve_frames(
+        self, study_uid: str, series_uid: str, sop_uid: str, numbers: Sequence[int]
+    ) -> list[FramePart]:
+        """Frames (from 1) in the order asked for, as stored. Raises NotFound when not every one comes."""
+        return await self._retrieve.frames(study_uid, series_uid, sop_uid, numbers)
+
+    async def retrieve_rendered(
+        self, study_uid: str, series_uid: str, sop_uid: str, *, frame: int | None = None,
+        viewport: tuple[int, int] | None = None, window: Window | None = None,
+    ) -> bytes:
+        """A picture drawn by the server, JPEG where it can. `viewport` is (width, height) in pixels. Never to be
+        measured in: servers may ignore every parameter."""
+        return await self._retrieve.image("rendered", study_uid, series_uid, sop_uid, frame, viewport, window)
+
+    async def retrieve_thumbnail(
+        self, study_uid: str, series_uid: str, sop_uid: str, *, frame: int | None = None,
+        viewport: tuple[int, int] | None = None, window: Window | None = None,
+    ) -> bytes:
+        """A small picture drawn by the server. Many servers have none and answer 404 (NotFound)."""
+        return await self._retrieve.image("thumbnail", study_uid, series_uid, sop_uid, frame, viewport, window)
+
+    async def retrieve_bulkdata(self, uri: str, *, base: str = "") -> bytes:
+        """The bytes behind a BulkDataURI. Relative ones resolve against `base`, the URL of the document they stood
+        in; a wrong host is replaced by this archive's. Raises NotAllowed for what lies outside."""
+        return await self._retrieve.bulkdata(uri, base)
+
+    # ----------------------------------------------------------------------------------------------- store, delete
+
+    async def store(self, instances: Sequence[Path | bytes], *, on_bytes: OnBytes | None = None) -> StoreResponse:
+        """Stores Part 10 files (PS3.18 10.5), streamed from disk, and says what became of each.
+
+        Returns whenever the answer names an instance, whatever its status. Raises an AnswerError when the request as
+        a whole was refused, TimedOut when the archive stops taking bytes, DiskError when a file cannot be read.
+        """
+        body = await store_body(instances)
+        headers = {
+            "Content-Type": body.content_type, "Content-Length": str(body.length),
+            "Accept": media_types.DICOM_JSON, "Accept-Encoding": "identity",
+        }
+        status, answered_with, answer = await self._talk.exchange.send_watched(
+            "POST", urls.studies_url(self.root_url), headers=headers, body=body,
+            idle_s=self._upload_idle_s, on_bytes=on_bytes,
+        )
+        response = parse_store_response(status, answered_with, answer)
+        if status >= 300 and (not response.understood or status in _ABOUT_THE_REQUEST):
+            raise error_for_status(status, {"content-type": answered_with.name}, answer)
+        return response
+
+    async def delete(self, study_uid: str, series_uid: str | None = None, sop_uid: str | None = None) -> None:
+        """Deletes a study, series or instance. Many servers do not offer it over DICOMweb: RequestRefused with 405."""
+        url = urls.resource_url(
+            self.root_url, study_uid, series_uid, sop_uid, lenient=self._talk.dialect.lenient_uids
+        )
+
+        async def attempt() -> None:
+            async with self._talk.exchange.open("DELETE", url, headers={"Accept": media_types.JSON}):
+                pass
+        await self._talk.repeating(attempt)

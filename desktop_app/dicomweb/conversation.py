@@ -1,0 +1,91 @@
+"""Conversation: what the verbs of one client share: root, exchange, patience, and what was learned so far."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import TypeVar
+
+import httpx
+
+from desktop_app.core.errors import AnswerError
+from desktop_app.dicomweb.dialect import Dialect
+from desktop_app.dicomweb.exchange import Exchange, Params
+from desktop_app.dicomweb.media_types import REFUSES_MEDIA_TYPE
+from desktop_app.dicomweb.transport import RetryPolicy, retrying
+
+T = TypeVar("T")
+OnBytes = Callable[[int], None]
+
+# Orthanc gzips pixel data when asked to: 18 times slower than sending it as it is.
+AS_IT_IS: Mapping[str, str] = {"Accept-Encoding": "identity"}
+TEXT: Mapping[str, str] = {"Accept-Encoding": "gzip"}
+
+
+class Conversation:
+    """Mutable in one respect only: `dialect` is replaced when something is learned."""
+
+    def __init__(self, root_url: str, http: httpx.AsyncClient, dialect: Dialect, retry: RetryPolicy) -> None:
+        self.root_url = root_url
+        self.exchange = Exchange(http)
+        self.dialect = dialect
+        self.retry = retry
+
+    def note(self, text: str) -> None:
+        self.dialect = self.dialect.noting(text)
+
+    def learn_frames_one_by_one(self) -> None:
+        self.dialect = replace(self.dialect, frames_one_by_one=True).noting("the server hands out frames one by one only")
+
+    async def repeating(self, action: Callable[[], Awaitable[T]]) -> T:
+        """An idempotent action under this client's retry policy."""
+        return await retrying(action, self.retry)
+
+    @asynccontextmanager
+    async def get(
+        self,
+        kind: str,
+        ladder: Sequence[str],
+        url: str,
+        *,
+        params: Params = (),
+        headers: Mapping[str, str] = AS_IT_IS,
+    ) -> AsyncIterator[httpx.Response]:
+        """The answer to a GET whose Accept this server takes: the remembered one for `kind`, else down the ladder.
+
+        A server that refuses every one gets its first refusal raised.
+        """
+        known = self.dialect.accept_for(kind)
+        refusal: AnswerError | None = None
+        for accept in _rungs(known, ladder):
+            opening = self.exchange.open("GET", url, params=params, headers={**headers, "Accept": accept})
+            try:
+                response = await opening.__aenter__()
+            except AnswerError as error:
+                if not _may_be_the_accept(error, known, refusal):
+                    raise refusal or error from None
+                refusal = refusal or error
+                continue
+            if not known:
+                self.dialect = self.dialect.accepting(kind, accept)
+                if refusal is not None:
+                    self.note(f"the server wants Accept: {accept}")
+            try:
+                yield response
+            finally:
+                await opening.__aexit__(None, None, None)
+            return
+        assert refusal is not None
+        raise refusal
+
+
+def _rungs(known: str, ladder: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(([known] if known else []) + list(ladder)))
+
+
+def _may_be_the_accept(error: AnswerError, known: str, refusal: AnswerError | None) -> bool:
+    """Once an Accept has worked, a 400 is about the object asked for, not about the media type."""
+    if error.status not in REFUSES_MEDIA_TYPE:
+        return refusal is not None and error.status == 404
+    return not known or error.status != 400

@@ -1,0 +1,319 @@
+"""The DICOM JSON model (PS3.18 Annex F), read so that one bad element never loses a row.
+
+Text is UTF-8 whatever Specific Character Set says. Numbers come as numbers or strings, names as objects or strings,
+single values without their list, keys in lower case or as keywords: all of it is read, and `issues` says what was off.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from desktop_app.core.errors import Interrupted, NotDicomWeb
+from desktop_app.core.person_name import PersonName
+
+_TAG = re.compile(r"[0-9A-F]{8}")
+_LOOSE_TAG = re.compile(r"\(?([0-9A-Fa-f]{4}),?([0-9A-Fa-f]{4})\)?")
+_GAP = re.compile(r"[\s,]*")
+_PERSON_NAME_GROUPS = ("Alphabetic", "Ideographic", "Phonetic")
+_NAME_COMPONENTS = ("FamilyName", "GivenName", "MiddleName", "NamePrefix", "NameSuffix")
+
+
+@dataclass(frozen=True, slots=True)
+class JsonElement:
+    """One attribute: its VR (may be empty), its raw values, or where its bulk data is."""
+
+    vr: str = ""
+    values: tuple[object, ...] = ()
+    bulk_data_uri: str = ""
+    inline_binary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DicomJsonDataset:
+    """One object of a DICOM JSON answer. Elements by tag, eight upper-case hex digits (`00100010`).
+
+    Every reader returns an empty value for what is missing or unreadable; none raises.
+    """
+
+    elements: Mapping[str, JsonElement] = field(default_factory=dict)
+    structure_issues: tuple[str, ...] = ()
+
+    def __contains__(self, tag: str) -> bool:
+        return tag in self.elements
+
+    def element(self, tag: str) -> JsonElement:
+        """The element, an empty one when it is missing."""
+        return self.elements.get(tag, _EMPTY)
+
+    def texts(self, tag: str) -> tuple[str, ...]:
+        """All values as text, trimmed; empty ones are kept as empty strings."""
+        return tuple(_text(value) for value in self.element(tag).values)
+
+    def text(self, tag: str) -> str:
+        """The first value as text, trimmed; empty when there is none."""
+        values = self.element(tag).values
+        return _text(values[0]) if values else ""
+
+    def ints(self, tag: str) -> tuple[int, ...]:
+        """The values that are whole numbers (`IS`, `US` …, numbers or strings); others are left out."""
+        return tuple(number for number in map(_int, self.element(tag).values) if number is not None)
+
+    def int(self, tag: str) -> int | None:
+        """The first value as a whole number, None when it is none."""
+        values = self.element(tag).values
+        return _int(values[0]) if values else None
+
+    def floats(self, tag: str) -> tuple[float, ...]:
+        """The values that are finite numbers (`DS`, `FD` …, numbers or strings); others are left out."""
+        return tuple(number for number in map(_float, self.element(tag).values) if number is not None)
+
+    def person_name(self, tag: str) -> PersonName:
+        """The first value as a name with its three groups."""
+        values = self.element(tag).values
+        return _person_name(values[0]) if values else PersonName()
+
+    def sequence(self, tag: str) -> tuple[DicomJsonDataset, ...]:
+        """The items of a sequence; items that are none come as empty data sets, so that positions keep their meaning."""
+        return tuple(read_dataset(value) for value in self.element(tag).values)
+
+    def binary(self, tag: str) -> bytes | None:
+        """InlineBinary decoded; None when there is none or it is damaged."""
+        text = self.element(tag).inline_binary
+        try:
+            return base64.b64decode("".join(text.split()) + "=" * (-len(text) % 4)) if text else None
+        except (binascii.Error, ValueError):
+            return None
+
+    @property
+    def issues(self) -> tuple[str, ...]:
+        """What deviates from the model, by tag and VR, never by value. Computed when asked: it looks at every value."""
+        found = list(self.structure_issues)
+        for tag, element in self.elements.items():
+            check = _VR_CHECKS.get(element.vr)
+            if check and any(value is not None and not check(value) for value in element.values):
+                found.append(f"{tag} has a value that is no {element.vr}")
+            if element.vr == "SQ":
+                for item in self.sequence(tag):
+                    found.extend(f"{tag}/{issue}" for issue in item.issues)
+        return tuple(found)
+
+
+_EMPTY = JsonElement()
+
+
+def read_dataset(obj: object) -> DicomJsonDataset:
+    """Any parsed JSON value as a data set. What is no attribute is left out and named in `issues`."""
+    if not isinstance(obj, Mapping):
+        return DicomJsonDataset({}, () if obj is None else ("an item is no JSON object",))
+    elements: dict[str, JsonElement] = {}
+    issues: list[str] = []
+    for key, value in obj.items():
+        tag = key if _TAG.fullmatch(key) else _tag_of(key, issues)
+        if not tag:
+            continue
+        if type(value) is dict:
+            elements[tag] = _element(tag, value, issues)
+        elif value is None:
+            elements[tag] = _EMPTY
+            issues.append(f"{tag} is null")
+        else:
+            elements[tag] = JsonElement("", _as_values(value))
+            issues.append(f"{tag} is no object")
+    return DicomJsonDataset(elements, tuple(issues))
+
+
+def _element(tag: str, raw: Mapping[str, object], issues: list[str]) -> JsonElement:
+    vr = raw.get("vr")
+    if not isinstance(vr, str):
+        issues.append(f"{tag} has no VR")
+        vr = ""
+    values = raw.get("Value")
+    uri = raw.get("BulkDataURI")
+    inline = raw.get("InlineBinary")
+    if values is not None and type(values) is not list:
+        issues.append(f"{tag} has a Value that is no list")
+        values = _as_values(values)
+    if isinstance(inline, list):
+        issues.append(f"{tag} has a list as InlineBinary")
+        inline = "".join(part for part in inline if isinstance(part, str))
+    return JsonElement(
+        vr,
+        tuple(values) if values else (),
+        uri.strip() if isinstance(uri, str) else "",
+        inline if isinstance(inline, str) else "",
+    )
+
+
+def _as_values(value: object) -> tuple[object, ...]:
+    return tuple(value) if isinstance(value, list) else (value,)
+
+
+def _tag_of(key: str, issues: list[str]) -> str:
+    loose = _LOOSE_TAG.fullmatch(key)
+    tag = (loose.group(1) + loose.group(2)).upper() if loose else TAGS.get(key, "")
+    issues.append(f"the key {key[:40]!r} is no tag" if not tag else f"{tag} is written in another way")
+    return tag
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value.strip(" \0\r\n\t")
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, Mapping):
+        return _person_name(value).alphabetic
+    return ""
+
+
+def _int(value: object) -> int | None:
+    number = _float(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    return int(number) if number is not None and number.is_integer() else None
+
+
+def _float(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        number = float(value)
+    except (ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _person_name(value: object) -> PersonName:
+    if isinstance(value, str):
+        return PersonName.parse(value)
+    if not isinstance(value, Mapping):
+        return PersonName()
+    groups = [_name_group(value.get(group)) for group in _PERSON_NAME_GROUPS]
+    if "=" in groups[0]:
+        return PersonName.parse(groups[0])
+    return PersonName.parse("=".join(groups))
+
+
+def _name_group(value: object) -> str:
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, Mapping):
+        return "^".join(_text(value.get(component)) for component in _NAME_COMPONENTS).rstrip("^")
+    return _text(value) if isinstance(value, str | int | float) else ""
+
+
+_VR_CHECKS = {
+    **dict.fromkeys(("IS", "SL", "SS", "SV", "UL", "US", "UV"), lambda value: _int(value) is not None),
+    **dict.fromkeys(("DS", "FL", "FD"), lambda value: _float(value) is not None),
+    "PN": lambda value: isinstance(value, Mapping),
+    "SQ": lambda value: isinstance(value, Mapping),
+    **dict.fromkeys(
+        ("AE", "AS", "CS", "DA", "DT", "LO", "LT", "SH", "ST", "TM", "UC", "UI", "UR", "UT"),
+        lambda value: isinstance(value, str),
+    ),
+}
+
+# The attributes this program asks for and searches by: keyword → tag.
+TAGS: Mapping[str, str] = {
+    "ImageType": "00080008",
+    "SOPClassUID": "00080016",
+    "SOPInstanceUID": "00080018",
+    "StudyDate": "00080020",
+    "SeriesDate": "00080021",
+    "StudyTime": "00080030",
+    "SeriesTime": "00080031",
+    "AccessionNumber": "00080050",
+    "Modality": "00080060",
+    "ModalitiesInStudy": "00080061",
+    "InstitutionName": "00080080",
+    "ReferringPhysicianName": "00080090",
+    "StudyDescription": "00081030",
+    "SeriesDescription": "0008103E",
+    "RetrieveURL": "00081190",
+    "AvailableTransferSyntaxUID": "00083002",
+    "PatientName": "00100010",
+    "PatientID": "00100020",
+    "PatientBirthDate": "00100030",
+    "PatientSex": "00100040",
+    "BodyPartExamined": "00180015",
+    "StudyInstanceUID": "0020000D",
+    "SeriesInstanceUID": "0020000E",
+    "StudyID": "00200010",
+    "SeriesNumber": "00200011",
+    "AcquisitionNumber": "00200012",
+    "InstanceNumber": "00200013",
+    "ImagePositionPatient": "00200032",
+    "ImageOrientationPatient": "00200037",
+    "FrameOfReferenceUID": "00200052",
+    "Laterality": "00200060",
+    "NumberOfStudyRelatedSeries": "00201206",
+    "NumberOfStudyRelatedInstances": "00201208",
+    "NumberOfSeriesRelatedInstances": "00201209",
+    "NumberOfFrames": "00280008",
+    "Rows": "00280010",
+    "Columns": "00280011",
+}
+
+
+def decode_json_text(body: bytes, charset: str = "") -> str:
+    """A JSON body as text: UTF-8 (RFC 8259), else the charset of the header, else with marks for what is damaged."""
+    for encoding in ("utf-8-sig", charset):
+        try:
+            if encoding:
+                return body.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return body.decode("utf-8", "replace")
+
+
+def iter_json_array(text: str) -> Iterator[object]:
+    """The members of a top-level JSON array one by one, so that a coroutine can pause between them.
+
+    A lone object is an array of one, blank text an empty array. Raises NotDicomWeb for what is no JSON, Interrupted
+    when the text ends inside the array; what was whole has been yielded before.
+    """
+    decoder = json.JSONDecoder(strict=False)
+    at = _skip(_GAP, text, 0)
+    if at >= len(text):
+        return
+    if text[at] == "{":
+        yield _decode_at(decoder, text, at)[0]
+        return
+    if text[at] != "[":
+        raise NotDicomWeb(detail="The answer is no JSON array.")
+    at = _skip(_GAP, text, at + 1)
+    while at < len(text) and text[at] != "]":
+        value, at = _decode_at(decoder, text, at)
+        yield value
+        at = _skip(_GAP, text, at)
+    if at >= len(text):
+        raise Interrupted(detail="The JSON answer ends inside its list.")
+
+
+def _skip(pattern: re.Pattern[str], text: str, at: int) -> int:
+    found = pattern.match(text, at)
+    return found.end() if found else at
+
+
+def _decode_at(decoder: json.JSONDecoder, text: str, at: int) -> tuple[object, int]:
+    try:
+        return decoder.raw_decode(text, at)
+    except (ValueError, RecursionError) as error:
+        position = error.pos if isinstance(error, json.JSONDecodeError) else at
+        if position >= len(text.rstrip()) or "Unterminated string" in str(error):
+            raise Interrupted(detail=f"The JSON answer breaks off at character {position}.") from error
+        raise NotDicomWeb(detail=f"The JSON answer cannot be read at character {position}.") from error
+
+
+def dataset_list(values: Sequence[object]) -> list[DicomJsonDataset]:
+    """Parsed members as data sets, nothing left out."""
+    return [read_dataset(value) for value in values]

@@ -1,0 +1,246 @@
+"""One request and its answer: statuses become errors, redirects stay at home, bodies are read in pieces."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from time import perf_counter
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+from desktop_app.core.errors import Interrupted, NotDicomWeb, TimedOut
+from desktop_app.dicomweb.dicom_json import DicomJsonDataset, decode_json_text, iter_json_array, read_dataset
+from desktop_app.dicomweb.media_types import Kind, MediaType, parse_media_type, sniff
+from desktop_app.dicomweb.multipart import MultipartReader, Part
+from desktop_app.dicomweb.native_xml import read_native_xml
+from desktop_app.dicomweb.transport import error_for_status, is_foreign, server_words, translate
+from desktop_app.dicomweb.urls import same_origin
+
+Params = Sequence[tuple[str, str]]
+
+_MAX_ERROR_BODY = 64 * 1024
+_MAX_REDIRECTS = 5
+_PAUSE_AFTER_S = 0.004              # how long parsing may keep the loop to itself
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+_NO_TEXT = NotDicomWeb.default_text
+
+
+class Exchange:
+    """Sends requests over one httpx client. Raises only errors of core.errors (and CancelledError)."""
+
+    def __init__(self, http: httpx.AsyncClient) -> None:
+        self._http = http
+
+    @asynccontextmanager
+    async def open(
+        self,
+        method: str,
+        url: str,
+        *,
+        params: Params = (),
+        headers: Mapping[str, str] | None = None,
+        body: AsyncIterable[bytes] | None = None,
+    ) -> AsyncIterator[httpx.Response]:
+        """A response with a status that means yes, its body still to be read. Leaving closes the connection when the
+        body was not read to its end."""
+        response = await self._send(method, url, params, headers or {}, body)
+        try:
+            if response.status_code >= 300:
+                raise error_for_status(response.status_code, response.headers, await _error_body(response))
+            yield response
+        finally:
+            await _close(response)
+
+    async def send_watched(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str],
+        body: AsyncIterable[bytes],
+        idle_s: float,
+        on_bytes: Callable[[int], None] | None = None,
+    ) -> tuple[int, MediaType, bytes]:
+        """Sends a body and reads the whole answer, whatever its status. Raises TimedOut when the peer takes no bytes
+        for `idle_s` seconds: neither aiohttp nor httpx would ever notice."""
+        watch = _Watch(body, on_bytes)
+        task = asyncio.ensure_future(self._answer(method, url, headers, watch))
+        try:
+            while not task.done():
+                await asyncio.wait({task}, timeout=watch.left(idle_s))
+                left = watch.left(idle_s)
+                if not task.done() and left is not None and left <= 0:
+                    raise TimedOut("The archive stopped taking data. Try again; what it has confirmed is stored.")
+            return task.result()
+        finally:
+            if not task.done():
+                task.cancel()
+                await asyncio.wait({task})
+
+    async def _answer(
+        self, method: str, url: str, headers: Mapping[str, str], body: AsyncIterable[bytes]
+    ) -> tuple[int, MediaType, bytes]:
+        response = await self._send(method, url, (), headers, body)
+        try:
+            return response.status_code, content_type(response), await read_all(response)
+        finally:
+            await _close(response)
+
+    async def _send(
+        self, method: str, url: str, params: Params, headers: Mapping[str, str], body: AsyncIterable[bytes] | None
+    ) -> httpx.Response:
+        for _ in range(_MAX_REDIRECTS + 1):
+            try:
+                request = self._http.build_request(
+                    method, url, params=list(params) or None, headers=dict(headers), content=body
+                )
+                response = await self._http.send(request, stream=True)
+            except Exception as error:
+                if not is_foreign(error):
+                    raise
+                raise translate(error) from error
+            if response.status_code not in _REDIRECTS:
+                return response
+            await _close(response)
+            target = urljoin(str(request.url), response.headers.get("location", ""))
+            if method != "GET" or not same_origin(target, str(request.url)):
+                raise _moved(str(request.url), target)
+            url, params = target, ()
+        raise NotDicomWeb("The archive sends every request on to another address. Check its address.")
+
+
+class _Watch:
+    """The bytes of a body on their way out, with the time of the last one taken."""
+
+    def __init__(self, body: AsyncIterable[bytes], on_bytes: Callable[[int], None] | None) -> None:
+        self._body, self._on_bytes = body, on_bytes
+        self._loop = asyncio.get_running_loop()
+        self._last = self._loop.time()
+        self._sending = True
+
+    def left(self, idle_s: float) -> float | None:
+        """Seconds until the peer counts as stuck; None when all is sent (then the read timeout watches)."""
+        return self._last + idle_s - self._loop.time() if self._sending else None
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        self._sending = True
+        async for chunk in self._body:
+            self._last = self._loop.time()
+            yield chunk
+            if self._on_bytes is not None:
+                self._on_bytes(len(chunk))
+        self._sending = False
+
+
+def _moved(source: str, target: str) -> NotDicomWeb:
+    old, new = urlsplit(source), urlsplit(target)
+    if new.hostname == old.hostname and new.scheme == "https":
+        return NotDicomWeb("This archive wants https. Change its address to begin with https://.")
+    return NotDicomWeb(
+        f"The archive sends you on to another server ({new.hostname or 'unknown'}), perhaps to a sign-in page. "
+        "Lightbox does not follow. Check the address and how to sign in."
+    )
+
+
+def content_type(response: httpx.Response) -> MediaType:
+    return parse_media_type(response.headers.get("content-type"))
+
+
+async def chunks_of(response: httpx.Response, on_bytes: Callable[[int], None] | None = None) -> AsyncIterator[bytes]:
+    """The body as it arrives, errors translated. `on_bytes` gets the size of each piece."""
+    iterator = response.aiter_bytes()
+    try:
+        async for chunk in iterator:
+            if on_bytes is not None:
+                on_bytes(len(chunk))
+            yield chunk
+    except Exception as error:
+        if not is_foreign(error):
+            raise
+        raise translate(error) from error
+
+
+async def read_all(response: httpx.Response, on_bytes: Callable[[int], None] | None = None) -> bytes:
+    return b"".join([chunk async for chunk in chunks_of(response, on_bytes)])
+
+
+async def parts_of(response: httpx.Response, on_bytes: Callable[[int], None] | None = None) -> AsyncIterator[Part]:
+    """The parts of a multipart answer as they become whole; an answer in one piece is one part.
+
+    Raises Interrupted when the answer broke off, after every whole part was given, and NotDicomWeb for HTML.
+    """
+    declared = content_type(response)
+    reader = MultipartReader(declared if declared.is_multipart else None)
+    async for chunk in chunks_of(response, on_bytes):
+        for part in reader.feed(chunk):
+            yield _checked(part, declared, reader)
+    for part in reader.close():
+        yield _checked(part, declared, reader)
+    if not reader.complete and not reader.is_empty:
+        raise Interrupted(detail="The multipart answer ends before its closing delimiter.")
+
+
+def _checked(part: Part, declared: MediaType, reader: MultipartReader) -> Part:
+    kind = sniff(part.data)
+    if kind is Kind.HTML:
+        raise NotDicomWeb(detail=server_words("text/html", part.data))
+    if reader.is_single and declared.name and not declared.is_multipart:
+        parameters = "".join(f'; {name}="{value}"' for name, value in declared.parameters.items())
+        return Part({"content-type": declared.name + parameters}, part.data)
+    return part
+
+
+async def datasets_of(response: httpx.Response) -> list[DicomJsonDataset]:
+    """The data sets of a search or metadata answer: JSON, XML or either in multipart; nothing is an empty list."""
+    body = b"" if response.status_code == 204 else await read_all(response)
+    found: list[DicomJsonDataset] = []
+    await _read_datasets(content_type(response), body, found)
+    return found
+
+
+async def _read_datasets(declared: MediaType, body: bytes, found: list[DicomJsonDataset]) -> None:
+    kind = sniff(body)
+    if kind is Kind.EMPTY:
+        return
+    if kind is Kind.JSON:
+        started = perf_counter()
+        for value in iter_json_array(decode_json_text(body, declared.parameters.get("charset", ""))):
+            found.append(read_dataset(value))
+            if perf_counter() - started > _PAUSE_AFTER_S:
+                await asyncio.sleep(0)              # long answers must not hold the loop, nor the GIL
+                started = perf_counter()
+    elif kind is Kind.XML:
+        found.extend(await asyncio.to_thread(read_native_xml, body))
+    elif declared.is_multipart or kind is Kind.MULTIPART:
+        reader = MultipartReader(declared if declared.is_multipart else None)
+        for part in reader.feed(body) + reader.close():
+            await _read_datasets(part.media_type, part.data, found)
+            await asyncio.sleep(0)
+    else:
+        raise NotDicomWeb(detail=f"{declared.name or 'no media type'}, content: {kind.value}. "
+                                 + (server_words("", body) if kind is Kind.HTML else ""))
+
+
+async def _error_body(response: httpx.Response) -> bytes:
+    """The beginning of an error's body; a body that breaks off says what it can."""
+    body = b""
+    try:
+        async for chunk in response.aiter_bytes():
+            body += chunk
+            if len(body) >= _MAX_ERROR_BODY:
+                break
+    except Exception as error:
+        if not is_foreign(error):
+            raise
+    return body[:_MAX_ERROR_BODY]
+
+
+async def _close(response: httpx.Response) -> None:
+    try:
+        await response.aclose()
+    except Exception as error:
+        if not is_foreign(error):
+            raise

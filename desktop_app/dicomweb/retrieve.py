@@ -1,0 +1,180 @@
+"""Retrieving (WADO-RS, PS3.18 10.4): objects as they are stored, frames, metadata, rendered images, bulk data."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+
+from desktop_app.core.errors import AnswerError, Interrupted, NotAllowed, NotDicom, NotDicomWeb, NotFound
+from desktop_app.core.window import VoiFunction, Window
+from desktop_app.dicomweb import media_types, urls
+from desktop_app.dicomweb.conversation import TEXT, Conversation, OnBytes
+from desktop_app.dicomweb.dicom_json import DicomJsonDataset
+from desktop_app.dicomweb.exchange import content_type, datasets_of, parts_of
+from desktop_app.dicomweb.media_types import Kind, MediaType, sniff
+from desktop_app.dicomweb.multipart import Part
+from desktop_app.dicomweb.transport import server_words
+
+_WINDOW_FUNCTIONS = {
+    VoiFunction.LINEAR: "linear", VoiFunction.LINEAR_EXACT: "linear-exact", VoiFunction.SIGMOID: "sigmoid",
+}
+_NO_OBJECT = "The archive answered, but sent no object. It may have been deleted: refresh the list."
+_NOT_ALL = "The archive could not hand out all objects. What arrived is kept."
+
+
+@dataclass(frozen=True, slots=True)
+class FramePart:
+    """One frame as the server sent it.
+
+    `number` counts from 1. `media_type` is in lower case; `transfer_syntax_uid` is empty when the server did not say.
+    """
+
+    number: int
+    media_type: str
+    transfer_syntax_uid: str
+    data: bytes
+
+
+class Retrieve:
+    """The retrievals of one conversation."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self._talk = conversation
+
+    def _url(self, study_uid: str, series_uid: str | None = None, sop_uid: str | None = None) -> str:
+        lenient = self._talk.dialect.lenient_uids
+        return urls.resource_url(self._talk.root_url, study_uid, series_uid, sop_uid, lenient=lenient)
+
+    async def instance(self, study_uid: str, series_uid: str, sop_uid: str, on_bytes: OnBytes | None) -> bytes:
+        url = self._url(study_uid, series_uid, sop_uid)
+        return await self._talk.repeating(lambda: self._one_object(url, on_bytes))
+
+    async def _one_object(self, url: str, on_bytes: OnBytes | None) -> bytes:
+        async with self._talk.get("instance", media_types.INSTANCE_LADDER, url) as response:
+            async for part in parts_of(response, on_bytes):
+                return _dicom(part)
+        raise NotFound(_NO_OBJECT, status=response.status_code)
+
+    async def many(self, study_uid: str, series_uid: str | None, on_bytes: OnBytes | None) -> AsyncIterator[bytes]:
+        """Part 10 objects of a study or series, one at a time. Raises Interrupted when some are missing."""
+        ladder = media_types.MANY_INSTANCES_LADDER
+        async with self._talk.get("instances", ladder, self._url(study_uid, series_uid)) as response:
+            async for part in parts_of(response, on_bytes):
+                yield _dicom(part)
+            if response.status_code == 206:
+                raise Interrupted(_NOT_ALL, detail=response.headers.get("warning", "HTTP 206"))
+
+    async def metadata(self, url: str) -> list[DicomJsonDataset]:
+        async def attempt() -> list[DicomJsonDataset]:
+            async with self._talk.get("metadata", media_types.JSON_LADDER, url, headers=TEXT) as response:
+                return await datasets_of(response)
+        return await self._talk.repeating(attempt)
+
+    async def series_metadata(self, study_uid: str, series_uid: str) -> list[DicomJsonDataset]:
+        return await self.metadata(self._url(study_uid, series_uid) + "/metadata")
+
+    async def instance_metadata(self, study_uid: str, series_uid: str, sop_uid: str) -> list[DicomJsonDataset]:
+        return await self.metadata(self._url(study_uid, series_uid, sop_uid) + "/metadata")
+
+    async def frames(self, study_uid: str, series_uid: str, sop_uid: str, numbers: Sequence[int]) -> list[FramePart]:
+        one_by_one = self._talk.dialect.frames_one_by_one and len(numbers) > 1
+        if not one_by_one:
+            try:
+                found = await self._frames(study_uid, series_uid, sop_uid, numbers)
+            except AnswerError as error:
+                if len(numbers) == 1 or error.status not in (400, 404, 406, 501):
+                    raise
+                found = []
+            if len(found) == len(numbers):
+                return found
+            if len(numbers) == 1:
+                raise NotFound("The archive answered, but sent no image.", status=200)
+        single = [(await self._frames(study_uid, series_uid, sop_uid, [number]))[:1] for number in numbers]
+        if not one_by_one:
+            self._talk.learn_frames_one_by_one()
+        if not all(single):
+            raise NotFound("The archive answered, but did not send every image.", status=200)
+        return [frame for frames in single for frame in frames]
+
+    async def _frames(
+        self, study_uid: str, series_uid: str, sop_uid: str, numbers: Sequence[int]
+    ) -> list[FramePart]:
+        lenient = self._talk.dialect.lenient_uids
+        url = urls.frames_url(self._talk.root_url, study_uid, series_uid, sop_uid, numbers, lenient=lenient)
+
+        async def attempt() -> list[FramePart]:
+            async with self._talk.get("frames", media_types.FRAMES_LADDER, url) as response:
+                outer = content_type(response)
+                parts = [part async for part in parts_of(response)]
+                return [_frame(number, part, outer) for number, part in zip(numbers, parts, strict=False)]
+        return await self._talk.repeating(attempt)
+
+    async def image(
+        self, kind: str, study_uid: str, series_uid: str, sop_uid: str, frame: int | None,
+        viewport: tuple[int, int] | None, window: Window | None,
+    ) -> bytes:
+        """A picture in JPEG, PNG or whatever the server draws; `kind` is `rendered` or `thumbnail` (PS3.18 8.3.5)."""
+        url = self._url(study_uid, series_uid, sop_uid)
+        url += f"/{kind}" if frame is None else f"/frames/{frame}/{kind}"
+        params = []
+        if viewport is not None:
+            params.append(("viewport", f"{viewport[0]},{viewport[1]}"))
+        if window is not None:
+            function = _WINDOW_FUNCTIONS[window.function]
+            params.append(("window", f"{window.center:g},{window.width:g},{function}"))
+
+        async def attempt() -> bytes:
+            async with self._talk.get(kind, media_types.RENDERED_LADDER, url, params=params) as response:
+                async for part in parts_of(response):
+                    return _picture(part)
+            raise NotFound("The archive answered, but sent no image.", status=200)
+        return await self._talk.repeating(attempt)
+
+    async def bulkdata(self, uri: str, base: str) -> bytes:
+        try:
+            url = urls.rebased(self._talk.root_url, uri, base)
+        except ValueError as error:
+            raise NotAllowed(
+                "A part of this object lies outside this archive. Lightbox does not fetch it from there.",
+                detail="BulkDataURI on another origin",
+            ) from error
+
+        async def attempt() -> bytes:
+            async with self._talk.get("bulkdata", media_types.BULKDATA_LADDER, url) as response:
+                async for part in parts_of(response):
+                    return part.data
+            return b""
+        return await self._talk.repeating(attempt)
+
+
+# What a body that was to be something else turns out to be, and the error for it.
+_TEXT_KINDS = frozenset({Kind.HTML, Kind.JSON, Kind.XML, Kind.EMPTY})
+
+
+def _dicom(part: Part) -> bytes:
+    """The bytes of a Part 10 object. A file without its preamble is let through: the decoder knows better."""
+    kind = sniff(part.data)
+    if kind is Kind.EMPTY:
+        raise NotFound(_NO_OBJECT, status=200)
+    if kind in _TEXT_KINDS:
+        raise NotDicomWeb(detail=f"{kind.value} instead of a DICOM object: {server_words('', part.data)}")
+    if kind not in (Kind.DICOM, Kind.UNKNOWN):
+        raise NotDicom(f"The archive sent {kind.value} instead of a DICOM object.")
+    return part.data
+
+
+def _picture(part: Part) -> bytes:
+    kind = sniff(part.data)
+    if kind in _TEXT_KINDS:
+        raise NotDicomWeb(detail=f"{kind.value} instead of a picture: {server_words('', part.data)}")
+    return part.data
+
+
+def _frame(number: int, part: Part, outer: MediaType) -> FramePart:
+    own = part.media_type
+    kind = sniff(part.data)
+    name = own.name
+    if name in ("", media_types.OCTET_STREAM) and kind.value.startswith("image/"):
+        name = kind.value
+    syntax = own.transfer_syntax_uid or outer.transfer_syntax_uid
+    return FramePart(number, name, syntax if syntax != media_types.STORED_SYNTAX else "", part.data)

@@ -1,0 +1,83 @@
+"""The body of a store request (PS3.18 10.5.1), streamed: files are read in pieces while they are sent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.core.errors import DiskError
+from desktop_app.dicomweb.media_types import DICOM, MULTIPART_RELATED
+from desktop_app.dicomweb.multipart import closing, new_boundary, part_head
+
+READ_SIZE = 256 * 1024
+SEND_SIZE = 64 * 1024     # small enough that a slow line shows life between two of them
+
+
+@dataclass(frozen=True, slots=True)
+class StoreBody:
+    """A multipart/related body of Part 10 files. `length` is exact: many servers take no chunked uploads."""
+
+    instances: tuple[Path | bytes, ...]
+    sizes: tuple[int, ...]
+    boundary: str
+
+    @property
+    def content_type(self) -> str:
+        return f'{MULTIPART_RELATED}; type="{DICOM}"; boundary={self.boundary}'
+
+    @property
+    def length(self) -> int:
+        heads = sum(len(self._head(position)) for position in range(len(self.instances)))
+        return heads + sum(self.sizes) + len(closing(self.boundary))
+
+    def _head(self, position: int) -> bytes:
+        return part_head(self.boundary, {"Content-Type": DICOM}, first=position == 0)
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        """The bytes, in bounded memory, from the beginning each time (a request may have to be sent again after
+        signing in). Raises DiskError when a file cannot be read or has changed its size."""
+        for position, (instance, size) in enumerate(zip(self.instances, self.sizes, strict=True)):
+            yield self._head(position)
+            if isinstance(instance, bytes):
+                for start in range(0, size, SEND_SIZE):
+                    yield instance[start:start + SEND_SIZE]
+                continue
+            async for block in _file_blocks(instance, size):
+                for start in range(0, len(block), SEND_SIZE):
+                    yield block[start:start + SEND_SIZE]
+        yield closing(self.boundary)
+
+
+async def store_body(instances: Sequence[Path | bytes]) -> StoreBody:
+    """A body for these files or bytes. Raises DiskError for a file that is not there, ValueError for none at all."""
+    if not instances:
+        raise ValueError("nothing to store")
+    sizes = await asyncio.to_thread(lambda: [_size(instance) for instance in instances])
+    return StoreBody(tuple(instances), tuple(sizes), new_boundary())
+
+
+def _size(instance: Path | bytes) -> int:
+    if isinstance(instance, bytes):
+        return len(instance)
+    try:
+        return instance.stat().st_size
+    except OSError as error:
+        raise DiskError("A file that was to be sent cannot be read. Check that it is still there.", detail=str(error.strerror)) from error
+
+
+async def _file_blocks(path: Path, size: int) -> AsyncIterator[bytes]:
+    left = size
+    try:
+        with await asyncio.to_thread(path.open, "rb") as file:
+            while left:
+                chunk = await asyncio.to_thread(file.read, min(READ_SIZE, left))
+                if not chunk:
+                    break
+                left -= len(chunk)
+                yield chunk
+    except OSError as error:
+        raise DiskError("A file that was to be sent cannot be read. Check that it is still there.", detail=str(error.strerror)) from error
+    if left:
+        raise DiskError("A file became shorter while it was being sent. Send it again when it is complete.")
