@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from desktop_app.ui import theme
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from desktop_app.viewmodels.models import Models
     from desktop_app.viewmodels.viewer import ViewerModel
     from desktop_app.viewmodels.viewport import ViewportModel
+
+
+def t(context: str, text: str) -> str:
+    """Marks a text for the translators (pyside6-lupdate -tr-function-alias QT_TRANSLATE_NOOP+=t)."""
+    return text
 
 
 class WindowCommands(Protocol):
@@ -43,7 +49,7 @@ class WindowCommands(Protocol):
     def show_palette(self) -> None: ...
     def show_keys(self) -> None: ...
     def show_about(self) -> None: ...
-    def close(self) -> bool: ...
+    def quit(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +72,12 @@ class Commands:
 class Group(StrEnum):
     """The headings of the key sheet and the palette, in their order."""
 
-    IMAGES = QT_TRANSLATE_NOOP("Actions", "Images and series")
-    TOOLS = QT_TRANSLATE_NOOP("Actions", "Tools")
-    WINDOW = QT_TRANSLATE_NOOP("Actions", "Window and level")
-    VIEW = QT_TRANSLATE_NOOP("Actions", "View")
-    WORKLIST = QT_TRANSLATE_NOOP("Actions", "Worklist")
-    PROGRAM = QT_TRANSLATE_NOOP("Actions", "Program")
+    IMAGES = t("Actions", "Images and series")
+    TOOLS = t("Actions", "Tools")
+    WINDOW = t("Actions", "Window and level")
+    VIEW = t("Actions", "View")
+    WORKLIST = t("Actions", "Worklist")
+    PROGRAM = t("Actions", "Program")
 
 
 class Scope(StrEnum):
@@ -88,6 +94,14 @@ def _always(commands: Commands) -> bool:
 
 def _has_viewer(commands: Commands) -> bool:
     return commands.viewer is not None
+
+
+def _has_selected_study(commands: Commands) -> bool:
+    return commands.models.worklist.selected is not None
+
+
+def _is_playing(commands: Commands) -> bool:
+    return commands.viewport is not None and commands.viewport.playing
 
 
 def _has_images(commands: Commands) -> bool:
@@ -126,7 +140,7 @@ class Action:
     @property
     def key_text(self) -> str:
         """The keys as a person reads them: "Ctrl+R", "↑"."""
-        return " ".join(readable_key(key) for key in self.keys)
+        return " ".join(dict.fromkeys(readable_key(key) for key in self.keys))
 
     @property
     def tooltip(self) -> str:
@@ -140,9 +154,10 @@ _GLYPHS: Mapping[str, str] = MappingProxyType({
 
 def readable_key(key: str) -> str:
     """A key sequence in the words of this system, arrows as arrows."""
-    *modifiers, last = key.split("+") if key not in ("+",) else ["+"]
-    shown = [QKeySequence(f"{name}+A").toString(QKeySequence.SequenceFormat.NativeText).removesuffix("A").rstrip("+") for name in modifiers]
-    return "+".join([*shown, _GLYPHS.get(last, last)])
+    *modifiers, last = key.split("+") if key != "+" else ["+"]
+    native = QKeySequence.SequenceFormat.NativeText
+    shown = [QKeySequence(f"{name}+A").toString(native).removesuffix("A") for name in modifiers]
+    return "".join(shown) + _GLYPHS.get(last, last)          # the system's own separators: "Ctrl+", "⌘"
 
 
 def _viewport_call(name: str, *arguments: object) -> Callable[[Commands], None]:
@@ -191,97 +206,118 @@ def _cancel(commands: Commands) -> None:
         viewport.reset()
 
 
-def _image(id: str, text: str, run: Callable[[Commands], None], *keys: str, icon: str = "", repeats: bool = True) -> Action:
-    return Action(id, text, run, Group.IMAGES, Scope.VIEWER, keys, icon, enabled=_has_images, repeats=repeats)
+_image = partial(Action, group=Group.IMAGES, scope=Scope.VIEWER, enabled=_has_images, repeats=True)
+_series = partial(Action, group=Group.IMAGES, scope=Scope.VIEWER, enabled=_has_viewer)
+_window = partial(Action, group=Group.WINDOW, scope=Scope.VIEWER, enabled=_has_images)
+_view = partial(Action, group=Group.VIEW, scope=Scope.VIEWER, enabled=_has_images)
+_worklist = partial(Action, group=Group.WORKLIST)
+_program = partial(Action, group=Group.PROGRAM)
 
 
 def _tool(tool: str, text: str, label: str, key: str, icon: str) -> Action:
-    return Action(f"tool_{tool}", text, _set_tool(tool), Group.TOOLS, Scope.VIEWER, (key,), icon, label, _has_viewer, _tool_is(tool))
+    return Action(f"tool_{tool}", text, _set_tool(tool), Group.TOOLS, Scope.VIEWER, (key,), icon, label,
+                  _has_viewer, _tool_is(tool))
 
 
 def _preset(number: int, text: str) -> Action:
-    return Action(f"preset_{number}", text, _viewport_call("preset", number), Group.WINDOW, Scope.VIEWER, (str(number),), enabled=_has_images)
+    return _window(f"preset_{number}", text, _viewport_call("preset", number), keys=(str(number),))
 
 
-def _view(id: str, text: str, run: Callable[[Commands], None], key: str, icon: str, *, label: str = "",
-          checked: Callable[[Commands], bool] | None = None, repeats: bool = False) -> Action:
-    return Action(id, text, run, Group.VIEW, Scope.VIEWER, (key,) if key else (), icon, label, _has_images, checked, repeats)
-
-
-_ = QT_TRANSLATE_NOOP
 _ROWS: tuple[Action, ...] = (
-    _image("previous_image", _("Actions", "Previous image"), _viewport_call("scroll_by", -1), "Up", icon="chevron-up"),
-    _image("next_image", _("Actions", "Next image"), _viewport_call("scroll_by", 1), "Down", icon="chevron-down"),
-    _image("back_ten", _("Actions", "Ten images back"), _viewport_call("scroll_by", -10), "Shift+Up", icon="chevrons-up"),
-    _image("forward_ten", _("Actions", "Ten images forward"), _viewport_call("scroll_by", 10), "Shift+Down", icon="chevrons-down"),
-    _image("first_image", _("Actions", "First image"), _viewport_call("first"), "Home", icon="skip-back"),
-    _image("last_image", _("Actions", "Last image"), _viewport_call("last"), "End", icon="skip-forward"),
-    Action("previous_series", _("Actions", "Previous series"), _step_series(-1), Group.IMAGES, Scope.VIEWER, ("Left",), "arrow-left", enabled=_has_viewer),
-    Action("next_series", _("Actions", "Next series"), _step_series(1), Group.IMAGES, Scope.VIEWER, ("Right",), "arrow-right", enabled=_has_viewer),
-    Action("previous_study", _("Actions", "Previous study in the list"), _step_study(-1), Group.IMAGES, Scope.VIEWER, ("Ctrl+Left",), "step-back", enabled=_has_viewer),
-    Action("next_study", _("Actions", "Next study in the list"), _step_study(1), Group.IMAGES, Scope.VIEWER, ("Ctrl+Right",), "step-forward", enabled=_has_viewer),
-    Action("cine", _("Actions", "Play as a film, or stop"), _viewport_call("toggle_cine"), Group.IMAGES, Scope.VIEWER, ("Space",), "play",
-           _("Actions", "Cine"), _has_images, lambda commands: commands.viewport is not None and commands.viewport.playing),
+    _image("previous_image", t("Actions", "Previous image"), _viewport_call("scroll_by", -1), keys=("Up",),
+           icon="chevron-up"),
+    _image("next_image", t("Actions", "Next image"), _viewport_call("scroll_by", 1), keys=("Down",),
+           icon="chevron-down"),
+    _image("back_ten", t("Actions", "Ten images back"), _viewport_call("scroll_by", -10), keys=("Shift+Up",),
+           icon="chevrons-up"),
+    _image("forward_ten", t("Actions", "Ten images forward"), _viewport_call("scroll_by", 10),
+           keys=("Shift+Down",), icon="chevrons-down"),
+    _image("first_image", t("Actions", "First image"), _viewport_call("first"), keys=("Home",), icon="skip-back"),
+    _image("last_image", t("Actions", "Last image"), _viewport_call("last"), keys=("End",), icon="skip-forward"),
+    _series("previous_series", t("Actions", "Previous series"), _step_series(-1), keys=("Left",), icon="arrow-left"),
+    _series("next_series", t("Actions", "Next series"), _step_series(1), keys=("Right",), icon="arrow-right"),
+    _series("previous_study", t("Actions", "Previous study in the list"), _step_study(-1), keys=("Ctrl+Left",),
+            icon="step-back"),
+    _series("next_study", t("Actions", "Next study in the list"), _step_study(1), keys=("Ctrl+Right",),
+            icon="step-forward"),
+    _series("cine", t("Actions", "Play as a film, or stop"), _viewport_call("toggle_cine"), keys=("Space",),
+            icon="play", label=t("Actions", "Cine"), enabled=_has_images, checked=_is_playing),
 
-    _tool("window", _("Actions", "Window/level: drag right for wider, down for darker"), _("Actions", "Window"), "W", "contrast"),
-    _tool("pan", _("Actions", "Pan: drag the picture"), _("Actions", "Pan"), "P", "move"),
-    _tool("zoom", _("Actions", "Zoom: drag up to enlarge"), _("Actions", "Zoom"), "Z", "search"),
-    _tool("scroll", _("Actions", "Scroll: drag through the images"), _("Actions", "Scroll"), "S", "gallery-vertical"),
+    _tool("window", t("Actions", "Window/level: drag right for wider, down for darker"), t("Actions", "Window"),
+          "W", "contrast"),
+    _tool("pan", t("Actions", "Pan: drag the picture"), t("Actions", "Pan"), "P", "move"),
+    _tool("zoom", t("Actions", "Zoom: drag up to enlarge"), t("Actions", "Zoom"), "Z", "search"),
+    _tool("scroll", t("Actions", "Scroll: drag through the images"), t("Actions", "Scroll"), "S", "gallery-vertical"),
 
-    Action("auto_window", _("Actions", "Auto window: the full range of the image"), _viewport_call("auto_window"), Group.WINDOW, Scope.VIEWER, ("0",),
-           enabled=_has_images),
-    Action("file_window_1", _("Actions", "First window of the file"), _viewport_call("file_window", 1), Group.WINDOW, Scope.VIEWER, ("1",), enabled=_has_images),
-    Action("file_window_2", _("Actions", "Second window of the file"), _viewport_call("file_window", 2), Group.WINDOW, Scope.VIEWER, ("2",), enabled=_has_images),
-    _preset(3, _("Actions", "CT brain 80/40")),
-    _preset(4, _("Actions", "CT abdomen 400/50")),
-    _preset(5, _("Actions", "CT mediastinum 400/40")),
-    _preset(6, _("Actions", "CT bone 2000/500")),
-    _preset(7, _("Actions", "CT lung 1500/−600")),
-    _preset(8, _("Actions", "CT liver 150/90")),
-    _preset(9, _("Actions", "CT angio 600/300")),
-    Action("invert", _("Actions", "Invert black and white"), _viewport_call("invert"), Group.WINDOW, Scope.VIEWER, ("I",), "sun-moon",
-           _("Actions", "Invert"), _has_images, _viewport_state("inverted")),
+    _window("auto_window", t("Actions", "Auto window: the full range of the image"), _viewport_call("auto_window"),
+            keys=("0",)),
+    _window("file_window_1", t("Actions", "First window of the file"), _viewport_call("file_window", 1), keys=("1",)),
+    _window("file_window_2", t("Actions", "Second window of the file"), _viewport_call("file_window", 2), keys=("2",)),
+    _preset(3, t("Actions", "CT brain 80/40")),
+    _preset(4, t("Actions", "CT abdomen 400/50")),
+    _preset(5, t("Actions", "CT mediastinum 400/40")),
+    _preset(6, t("Actions", "CT bone 2000/500")),
+    _preset(7, t("Actions", "CT lung 1500/−600")),
+    _preset(8, t("Actions", "CT liver 150/90")),
+    _preset(9, t("Actions", "CT angio 600/300")),
+    _window("invert", t("Actions", "Invert black and white"), _viewport_call("invert"), keys=("I",), icon="sun-moon",
+            label=t("Actions", "Invert"), checked=_viewport_state("inverted")),
 
-    _view("fit", _("Actions", "Fit the image into the view"), _viewport_call("fit"), "=", "scan", label=_("Actions", "Fit")),
-    _view("zoom_in", _("Actions", "Zoom in"), _viewport_call("zoom_by", 1.25), "+", "zoom-in", repeats=True),
-    _view("zoom_out", _("Actions", "Zoom out"), _viewport_call("zoom_by", 0.8), "-", "zoom-out", repeats=True),
-    _view("one_to_one", _("Actions", "One image pixel on one screen pixel"), _viewport_call("one_to_one"), "Ctrl+1", "proportions", label="1:1"),
-    _view("flip_horizontal", _("Actions", "Flip left and right"), _viewport_call("flip_horizontal"), "H", "flip-horizontal-2",
-          checked=_viewport_state("flip_horizontal")),
-    _view("flip_vertical", _("Actions", "Flip top and bottom"), _viewport_call("flip_vertical"), "V", "flip-vertical-2", checked=_viewport_state("flip_vertical")),
-    _view("rotate_right", _("Actions", "Rotate right by 90°"), _viewport_call("rotate", 1), "Ctrl+R", "rotate-cw"),
-    _view("rotate_left", _("Actions", "Rotate left by 90°"), _viewport_call("rotate", -1), "Ctrl+L", "rotate-ccw"),
-    _view("texts", _("Actions", "Corner texts: all, without names, none"), _viewport_call("cycle_text"), "O", "captions", label=_("Actions", "Texts")),
-    _view("reset", _("Actions", "Put window, zoom and position back"), _viewport_call("reset"), "", "undo-2", label=_("Actions", "Reset")),
-    _view("copy_view", _("Actions", "Copy the view as a picture"), lambda commands: commands.window.copy_view(), "Ctrl+C", "copy", label=_("Actions", "Copy")),
-    Action("cancel", _("Actions", "Cancel, leave full screen, then reset the view"), _cancel, Group.VIEW, Scope.ANYWHERE, ("Esc",)),
-    Action("full_screen", _("Actions", "Full screen"), lambda commands: commands.window.toggle_full_screen(), Group.VIEW, Scope.ANYWHERE, ("F11",), "maximize"),
+    _view("fit", t("Actions", "Fit the image into the view"), _viewport_call("fit"), keys=("=",), icon="scan",
+          label=t("Actions", "Fit")),
+    _view("zoom_in", t("Actions", "Zoom in"), _viewport_call("zoom_by", 1.25), keys=("+",), icon="zoom-in",
+          repeats=True),
+    _view("zoom_out", t("Actions", "Zoom out"), _viewport_call("zoom_by", 0.8), keys=("-",), icon="zoom-out",
+          repeats=True),
+    _view("one_to_one", t("Actions", "One image pixel on one screen pixel"), _viewport_call("one_to_one"),
+          keys=("Ctrl+1",), icon="proportions", label="1:1"),
+    _view("flip_horizontal", t("Actions", "Flip left and right"), _viewport_call("flip_horizontal"), keys=("H",),
+          icon="flip-horizontal-2", checked=_viewport_state("flip_horizontal")),
+    _view("flip_vertical", t("Actions", "Flip top and bottom"), _viewport_call("flip_vertical"), keys=("V",),
+          icon="flip-vertical-2", checked=_viewport_state("flip_vertical")),
+    _view("rotate_right", t("Actions", "Rotate right by 90°"), _viewport_call("rotate", 1), keys=("Ctrl+R",),
+          icon="rotate-cw"),
+    _view("rotate_left", t("Actions", "Rotate left by 90°"), _viewport_call("rotate", -1), keys=("Ctrl+L",),
+          icon="rotate-ccw"),
+    _view("texts", t("Actions", "Corner texts: all, without names, none"), _viewport_call("cycle_text"), keys=("O",),
+          icon="captions", label=t("Actions", "Texts")),
+    _view("reset", t("Actions", "Put window, zoom and position back"), _viewport_call("reset"), icon="undo-2",
+          label=t("Actions", "Reset")),
+    _view("copy_view", t("Actions", "Copy the view as a picture"), lambda c: c.window.copy_view(), keys=("Ctrl+C",),
+          icon="copy", label=t("Actions", "Copy")),
+    _view("cancel", t("Actions", "Cancel, leave full screen, then reset the view"), _cancel, scope=Scope.ANYWHERE,
+          keys=("Esc",), enabled=_always),
+    _view("full_screen", t("Actions", "Full screen"), lambda c: c.window.toggle_full_screen(), scope=Scope.ANYWHERE,
+          keys=("F11",), icon="maximize", enabled=_always),
 
-    Action("open_study", _("Actions", "Open the selected study"), lambda commands: commands.window.open_selected_study(), Group.WORKLIST, Scope.TABLE,
-           ("Return", "Enter"), "image", _("Actions", "Open"), lambda commands: commands.models.worklist.selected is not None),
-    Action("search_field", _("Actions", "Search for studies"), lambda commands: commands.window.focus_search(), Group.WORKLIST, Scope.ANYWHERE, ("Ctrl+F",), "search",
-           _("Actions", "Search")),
-    Action("refresh", _("Actions", "Ask the archive again"), lambda commands: commands.models.worklist.refresh(), Group.WORKLIST, Scope.ANYWHERE, ("F5",),
-           "refresh-cw", _("Actions", "Refresh")),
-    Action("open_files", _("Actions", "Upload files to the selected archive…"), lambda commands: commands.window.choose_files(), Group.WORKLIST, Scope.ANYWHERE,
-           ("Ctrl+O",), "upload"),
-    Action("open_folder", _("Actions", "Upload a folder to the selected archive…"), lambda commands: commands.window.choose_folder(), Group.WORKLIST,
-           Scope.ANYWHERE, ("Ctrl+Shift+O",), "folder-open"),
-    Action("add_archive", _("Actions", "Add an archive…"), lambda commands: commands.window.add_archive(), Group.WORKLIST, Scope.ANYWHERE, (), "plus"),
+    _worklist("open_study", t("Actions", "Open the selected study"), lambda c: c.window.open_selected_study(),
+              scope=Scope.TABLE, keys=("Return", "Enter"), icon="image", label=t("Actions", "Open"),
+              enabled=_has_selected_study),
+    _worklist("search_field", t("Actions", "Search for studies"), lambda c: c.window.focus_search(), keys=("Ctrl+F",),
+              icon="search", label=t("Actions", "Search")),
+    _worklist("refresh", t("Actions", "Ask the archive again"), lambda c: c.models.worklist.refresh(), keys=("F5",),
+              icon="refresh-cw", label=t("Actions", "Refresh")),
+    _worklist("open_files", t("Actions", "Upload files to the selected archive…"), lambda c: c.window.choose_files(),
+              keys=("Ctrl+O",), icon="upload", label=t("Actions", "Upload")),
+    _worklist("open_folder", t("Actions", "Upload a folder to the selected archive…"),
+              lambda c: c.window.choose_folder(), keys=("Ctrl+Shift+O",), icon="folder-open"),
+    _worklist("add_archive", t("Actions", "Add an archive…"), lambda c: c.window.add_archive(), icon="plus",
+              label=t("Actions", "Add archive")),
 
-    Action("palette", _("Actions", "All commands"), lambda commands: commands.window.show_palette(), Group.PROGRAM, Scope.ANYWHERE, ("Ctrl+K",), "command"),
-    Action("keys", _("Actions", "Keys"), lambda commands: commands.window.show_keys(), Group.PROGRAM, Scope.ANYWHERE, ("?",), "keyboard"),
-    Action("worklist", _("Actions", "Show the worklist"), lambda commands: commands.window.show_worklist(), Group.PROGRAM, Scope.ANYWHERE, ("Ctrl+Home",), "list"),
-    Action("next_tab", _("Actions", "Next tab"), lambda commands: commands.window.step_tab(1), Group.PROGRAM, Scope.ANYWHERE, ("Ctrl+Tab",), "chevron-right"),
-    Action("previous_tab", _("Actions", "Previous tab"), lambda commands: commands.window.step_tab(-1), Group.PROGRAM, Scope.ANYWHERE, ("Ctrl+Shift+Tab",),
-           "chevron-left"),
-    Action("close_tab", _("Actions", "Close the study"), lambda commands: commands.window.close_tab(), Group.PROGRAM, Scope.VIEWER, ("Ctrl+W",), "x",
-           enabled=_has_viewer),
-    Action("about", _("Actions", "About Lightbox"), lambda commands: commands.window.show_about(), Group.PROGRAM, Scope.ANYWHERE, (), "info"),
-    Action("quit", _("Actions", "Quit"), lambda commands: commands.window.close() and None, Group.PROGRAM, Scope.ANYWHERE, ("Ctrl+Q",), "log-out"),
+    _program("palette", t("Actions", "All commands"), lambda c: c.window.show_palette(), keys=("Ctrl+K",),
+             icon="command"),
+    _program("keys", t("Actions", "Keys"), lambda c: c.window.show_keys(), keys=("?",), icon="keyboard"),
+    _program("worklist", t("Actions", "Show the worklist"), lambda c: c.window.show_worklist(), keys=("Ctrl+Home",),
+             icon="list", label=t("Actions", "Worklist")),
+    _program("next_tab", t("Actions", "Next tab"), lambda c: c.window.step_tab(1), keys=("Ctrl+Tab",),
+             icon="chevron-right"),
+    _program("previous_tab", t("Actions", "Previous tab"), lambda c: c.window.step_tab(-1),
+             keys=("Ctrl+Shift+Tab",), icon="chevron-left"),
+    _program("close_tab", t("Actions", "Close the study"), lambda c: c.window.close_tab(), scope=Scope.VIEWER,
+             keys=("Ctrl+W",), icon="x", enabled=_has_viewer),
+    _program("about", t("Actions", "About Lightbox"), lambda c: c.window.show_about(), icon="info"),
+    _program("quit", t("Actions", "Quit"), lambda c: c.window.quit(), keys=("Ctrl+Q",), icon="log-out"),
 )
-del _
-
 ACTIONS: Mapping[str, Action] = MappingProxyType({row.id: row for row in _ROWS})
 
 
@@ -321,10 +357,11 @@ class ActionSet(QObject):
     def offered(self) -> list[Action]:
         """The rows that can be used now, in the order of the groups."""
         order = list(Group)
-        return sorted((row for row in self._table.values() if self._offered(row)), key=lambda row: order.index(row.group))
+        rows = (row for row in self._table.values() if self._offered(row))
+        return sorted(rows, key=lambda row: order.index(row.group))
 
     def refresh(self) -> None:
-        """Brings enabled and checked up to date. Call it when the page in front or the state it shows has changed."""
+        """Brings enabled and checked up to date. Call it when the page in front or its state has changed."""
         for row in self._table.values():
             action = self._made[row.id]
             action.setEnabled(self._offered(row))
@@ -336,7 +373,8 @@ class ActionSet(QObject):
         """A toolbar button for an action."""
         row, button = self._table[action_id], ToolButton(parent)
         button.setDefaultAction(self._made[action_id])
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon if with_text else Qt.ToolButtonStyle.ToolButtonIconOnly)
+        styles = Qt.ToolButtonStyle
+        button.setToolButtonStyle(styles.ToolButtonTextBesideIcon if with_text else styles.ToolButtonIconOnly)
         if not with_text:
             button.setProperty("kind", "icon")
         button.setAccessibleName(row.title)
@@ -352,8 +390,9 @@ class ActionSet(QObject):
         action.setIconText(row.short_title)
         action.setToolTip(row.tooltip)
         action.setShortcuts([QKeySequence(key) for key in row.keys])
+        contexts = Qt.ShortcutContext
         action.setShortcutContext(
-            Qt.ShortcutContext.WidgetWithChildrenShortcut if row.scope is Scope.TABLE else Qt.ShortcutContext.WindowShortcut)
+            contexts.WidgetWithChildrenShortcut if row.scope is Scope.TABLE else contexts.WindowShortcut)
         action.setAutoRepeat(row.repeats)
         action.setCheckable(row.checked is not None)
         if row.icon:
@@ -363,7 +402,7 @@ class ActionSet(QObject):
 
 
 class ToolButton(QToolButton):
-    """A button that never takes the focus from the picture by a click, and that Enter and Space press when Tab led to it.
+    """A button that a click gives no focus, and that Enter and Space press when Tab led to it.
 
     Without the second, Space would run cine while a button has the focus: shortcuts come before widgets.
     """
@@ -375,7 +414,7 @@ class ToolButton(QToolButton):
         self.setIconSize(QSize(edge, edge))
 
     def event(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) and event.key() in _PRESS_KEYS:  # type: ignore[attr-defined]
+        if isinstance(event, QKeyEvent) and event.key() in _PRESS_KEYS and event.type() != QEvent.Type.KeyRelease:
             event.accept()
             if event.type() == QEvent.Type.KeyPress:
                 self.click()

@@ -10,7 +10,17 @@ from functools import lru_cache
 from string import Template
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QImage, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QIcon,
+    QIconEngine,
+    QImage,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -78,7 +88,7 @@ def colour(name: str, alpha: float = 1.0) -> QColor:
 
 
 def apply_theme(app: QApplication, theme: Tokens = DARK) -> None:
-    """Dresses the whole program. Call once before the first window; calling again with other tokens changes the theme."""
+    """Dresses the whole program, before the first window; calling again with other tokens changes the theme."""
     app.lightbox_tokens = theme  # type: ignore[attr-defined]
     load_fonts()
     app.setStyle(QStyleFactory.create("Fusion"))
@@ -103,8 +113,9 @@ def font(size: int | None = None, weight: QFont.Weight = QFont.Weight.Normal, *,
 def load_fonts() -> bool:
     """Registers the shipped typeface. False when it is missing: the system's sans-serif serves then."""
     folder = resource_path("fonts")
-    files = sorted(path for path in folder.glob("*") if path.suffix.lower() in (".ttf", ".otf")) if folder.is_dir() else []
-    return any([QFontDatabase.addApplicationFont(str(path)) >= 0 for path in files])
+    files = sorted(path for path in folder.glob("*") if path.suffix.lower() in (".ttf", ".otf"))
+    loaded = [QFontDatabase.addApplicationFont(str(path)) >= 0 for path in files]
+    return any(loaded)
 
 
 def palette(theme: Tokens) -> QPalette:
@@ -115,8 +126,9 @@ def palette(theme: Tokens) -> QPalette:
         (roles.Window, "window"), (roles.WindowText, "text"), (roles.Base, "window"), (roles.AlternateBase, "panel"),
         (roles.Text, "text"), (roles.Button, "raised"), (roles.ButtonText, "text"), (roles.BrightText, "error"),
         (roles.ToolTipBase, "raised"), (roles.ToolTipText, "text"), (roles.PlaceholderText, "secondary"),
-        (roles.Highlight, "selected"), (roles.HighlightedText, "text"), (roles.Link, "accent"), (roles.Accent, "accent"),
-        (roles.Light, "edge"), (roles.Midlight, "line"), (roles.Mid, "line"), (roles.Dark, "window"), (roles.Shadow, "image"),
+        (roles.Highlight, "selected"), (roles.HighlightedText, "text"), (roles.Link, "accent"),
+        (roles.Accent, "accent"), (roles.Light, "edge"), (roles.Midlight, "line"), (roles.Mid, "line"),
+        (roles.Dark, "window"), (roles.Shadow, "image"),
     ):
         result.setColor(role, theme.colour(name))
     for role in (roles.WindowText, roles.Text, roles.ButtonText):
@@ -160,7 +172,8 @@ def _rendered(name: str, tint: str, edge: int) -> QPixmap:
     image = QImage(edge, edge, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    QSvgRenderer(QByteArray(_svg(name).replace("currentColor", tint).encode())).render(painter, QRectF(0, 0, edge, edge))
+    drawing = QSvgRenderer(QByteArray(_svg(name).replace("currentColor", tint).encode()))
+    drawing.render(painter, QRectF(0, 0, edge, edge))
     painter.end()
     return QPixmap.fromImage(image)
 
