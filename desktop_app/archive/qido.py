@@ -1,0 +1,45 @@
+"""Search (QIDO-RS), PS3.18 10.6."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from desktop_app.archive.accept import choose, parse_accept
+from desktop_app.archive.answers import DICOM_JSON, JSON, search_body, service_root, warning_headers
+from desktop_app.archive.archive import Archive
+from desktop_app.archive.attributes import Level
+from desktop_app.archive.matching import parse_search
+
+
+class SearchService:
+    """The six search resources."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    async def studies(self, request: Request) -> Response:
+        return await self._search(request, Level.STUDY)
+
+    async def series(self, request: Request) -> Response:
+        return await self._search(request, Level.SERIES)
+
+    async def instances(self, request: Request) -> Response:
+        return await self._search(request, Level.INSTANCE)
+
+    async def _search(self, request: Request, level: Level) -> Response:
+        ranges = parse_accept(request.headers.get("accept"), request.query_params.get("accept"))
+        media_type = choose(ranges, (DICOM_JSON, JSON))
+        search = parse_search(level, request.query_params.multi_items(), study_uid=request.path_params.get("study", ""),
+                              series_uid=request.path_params.get("series", ""))
+        root = service_root(request)
+        found = await self._archive.search(search)
+        body = await self._archive.on_disk(search_body, found, root)
+        warnings = list(search.warnings)
+        warnings += [f"The attribute {keyword} is not matched. It has been ignored." for keyword in found.ignored]
+        if found.remaining:
+            warnings.append(f"There are {found.remaining} additional results that can be requested")
+        response = Response(body, media_type=media_type)
+        for name, value in warning_headers(root, warnings):
+            response.headers.append(name, value)
+        return response

@@ -1,0 +1,117 @@
+"""Retrieve (WADO-RS), PS3.18 10.4: whole instances and metadata."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from desktop_app.archive import multipart_body
+from desktop_app.archive.accept import ANY_SYNTAX, NotAcceptable, Range, choose, parse_accept
+from desktop_app.archive.answers import DICOM_JSON, JSON, Refused, instance_url, service_root
+from desktop_app.archive.archive import Archive
+from desktop_app.archive.catalogue import StoredInstance
+from desktop_app.archive.header_json import join
+from desktop_app.archive.multipart_body import OutPart
+from desktop_app.archive.part10 import EXPLICIT_LITTLE
+from desktop_app.dicomweb.media_types import DICOM
+
+PIECE = 1024 * 1024             # bytes read, sent and held at a time
+_METADATA_BATCH = 50
+
+
+async def instances_of(archive: Archive, request: Request) -> list[StoredInstance]:
+    """The instances the path names. Raises Refused (404) when there is none."""
+    path = request.path_params
+    found = await archive.instances(path["study"], path.get("series", ""), path.get("instance", ""))
+    if not found:
+        raise Refused(HTTPStatus.NOT_FOUND, "The archive does not have this.")
+    return found
+
+
+def ranges_of(request: Request) -> tuple[Range, ...]:
+    return parse_accept(request.headers.get("accept"), request.query_params.get("accept"))
+
+
+async def file_pieces(archive: Archive, instance: StoredInstance) -> AsyncIterator[bytes]:
+    """The bytes of an instance as they are stored. No file stays open between two pieces."""
+    for offset in range(0, instance.size, PIECE):
+        yield await archive.read(instance.path, offset, PIECE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How instances go out: in one message or as the only one; each as stored, or in Explicit VR Little Endian."""
+
+    is_multipart: bool
+    as_stored: bool
+
+
+class RetrieveService:
+    """`GET` of studies, series and instances, and of their metadata."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    async def instances(self, request: Request) -> Response:
+        found = await instances_of(self._archive, request)
+        plan = _plan(ranges_of(request), found, is_one="instance" in request.path_params)
+        if not plan.is_multipart:
+            return await self._single(request, found[0], plan)
+        boundary = multipart_body.new_boundary()
+        parts = self._parts(found, plan, service_root(request))
+        return StreamingResponse(multipart_body.write(boundary, parts),
+                                 media_type=multipart_body.content_type(DICOM, boundary))
+
+    async def _single(self, request: Request, instance: StoredInstance, plan: _Plan) -> Response:
+        part = await self._part(instance, plan, service_root(request))
+        headers = {"Content-Type": part.content_type, "Content-Length": str(part.length),
+                   "Content-Location": part.location}
+        return StreamingResponse(part.body, headers=headers)
+
+    async def _parts(self, found: Sequence[StoredInstance], plan: _Plan, root: str) -> AsyncIterator[OutPart]:
+        for instance in found:
+            yield await self._part(instance, plan, root)
+
+    async def _part(self, instance: StoredInstance, plan: _Plan, root: str) -> OutPart:
+        location = instance_url(root, instance.study_uid, instance.series_uid, instance.sop_instance_uid)
+        return OutPart(f"{DICOM}; transfer-syntax={instance.transfer_syntax_uid}", instance.size,
+                       file_pieces(self._archive, instance), location)
+
+    async def metadata(self, request: Request) -> Response:
+        media_type = choose(ranges_of(request), (DICOM_JSON, JSON))
+        found = await instances_of(self._archive, request)
+        return StreamingResponse(self._metadata(found, service_root(request)), media_type=media_type)
+
+    async def _metadata(self, found: Sequence[StoredInstance], root: str) -> AsyncIterator[bytes]:
+        opening = b"["
+        for start in range(0, len(found), _METADATA_BATCH):
+            batch = found[start:start + _METADATA_BATCH]
+            yield opening + await self._archive.on_disk(self._compose, batch, root)
+            opening = b",\n"
+        yield b"]"
+
+    def _compose(self, batch: Sequence[StoredInstance], root: str) -> bytes:
+        lines = self._archive.header_lines_now([instance.id for instance in batch])
+        objects = [
+            join(lines[one.id].split("\n"), instance_url(root, one.study_uid, one.series_uid, one.sop_instance_uid))
+            for one in batch if one.id in lines
+        ]
+        return ",\n".join(objects).encode("utf-8", "replace")
+
+
+def _plan(ranges: Sequence[Range], found: Sequence[StoredInstance], *, is_one: bool) -> _Plan:
+    """The best plan that a client takes (PS3.18 8.7.7). Raises NotAcceptable."""
+    stored = {instance.transfer_syntax_uid for instance in found}
+    for wanted in ranges:
+        if not wanted.covers(DICOM) or (wanted.is_multipart is False and not is_one):
+            continue
+        # Who names the type without a transfer syntax gets the default one (PS3.18 8.7.3.5.2); who takes anything,
+        # anything.
+        syntax = wanted.transfer_syntax or (ANY_SYNTAX if "*" in wanted.name else EXPLICIT_LITTLE)
+        if syntax == ANY_SYNTAX or stored == {syntax}:
+            return _Plan(wanted.is_multipart is not False, as_stored=True)
+    raise NotAcceptable('Instances are available as multipart/related; type="application/dicom"; transfer-syntax=*.')
