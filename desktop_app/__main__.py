@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import sys
 
+from desktop_app.cli import parse
+
 
 def main() -> int:
-    from desktop_app.cli import run
+    """Reads the command line and starts what it asks for. Returns the exit code."""
+    options = parse(sys.argv[1:])
+    if options.serve is not None:
+        from desktop_app.serve import serve_local_archive
 
-    return run(sys.argv[1:])
+        return serve_local_archive(options.serve)
+    from desktop_app.app import run_window
+
+    return run_window(options)
 
 
 if __name__ == "__main__":

@@ -61,15 +61,3 @@ def parse(arguments: Sequence[str]) -> Options:
     parser.add_argument("--version", action="version", version=f"lightbox {__version__}")
     options = vars(parser.parse_args(arguments))
     return Options(**{**options, "upload": tuple(options["upload"])})
-
-
-def run(arguments: Sequence[str]) -> int:
-    """The exit code of the program."""
-    options = parse(arguments)
-    if options.serve is not None:
-        from desktop_app.serve import serve_local_archive
-
-        return serve_local_archive(options.serve)
-    from desktop_app.app import run_window
-
-    return run_window(options)
