@@ -17,6 +17,7 @@
     │   ├── NotDicom             no DICOM file
     │   ├── DamagedDicom         DICOM, but cut off or contradictory
     │   ├── NoPixelData          nothing to show
+    │   ├── InvalidUid           a UID with which nothing can be asked for
     │   └── CannotDecode         a transfer syntax or photometric interpretation that is not supported
     ├── SignInFailed             the flow ended without a token
     └── DiskError                a file could not be read or written
@@ -124,6 +125,10 @@ class DamagedDicom(DicomError):
 
 class NoPixelData(DicomError):
     default_text = "This object holds no image."
+
+
+class InvalidUid(DicomError, ValueError):
+    default_text = "The object has a UID that is not valid (digits and dots, at most 64). No archive can be asked for it."
 
 
 class CannotDecode(DicomError):

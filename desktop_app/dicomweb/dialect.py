@@ -35,7 +35,7 @@ class Dialect:
     ignored_keys: frozenset[str] = frozenset()
     max_limit: int | None = None
     frames_one_by_one: bool = False
-    lenient_uids: bool = False
+    lenient_uids: bool = True
     notes: tuple[str, ...] = ()
 
     def accept_for(self, kind: str) -> str:
