@@ -9,13 +9,14 @@ from urllib.parse import urljoin, urlsplit
 from desktop_app.core.errors import InvalidUid
 
 _UID = re.compile(r"[0-9.]{1,64}")
-_LENIENT_UID = re.compile(r"[0-9A-Za-z._-]{1,64}")
+_LENIENT_UID = re.compile(r"[0-9A-Za-z._-]{1,128}")
 
 
 def check_uid(uid: str, *, lenient: bool = False) -> str:
     """The UID itself (PS3.5 9.1: digits and dots, at most 64). Raises InvalidUid for anything else.
 
-    `lenient` also lets letters, `-` and `_` pass: archives exist that hold such objects. A path separator never passes.
+    `lenient` also lets letters, `-`, `_` and twice the length pass: archives exist that hold such
+    objects. A path separator never passes.
     """
     if not (_LENIENT_UID if lenient else _UID).fullmatch(uid) or uid.strip(".") == "":
         raise InvalidUid
