@@ -110,7 +110,7 @@ async def get_json(http: httpx.AsyncClient, url: str) -> dict[str, Any]:
     try:
         answer = await http.get(
             url, headers={"Accept": "application/json"}, auth=httpx.Auth(), follow_redirects=False, timeout=_TIMEOUT)
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+    except Exception as error:      # the aiohttp transport lets errors of its own through
         raise network_error(error, url) from error
     if answer.status_code != 200:
         raise _no_provider(url, answer)

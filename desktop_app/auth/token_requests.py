@@ -68,7 +68,7 @@ async def revoke(config: OidcConfig, endpoints: Endpoints, http: httpx.AsyncClie
         answer = await http.post(
             endpoints.revocation, data=form, headers=_headers(config, endpoints), auth=httpx.Auth(),
             follow_redirects=False, timeout=_TIMEOUT)
-    except (httpx.HTTPError, httpx.InvalidURL):
+    except Exception:
         return False
     return answer.status_code == 200
 
@@ -83,7 +83,7 @@ async def _ask(
         answer = await http.post(
             endpoints.token, content=form.encode("ascii"), auth=httpx.Auth(), follow_redirects=False,
             timeout=_TIMEOUT, headers={"Content-Type": _FORM, **_headers(config, endpoints)})
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+    except Exception as error:      # the aiohttp transport lets errors of its own through
         raise network_error(error, endpoints.token) from error
     return token_from_answer(
         answer.status_code, answer.headers.get("content-type", ""), answer.content, url=endpoints.token,

@@ -1,7 +1,7 @@
 """Foreign exceptions on the way to a sign-in server, as ours.
 
-The aiohttp transport reports a refused connection, an unknown host and a bad certificate alike as a connect time-out;
-what happened is told only by the chain of causes, so the chain is what is read here.
+The aiohttp transport reports a refused connection, an unknown host and a bad certificate alike as a connect time-out,
+and httpcore hides what it translates; what happened is told only by the chain of causes, so that is what is read here.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ def host_of(url: str) -> str:
 
 
 def network_error(error: Exception, url: str) -> LightboxError:
-    """The sentence for an exception that kept a request from its answer. Pure."""
+    """The sentence for an exception that kept a request from its answer. One of ours passes unchanged. Pure."""
+    if isinstance(error, LightboxError):
+        return error
     host = host_of(url)
     detail = redact("; ".join(f"{type(link).__name__}: {link}" for link in _chain(error)))
     for link in _chain(error):
@@ -49,7 +51,7 @@ def network_error(error: Exception, url: str) -> LightboxError:
                 detail=detail)
         if isinstance(os_error, ConnectionRefusedError):
             return Unreachable(f"Nothing answers at {host}. Check the address of the sign-in server.", detail=detail)
-    if isinstance(error, httpx.TimeoutException):
+    if isinstance(error, httpx.TimeoutException) and _waited_in_vain(error):
         return TimedOut(f"The sign-in server {host} did not answer in time. Try again.", detail=detail)
     if isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL):
         return Unreachable(f"“{host}” is not the address of a sign-in server. Check it in the settings.", detail=detail)
@@ -84,5 +86,10 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
     seen = 0
     while error is not None and seen < 10:
         yield error
-        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        error = error.__cause__ or error.__context__
         seen += 1
+
+
+def _waited_in_vain(error: httpx.TimeoutException) -> bool:
+    causes = list(_chain(error))[1:]
+    return not causes or any(isinstance(cause, TimeoutError) for cause in causes)
