@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import imagecodecs
 import numpy as np
@@ -41,6 +42,12 @@ _MOST_EXPANSION = 2000
 _LOSSLESS_JPEG = frozenset({0xC3, 0xC7, 0xCB, 0xCF})
 _RGB_IDENTIFIERS = ((82, 71, 66), (114, 103, 98))
 
+# What Samples.exact says of their samples. A name is safer than the codestream: a lossless process may be cut short.
+_LOSSLESS = frozenset({"1.2.840.10008.1.2.4.57", "1.2.840.10008.1.2.4.58", "1.2.840.10008.1.2.4.70",
+                       "1.2.840.10008.1.2.4.80", "1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.4.92",
+                       "1.2.840.10008.1.2.4.201", "1.2.840.10008.1.2.4.202", "1.2.840.10008.1.2.4.110",
+                       RLE, DEFLATED_FRAME, ENCAPSULATED_UNCOMPRESSED})
+
 Decoder = Callable[[bytes, PixelFormat], Samples]
 
 
@@ -58,7 +65,8 @@ def decode_samples(transfer_syntax_uid: str, data: bytes, fmt: PixelFormat) -> S
     if fmt.decoded_bytes > max(_FREE_BYTES, _MOST_EXPANSION * len(data)):
         raise DamagedDicom(f"The image announces {fmt.columns} × {fmt.rows} pixels, but only {len(data)} bytes are "
                            "here. Fetch or export it again.")
-    return decoder(data, fmt)
+    samples = decoder(data, fmt)
+    return samples if transfer_syntax_uid in _LOSSLESS else replace(samples, exact=False)
 
 
 def can_decode(transfer_syntax_uid: str) -> bool:
@@ -108,7 +116,7 @@ def _jpeg(data: bytes, fmt: PixelFormat) -> Samples:
     if lossless:
         attempts += [lambda: imagecodecs.jpegsof3_decode(data), lambda: imagecodecs.ljpeg_decode(data)]
     values = _shaped(_first(attempts), fmt)
-    return Samples(values, photometric, header.precision, fmt.bits_stored, exact=lossless)
+    return Samples(values, photometric, header.precision, fmt.bits_stored)
 
 
 def _holds_rgb(header: CodestreamHeader, fmt: PixelFormat) -> bool:
@@ -131,8 +139,12 @@ def _jpeg_2000(data: bytes, fmt: PixelFormat) -> Samples:
 
 
 def _htj2k(data: bytes, fmt: PixelFormat) -> Samples:
-    return _wavelet(data, fmt, [lambda: imagecodecs.htj2k_decode(data), lambda: imagecodecs.jpeg2k_decode(data),
-                                lambda: _openjpeg(data)])
+    header = read_jpeg2000_header(data)
+    attempts = [lambda: imagecodecs.jpeg2k_decode(data), lambda: _openjpeg(data)]
+    if header is not None and header.reversible:
+        # Several times as quick, but it lets a lossy value that overshoots white wrap round to black.
+        attempts.insert(0, lambda: imagecodecs.htj2k_decode(data))
+    return _wavelet(data, fmt, attempts)
 
 
 def _wavelet(data: bytes, fmt: PixelFormat, attempts: Sequence[Callable[[], Pixels]]) -> Samples:
@@ -141,7 +153,7 @@ def _wavelet(data: bytes, fmt: PixelFormat, attempts: Sequence[Callable[[], Pixe
     photometric = fmt.photometric
     if photometric in ("YBR_RCT", "YBR_ICT") or header.multi_component_transform:
         photometric = "RGB"                             # the codec has undone the transform
-    return Samples(values, photometric, header.precision, header.precision, exact=header.reversible)
+    return Samples(values, photometric, header.precision, header.precision)
 
 
 def _openjpeg(data: bytes) -> Pixels:
@@ -158,7 +170,7 @@ def _jpeg_xl(data: bytes, fmt: PixelFormat) -> Samples:
         values = values[..., : fmt.samples]             # without the alpha channel
     values = _shaped(values, fmt)
     photometric = "RGB" if fmt.samples == 3 else fmt.photometric
-    return Samples(values, photometric, fmt.bits_stored, fmt.bits_stored, exact=False)
+    return Samples(values, photometric, fmt.bits_stored, fmt.bits_stored)
 
 
 def _rle(data: bytes, fmt: PixelFormat) -> Samples:

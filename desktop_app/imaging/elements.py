@@ -28,7 +28,7 @@ _MOST_ITEMS_OF_BULK = 1 << 20
 
 
 class Elements:
-    """Typed, tolerant access to one dataset (or one item of a sequence) by keyword."""
+    """Typed, tolerant access to one dataset (or one item of a sequence) by keyword, or by tag where it has none."""
 
     __slots__ = ("dataset", "_encodings")
 
@@ -37,23 +37,23 @@ class Elements:
         own = _texts_of(_item(dataset, 0x00080005), encodings)
         self._encodings = _python_encodings(own) if own else encodings
 
-    def __contains__(self, keyword: str) -> bool:
+    def __contains__(self, keyword: str | int) -> bool:
         return _tag(keyword) in self.dataset
 
-    def texts(self, keyword: str) -> tuple[str, ...]:
+    def texts(self, keyword: str | int) -> tuple[str, ...]:
         """All values as text, stripped; empty where there is none."""
         return _texts_of(_item(self.dataset, _tag(keyword)), self._encodings)
 
-    def text(self, keyword: str) -> str:
+    def text(self, keyword: str | int) -> str:
         """The first value as text, empty where there is none."""
         values = self.texts(keyword)
         return values[0] if values else ""
 
-    def long_text(self, keyword: str) -> str:
+    def long_text(self, keyword: str | int) -> str:
         """A value that may hold backslashes (LT, ST, UT), whole."""
         return "\\".join(self.texts(keyword))
 
-    def numbers(self, keyword: str, *, signed: bool = False) -> tuple[float, ...]:
+    def numbers(self, keyword: str | int, *, signed: bool = False) -> tuple[float, ...]:
         """All values as finite numbers. `signed` decides where the dictionary leaves it open (US or SS)."""
         tag = _tag(keyword)
         element = _item(self.dataset, tag)
@@ -68,17 +68,17 @@ class Elements:
         return tuple(number for text in _texts_of(element, self._encodings)
                      if (number := parse_number(text)) is not None)
 
-    def number(self, keyword: str, *, signed: bool = False) -> float | None:
+    def number(self, keyword: str | int, *, signed: bool = False) -> float | None:
         """The first value as a finite number, None where there is none."""
         values = self.numbers(keyword, signed=signed)
         return values[0] if values else None
 
-    def integer(self, keyword: str, *, signed: bool = False) -> int | None:
+    def integer(self, keyword: str | int, *, signed: bool = False) -> int | None:
         """The first value as an integer, None where there is none."""
         value = self.number(keyword, signed=signed)
         return None if value is None else int(value)
 
-    def raw(self, keyword: str) -> bytes:
+    def raw(self, keyword: str | int) -> bytes:
         """The value field as bytes in little endian order (of 16-bit words where it was big endian); empty for none."""
         element = _item(self.dataset, _tag(keyword))
         if element is None:
@@ -92,7 +92,7 @@ class Elements:
         words = [int(v) & 0xFFFF for v in _plain_numbers(value)]
         return struct.pack(f"<{len(words)}H", *words)
 
-    def items(self, keyword: str) -> list[Elements]:
+    def items(self, keyword: str | int) -> list[Elements]:
         """The items of a sequence; empty where there is none, or it cannot be read."""
         tag = _tag(keyword)
         element = _item(self.dataset, tag)
@@ -107,7 +107,7 @@ class Elements:
             return []
         return [Elements(item, self._encodings) for item in value]
 
-    def item(self, keyword: str) -> Elements | None:
+    def item(self, keyword: str | int) -> Elements | None:
         """The first item of a sequence, or None."""
         found = self.items(keyword)
         return found[0] if found else None
@@ -133,7 +133,9 @@ def _item(dataset: Dataset, tag: int) -> Any:
 
 
 @lru_cache(maxsize=1024)
-def _tag(keyword: str) -> int:
+def _tag(keyword: str | int) -> int:
+    if isinstance(keyword, int):
+        return keyword
     tag = tag_for_keyword(keyword)
     if tag is None:
         raise KeyError(f"{keyword} is no keyword of the DICOM dictionary")

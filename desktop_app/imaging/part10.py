@@ -98,6 +98,8 @@ def _stream(source: Source) -> io.BufferedIOBase:
 class _SourceReader(io.RawIOBase):
     """A source as a file that pydicom can read."""
 
+    name = ""                       # pydicom asks every file for its name
+
     def __init__(self, source: Source) -> None:
         self._source, self._position = source, 0
 
