@@ -130,13 +130,13 @@ class Archive:
         """Store one instance; acknowledged and safe when this returns."""
         return (await self.store([Incoming(data)]))[0]
 
-    async def store(self, instances: Sequence[Incoming], *, study_uid: str = "", durable: bool = True) -> list[Outcome]:
+    async def store(self, instances: Sequence[Incoming], *, study_uid: str = "") -> list[Outcome]:
         """Store instances together, an outcome for each in the same order.
 
         An instance that is there already with the same bytes stays as it is; one with other bytes is a conflict, and
-        the old one stays. `study_uid`: refuse instances of other studies. Without `durable` a power cut may lose them.
+        the old one stays. `study_uid`: refuse instances of other studies.
         """
-        return await self.on_disk(self.store_now, instances, study_uid=study_uid, durable=durable)
+        return await self.on_disk(self.store_now, instances, study_uid=study_uid)
 
     async def count(self) -> int:
         """How many instances there are."""
@@ -253,26 +253,25 @@ class Archive:
             self._files.set_aside(path)
         _log.info("%d files adopted, %d set aside", len(new), len(spare))
 
-    def store_now(self, instances: Sequence[Incoming], *, study_uid: str = "", durable: bool = True) -> list[Outcome]:
+    def store_now(self, instances: Sequence[Incoming], *, study_uid: str = "") -> list[Outcome]:
         """`store`, for callers that are on the disk thread already."""
         outcomes: dict[int, Outcome] = {}
         prepared: dict[int, _Prepared] = {}
         batch: dict[tuple[str, str, str], bytes] = {}
         for number, incoming in enumerate(instances):
-            result = self._prepare(incoming, study_uid, batch, durable)
+            result = self._prepare(incoming, study_uid, batch)
             if isinstance(result, Outcome):
                 outcomes[number] = result
                 if incoming.path is not None:
                     incoming.path.unlink(missing_ok=True)
             else:
                 prepared[number] = result
-        failure = self._commit(list(prepared.values()), durable) if prepared else None
+        failure = self._commit(list(prepared.values())) if prepared else None
         for number, one in prepared.items():
             outcomes[number] = _no_room(one.record, failure) if failure else _stored(one.record)
         return [outcomes[number] for number in range(len(instances))]
 
-    def _prepare(self, incoming: Incoming, study_uid: str, batch: dict[tuple[str, str, str], bytes],
-                 durable: bool) -> _Prepared | Outcome:
+    def _prepare(self, incoming: Incoming, study_uid: str, batch: dict[tuple[str, str, str], bytes]) -> _Prepared | Outcome:
         """Read the header, look for the instance, write the bytes beside their place."""
         try:
             with _bytes_of(incoming) as data:
@@ -292,13 +291,13 @@ class Archive:
             return _refused(record, Verdict.CONFLICT, REASON_DUPLICATE,
                             "An instance with this UID but other content is already there. It was kept.")
         try:
-            path = incoming.path or self._files.write_incoming(incoming.data, durable=durable)
+            path = incoming.path or self._files.write_incoming(incoming.data)
         except OSError as error:
             return _no_room(record, error)
         batch[address] = digest
         return _Prepared(record, path, size, digest)
 
-    def _commit(self, prepared: Sequence[_Prepared], durable: bool) -> Exception | None:
+    def _commit(self, prepared: Sequence[_Prepared]) -> Exception | None:
         """Rows and moves in one transaction. Returns what went wrong, after undoing it."""
         number = self._catalogue.last_id()
         for count, one in enumerate(prepared, start=1):
@@ -306,7 +305,7 @@ class Archive:
         try:
             with self._catalogue.transaction():
                 self._catalogue.add([NewInstance(one.record, one.place, one.size, one.digest) for one in prepared])
-                self._files.move_in([(one.path, one.place) for one in prepared], durable=durable)
+                self._files.move_in([(one.path, one.place) for one in prepared])
         except (OSError, sqlite3.Error) as error:
             _log.exception("%d instances could not be stored", len(prepared))
             for one in prepared:

@@ -46,17 +46,16 @@ class Files:
         """A path for bytes that are on their way in."""
         return self._incoming / f"{secrets.token_hex(16)}.part"
 
-    def write_incoming(self, data: bytes, *, durable: bool) -> Path:
-        """A new file with these bytes, on the disk when this returns (if `durable`)."""
+    def write_incoming(self, data: bytes) -> Path:
+        """A new file with these bytes, on the disk when this returns."""
         path = self.new_incoming()
         with path.open("wb") as file:
             file.write(data)
-            if durable:
-                flush(file.fileno())
+            flush(file.fileno())
         return path
 
-    def move_in(self, moves: Sequence[tuple[Path, str]], *, durable: bool) -> None:
-        """Move files from `incoming` to their places; the folders are on the disk when this returns (if `durable`)."""
+    def move_in(self, moves: Sequence[tuple[Path, str]]) -> None:
+        """Move files from `incoming` to their places; the folders are on the disk when this returns."""
         folders = {self.path(relative).parent for _, relative in moves}
         for folder in folders:
             if not folder.exists():
@@ -64,9 +63,8 @@ class Files:
                 _flush_folder(folder.parent)
         for source, relative in moves:
             source.replace(self.path(relative))
-        if durable:
-            for folder in folders:
-                _flush_folder(folder)
+        for folder in folders:
+            _flush_folder(folder)
 
     def delete(self, relative: str) -> None:
         """Delete a file; one that is gone already is no error."""
