@@ -1,4 +1,4 @@
-"""What stands in the corners of an image: the lines of the IHE Basic Image Review profile, from the state of a viewport.
+"""What stands in the corners of an image: the lines of the IHE Basic Image Review profile, from a viewport's state.
 
 Everything here is a function of values, so that each line can be tested without a screen.
 """
@@ -92,19 +92,23 @@ class Viewed(Protocol):
     def text_mode(self) -> OverlayMode: ...
 
 
-def corner_texts(view: Viewed, *, shown: Frame | None = None, scale: float = 0.0) -> CornerTexts:
+def corner_texts(
+    view: Viewed, *, shown: Frame | None = None, scale: float = 0.0, known: Frame | None = None,
+) -> CornerTexts:
     """The lines and letters for a viewport.
 
     `shown` is the frame whose pixels are on the screen: while the next image loads it is an earlier one of the same
     display set, which then still answers for patient, study and series, but for nothing that belongs to one image.
-    `scale` is screen pixels for one image column, 0 when nothing is shown.
+    `known` answers for those while no pixels are on the screen at all. `scale` is screen pixels for one image column,
+    0 when nothing is shown.
     """
     display_set = view.display_set
     if view.text_mode is OverlayMode.NONE or display_set is None:
         return CornerTexts()
     names = view.text_mode is OverlayMode.ALL
     shown = view.frame or shown
-    facts = shown.facts if shown is not None else ImageFacts()
+    source = shown or known
+    facts = source.facts if source is not None else ImageFacts()
     letters = edge_letters(shown, view.state) if shown is not None else EdgeLetters()
     return CornerTexts(
         top_left=_patient(facts, names=names),
@@ -116,7 +120,7 @@ def corner_texts(view: Viewed, *, shown: Frame | None = None, scale: float = 0.0
 
 
 def shows_voi_lut(frame: Frame, state: ViewState) -> bool:
-    """Whether the image is shown through its own VOI LUT (PS3.3 C.11.2.1.1): it has one, no window, and none was chosen."""
+    """Whether the image is shown through its own VOI LUT (PS3.3 C.11.2.1.1): it has one, and no window of any kind."""
     return state.window is None and bool(frame.voi_luts) and not frame.windows
 
 
@@ -209,7 +213,7 @@ def _image(view: Viewed, shown: Frame | None, scale: float) -> tuple[CornerLine,
         if grey or zoom:
             lines.append(CornerLine(_joined(grey, zoom), 90, short=grey or zoom))
     if view.hover_text and view.frame is not None:
-        lines.append(CornerLine(view.hover_text, 60))
+        lines.append(CornerLine(_true_minus(view.hover_text), 60))
     return tuple(lines)
 
 
@@ -261,8 +265,8 @@ def _completeness(view: Viewed, display_set: DisplaySet) -> list[CornerLine]:
     expected = max(view.expected, len(display_set.frames))
     here = view.loaded.count(1)
     if view.failed:
-        text = _tr("{here} of {expected} · {failed} failed")
-        return [CornerLine(text.format(here=here, expected=expected, failed=view.failed), 92, "caution", short=f"{here}/{expected}")]
+        text = _tr("{here} of {expected} · {failed} failed").format(here=here, expected=expected, failed=view.failed)
+        return [CornerLine(text, 92, "caution", short=f"{here}/{expected}")]
     if here < expected:
         text = _tr("{here} of {expected} loaded").format(here=here, expected=expected)
         return [CornerLine(text, 88, "caution", short=f"{here}/{expected}")]
@@ -303,6 +307,10 @@ def number_text(value: float, decimals: int | None = None) -> str:
     if float(text) == 0:
         text = text.removeprefix("-")
     return text.replace("-", "−")
+
+
+def _true_minus(text: str) -> str:
+    return "−" + text[1:] if text.startswith("-") else text
 
 
 def _age_between(birth_date: str, study_date: str) -> str:

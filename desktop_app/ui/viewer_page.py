@@ -1,0 +1,150 @@
+"""ViewerPage: one open study: toolbar, series strip, viewports."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from desktop_app.ui.actions import ActionSet
+from desktop_app.ui.series_strip import SeriesStrip
+from desktop_app.ui.viewer_toolbar import ViewerToolbar
+from desktop_app.ui.viewport.canvas import ViewportCanvas
+from desktop_app.viewmodels.viewer import ViewerModel
+from desktop_app.viewmodels.viewport import ViewportModel
+
+# What a right click offers; None is a line between groups.
+_MENU = (
+    "tool_window", "tool_pan", "tool_zoom", "tool_scroll", None,
+    "auto_window", "file_window_1", "invert", None,
+    "fit", "one_to_one", "flip_horizontal", "flip_vertical", "rotate_right", "rotate_left", "reset", None,
+    "cine", "texts", "copy_view",
+)
+
+
+class ViewerPage(QWidget):
+    """The page of a study tab. `actions` are those of its window."""
+
+    def __init__(self, viewer: ViewerModel, actions: ActionSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.viewer, self._actions = viewer, actions
+        self._canvases: dict[ViewportModel, ViewportCanvas] = {}
+        self._alone: ViewportCanvas | None = None
+        self._seen: tuple[object, ...] = ()
+        self.setObjectName("page")
+        self.toolbar = ViewerToolbar(viewer, actions, self)
+        self.strip = SeriesStrip(viewer, self)
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(1)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self.strip)
+        body.addLayout(self._grid, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toolbar)
+        column.addLayout(body, 1)
+        self.strip.chosen.connect(lambda _key: self.focus_image())
+        viewer.layout_changed.connect(self._arrange)
+        viewer.active_changed.connect(self._mark_active)
+        viewer.changed.connect(self._say_state)
+        viewer.tool_changed.connect(self._refresh_actions)
+        self._arrange()
+
+    @property
+    def canvases(self) -> tuple[ViewportCanvas, ...]:
+        """The canvases of the grid, in reading order."""
+        return tuple(self._canvases[viewport] for viewport in self.viewer.viewports)
+
+    @property
+    def active_canvas(self) -> ViewportCanvas:
+        return self._canvases[self.viewer.active]
+
+    def focus_image(self) -> None:
+        self.active_canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def copy_view(self) -> None:
+        """Puts the active view on the clipboard as a picture, as it stands."""
+        QGuiApplication.clipboard().setImage(self.active_canvas.picture())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.focusWidget() is None:
+            self.focus_image()
+
+    # -- viewports ---------------------------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        """Puts a canvas for every viewport into the grid, those that exist already as they are."""
+        viewports = self.viewer.viewports
+        for gone in set(self._canvases) - set(viewports):
+            canvas = self._canvases.pop(gone)
+            self._grid.removeWidget(canvas)
+            canvas.hide()
+            canvas.deleteLater()
+        for place, viewport in enumerate(viewports):
+            if viewport not in self._canvases:
+                self._canvases[viewport] = self._new_canvas(viewport)
+            self._grid.addWidget(self._canvases[viewport], *divmod(place, self.viewer.layout.columns))
+        if self._alone not in self._canvases.values():
+            self._alone = None
+        self._show_alone()
+        self._mark_active()
+
+    def _new_canvas(self, viewport: ViewportModel) -> ViewportCanvas:
+        canvas = ViewportCanvas(viewport, self)
+        canvas.activated.connect(lambda: self.viewer.activate(viewport))
+        canvas.alone_requested.connect(lambda: self._toggle_alone(canvas))
+        canvas.menu_requested.connect(self._show_menu)
+        for signal in (
+            viewport.state_changed, viewport.playing_changed, viewport.display_set_changed, viewport.frame_changed,
+        ):
+            signal.connect(self._refresh_actions)
+        return canvas
+
+    def _toggle_alone(self, canvas: ViewportCanvas) -> None:
+        self._alone = None if self._alone is canvas else canvas
+        self._show_alone()
+
+    def _show_alone(self) -> None:
+        for canvas in self._canvases.values():
+            canvas.setVisible(self._alone is None or canvas is self._alone)
+
+    def _mark_active(self) -> None:
+        several = len(self._canvases) > 1
+        for viewport, canvas in self._canvases.items():
+            canvas.set_active(several and viewport is self.viewer.active)
+        self._say_state()
+        self._refresh_actions()
+
+    # -- what is said --------------------------------------------------------------------------------------------------
+
+    def _say_state(self) -> None:
+        """What happens to the study as a whole, said in the active viewport while it has nothing to show."""
+        viewer = self.viewer
+        for viewport, canvas in self._canvases.items():
+            empty = viewport is viewer.active and viewport.display_set is None
+            canvas.say_busy(self.tr("Reading the study …") if empty and viewer.busy else "")
+            canvas.say_error(viewer.error if empty and not viewer.busy else None, viewer.open)
+
+    def _refresh_actions(self) -> None:
+        """Brings the buttons up to date, when something that they show has changed; a drag changes nothing of that."""
+        viewport = self.viewer.active
+        state = viewport.state
+        seen = (self.viewer.tool, viewport, viewport.display_set is None, viewport.frame is None, viewport.playing,
+                state.inverted, state.flip_horizontal, state.flip_vertical)
+        if seen != self._seen:
+            self._seen = seen
+            self._actions.refresh()
+
+    def _show_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in _MENU:
+            if name is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(self._actions[name])
+        menu.popup(place)

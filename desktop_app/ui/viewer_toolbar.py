@@ -1,0 +1,181 @@
+"""ViewerToolbar: the tools and commands of a study tab, made from the actions table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStyleOptionToolButton, QToolButton, QWidget
+
+from desktop_app.core.window import Window
+from desktop_app.ui import theme
+from desktop_app.ui.actions import ActionSet, ToolButton
+from desktop_app.ui.widgets import divider, restyle
+from desktop_app.viewmodels.corner_texts import number_text
+from desktop_app.viewmodels.viewer import ViewerModel
+from desktop_app.viewmodels.viewport import ViewportModel
+
+_TOOLS = ("tool_window", "tool_pan", "tool_zoom", "tool_scroll")
+_COMMANDS = ("invert", "cine", "reset")
+_VIEWS = (
+    ("rotate_left", "rotate_right", "flip_horizontal", "flip_vertical"),
+    ("fit", "one_to_one"),
+    ("texts", "copy_view"),
+)
+_HEIGHT = 48
+_LEAST_WIDTH = 680
+_NARROW = 1200                  # below this, buttons show their icons only
+_WINDOW_WIDTH, _WINDOW_WIDTH_NARROW = 190, 150
+_ARROW_ROOM = 48                # padding and arrow of the window button
+# Number keys that choose a window, in the order of ViewportModel.window_names: the file's own, full range, presets.
+_OWN_KEYS, _FULL_RANGE_KEY = ("1", "2"), "0"
+
+
+class ViewerToolbar(QFrame):
+    """One row: tools, window, commands on the left; how the picture lies on the right."""
+
+    def __init__(self, viewer: ViewerModel, actions: ActionSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("viewerBar")
+        self.setFixedHeight(_HEIGHT)
+        tokens = theme.tokens()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(tokens.space_m, 0, tokens.space_m, 0)
+        self._row.setSpacing(tokens.space_xs)
+        tools = [_WordedButton(actions, name, self) for name in _TOOLS]
+        commands = [_WordedButton(actions, name, self) for name in _COMMANDS]
+        self._worded = [*tools, *commands]
+        self.window_button = WindowButton(viewer, self)
+        self._add(tools)
+        self._add_divider()
+        self._add([self.window_button, *commands])
+        self._row.addStretch()
+        for place, names in enumerate(_VIEWS):
+            if place:
+                self._add_divider()
+            self._add([actions.button(name, self, with_text=False) for name in names])
+
+    def _add(self, buttons: Sequence[QToolButton]) -> None:
+        for button in buttons:
+            self._row.addWidget(button)
+
+    def _add_divider(self) -> None:
+        self._row.addSpacing(theme.tokens().space_s)
+        self._row.addWidget(divider())
+        self._row.addSpacing(theme.tokens().space_s)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST_WIDTH, _HEIGHT)     # the words are no reason to keep a window wide
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        for button in self._worded:
+            button.set_narrow(narrow)
+        self.window_button.setFixedWidth(_WINDOW_WIDTH_NARROW if narrow else _WINDOW_WIDTH)
+
+
+class _WordedButton(ToolButton):
+    """An action with its icon and its word; the word goes where there is no room."""
+
+    def __init__(self, actions: ActionSet, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setDefaultAction(actions[name])
+        self.setAccessibleName(actions.row(name).title)
+        self.set_narrow(False)
+
+    def set_narrow(self, narrow: bool) -> None:
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        self.setToolButtonStyle(style)
+        restyle(self, "kind", "icon" if narrow else "")
+
+    def initStyleOption(self, option: QStyleOptionToolButton) -> None:
+        super().initStyleOption(option)
+        # The style reserves two spaces behind the words and none before: one on either side looks even.
+        if option.toolButtonStyle == Qt.ToolButtonStyle.ToolButtonTextBesideIcon:
+            option.text = " " + option.text
+
+
+class WindowButton(ToolButton):
+    """Names the window in effect, and opens the list of those that can be had."""
+
+    def __init__(self, viewer: ViewerModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._viewer = viewer
+        self._followed: ViewportModel | None = None
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)     # the arrow stands behind the words
+        self.setIcon(theme.icon("chevron-down", "secondary"))
+        self.setFixedWidth(_WINDOW_WIDTH)
+        self.setFont(theme.font(tabular=True))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolTip(self.tr("Windows and presets  (0 to 9)"))
+        menu = QMenu(self)
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        menu.aboutToShow.connect(self._fill)
+        self.setMenu(menu)
+        viewer.active_changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Keeps an eye on the active viewport."""
+        if self._followed is not None:
+            self._followed.state_changed.disconnect(self._refresh)
+            self._followed.frame_changed.disconnect(self._refresh)
+        self._followed = self._viewer.active
+        self._followed.state_changed.connect(self._refresh)
+        self._followed.frame_changed.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        viewport = self._viewer.active
+        frame = viewport.frame
+        if frame is None and viewport.loading:
+            return                      # the next image is on its way: no flicker
+        has_window = frame is not None and not frame.is_colour
+        words = window_texts(viewport.window, viewport.window_names) if has_window else (self.tr("Window"),)
+        self.setEnabled(has_window)
+        self.setAccessibleName(self.tr("Window: {name}").format(name=words[0]))
+        room = self.width() - _ARROW_ROOM
+        fitting = (text for text in words if self.fontMetrics().horizontalAdvance(text) <= room)
+        self.setText(next(fitting, words[-1]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._refresh()
+
+    def _fill(self) -> None:
+        menu, viewport = self.menu(), self._viewer.active
+        menu.clear()
+        names = viewport.window_names
+        keys = window_keys(names, len(viewport.frame.windows) if viewport.frame is not None else 0)
+        for place, (name, window) in enumerate(names):
+            if place and keys[place] == _FULL_RANGE_KEY:
+                menu.addSeparator()
+            action = QAction(f"{name}\t{width_and_level(window)}" + (f"    {keys[place]}" if keys[place] else ""), menu)
+            action.setCheckable(True)
+            action.setChecked(_same(window, viewport.window))
+            action.triggered.connect(lambda _checked=False, window=window: viewport.set_window(window))
+            menu.addAction(action)
+
+
+def window_keys(names: tuple[tuple[str, Window], ...], own: int) -> list[str]:
+    """The number key of each window: 1 and 2 for the file's own, 0 for the full range, 3 to 9 for the presets."""
+    presets = [str(number) for number in range(3, 10)]
+    keys = [*(_OWN_KEYS + ("",) * own)[:own], _FULL_RANGE_KEY, *presets]
+    return [*keys, *[""] * len(names)][: len(names)]
+
+
+def window_texts(window: Window, names: tuple[tuple[str, Window], ...]) -> tuple[str, ...]:
+    """What a window may be called, the fullest first: `Abdomen 400/50`, `W 400 L 50`."""
+    named = tuple(f"{name} {width_and_level(window)}" for name, one in names if _same(one, window))
+    return (*named[:1], f"W {number_text(window.width)} L {number_text(window.center)}")
+
+
+def width_and_level(window: Window) -> str:
+    return f"{number_text(window.width)}/{number_text(window.center)}"
+
+
+def _same(one: Window, other: Window) -> bool:
+    return (one.center, one.width, one.function) == (other.center, other.width, other.function)

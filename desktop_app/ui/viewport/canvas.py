@@ -1,0 +1,334 @@
+"""ViewportCanvas: paints one viewport and forwards to its model what hands do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QImage,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from desktop_app.core.errors import LightboxError
+from desktop_app.core.frame import Frame
+from desktop_app.core.view_transform import ViewTransform
+from desktop_app.ui import theme
+from desktop_app.ui.viewport.loading_note import LoadingNote
+from desktop_app.ui.viewport.paint_image import ImagePainter, Look
+from desktop_app.ui.viewport.paint_text import BAR_ROOM, TextPainter
+from desktop_app.ui.viewport.slice_bar import WIDTH as BAR_WIDTH
+from desktop_app.ui.viewport.slice_bar import SliceBar
+from desktop_app.ui.widgets import SHOW_BUSY_AFTER_MS, Message, button, copy_text
+from desktop_app.viewmodels.corner_texts import CornerTexts, corner_texts, shown_window, shows_voi_lut
+from desktop_app.viewmodels.viewport import OverlayMode, PointerButton, ViewportModel
+
+_BUTTONS = {
+    Qt.MouseButton.LeftButton: PointerButton.LEFT,
+    Qt.MouseButton.MiddleButton: PointerButton.MIDDLE,
+    Qt.MouseButton.RightButton: PointerButton.RIGHT,
+}
+_NOTCH = 120                    # eighths of a degree, QWheelEvent.angleDelta
+_TREMOR_PX = 3.0                # a hand that clicks moves this much; the middle button moves at once
+_STALE_OPACITY = 0.45
+_SMALLEST = QSize(120, 120)
+
+
+class ViewportCanvas(QWidget):
+    """One viewport on the screen.
+
+    While an image loads, the last one of the same display set stays, marked as such, and nothing is written on it that
+    belongs to another image.
+    """
+
+    menu_requested = Signal(QPoint)         # global position of a right click that was no drag
+    alone_requested = Signal()              # double-click
+    activated = Signal()
+
+    def __init__(self, viewport: ViewportModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.viewport = viewport
+        self._images, self._texts = ImagePainter(), TextPainter()
+        self._kept: Frame | None = None
+        self._kept_key = ""
+        self._is_active = False
+        self._is_late = False
+        self._busy_text = ""
+        self._pressed: tuple[Qt.MouseButton, QPointF] | None = None
+        self._moved = False
+        self._wheel_rest = 0
+        self._page_error: tuple[LightboxError, Callable[[], None]] | None = None
+        self.setObjectName("viewport")
+        self.setMinimumSize(_SMALLEST)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.message = Message()
+        self.message.setParent(self)
+        self.message.hide()
+        self.bar = SliceBar(viewport, self)
+        self.note = LoadingNote(self)
+        self._late = QTimer(self, singleShot=True, interval=SHOW_BUSY_AFTER_MS)
+        self._late.timeout.connect(self._become_late)
+        viewport.frame_changed.connect(self._frame_changed)
+        viewport.display_set_changed.connect(self._display_set_changed)
+        viewport.state_changed.connect(self._state_changed)
+        viewport.hover_changed.connect(self.update)
+        viewport.loaded_changed.connect(self.update)
+        self._display_set_changed()
+        self._frame_changed()
+
+    # -- what is on the screen ---------------------------------------------------------------------------------------
+
+    @property
+    def shown_frame(self) -> Frame | None:
+        """The frame whose pixels are painted: the one asked for, or the last one while that loads."""
+        if self.viewport.frame is not None:
+            return self.viewport.frame
+        return self._kept if self.viewport.error is None else None
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the pixels on the screen are those of another image than the one asked for."""
+        return self.viewport.frame is None and self.shown_frame is not None
+
+    def corner_texts(self) -> CornerTexts:
+        """What is written on the image now, before room decides."""
+        shown = self.shown_frame
+        scale = self._transform(shown).scale if shown is not None else 0.0
+        return corner_texts(self.viewport, shown=shown, scale=scale, known=self._kept)
+
+    def set_active(self, active: bool) -> None:
+        """Whether the frame of the active viewport is drawn around it."""
+        if active != self._is_active:
+            self._is_active = active
+            self.update()
+
+    def say_error(self, error: LightboxError | None, retry: Callable[[], None]) -> None:
+        """An error of the whole study, said where its images would be; None takes it away."""
+        self._page_error = (error, retry) if error is not None else None
+        self._show_message()
+
+    def say_busy(self, text: str) -> None:
+        """What is going on before there is a series to show; empty takes it away."""
+        self._busy_text = text
+        self._await()
+
+    def picture(self) -> QImage:
+        """The view as it stands, without bar and notes: for the clipboard."""
+        ratio = self.devicePixelRatioF()
+        result = QImage(self.size() * ratio, QImage.Format.Format_RGB32)
+        result.setDevicePixelRatio(ratio)
+        painter = QPainter(result)
+        self._paint(painter)
+        painter.end()
+        return result
+
+    # -- painting ----------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._paint(painter)
+        if self._is_active:
+            painter.setOpacity(1.0)
+            painter.setPen(QPen(theme.colour("accent"), 1))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _paint(self, painter: QPainter) -> None:
+        painter.fillRect(self.rect(), theme.colour("image"))
+        frame, state, ratio = self.shown_frame, self.viewport.state, self.devicePixelRatioF()
+        if frame is not None:
+            transform = self._transform(frame)
+            look = Look(shown_window(frame, state), state.inverted, shows_voi_lut(frame, state))
+            painter.setOpacity(_STALE_OPACITY if self.is_stale and self._is_late else 1.0)
+            self._images.paint(painter, frame, look, transform, (self.width(), self.height()), ratio)
+            painter.setOpacity(1.0)
+            if self.viewport.text_mode is not OverlayMode.NONE:
+                self._texts.paint_scale(painter, frame, transform, self.size(), ratio)
+        inset = BAR_ROOM if self.bar.isVisibleTo(self) else 0.0
+        self._texts.paint(painter, self.corner_texts(), self.size(), ratio, right_inset=inset)
+
+    def _transform(self, frame: Frame) -> ViewTransform:
+        size = (float(self.width()), float(self.height()))
+        return ViewTransform.of(self.viewport.state, (frame.columns, frame.rows), size, frame.facts.pixel_aspect_ratio)
+
+    # -- news of the model -------------------------------------------------------------------------------------------
+
+    def _frame_changed(self) -> None:
+        if self.viewport.frame is not None:
+            self._kept = self.viewport.frame
+        self._await()
+        self._show_message()
+        self.update()
+
+    def _display_set_changed(self) -> None:
+        display_set = self.viewport.display_set
+        key = display_set.key if display_set is not None else ""
+        if key != self._kept_key:
+            self._kept, self._kept_key = None, key
+        self.setAccessibleName(display_set.title if display_set is not None else self.tr("Empty viewport"))
+        self._await()
+        self._show_message()
+        self.update()
+
+    def _state_changed(self) -> None:
+        self._await()
+        self.update()
+
+    def _awaited(self) -> str:
+        """What this viewport waits for, in words; empty for nothing."""
+        viewport = self.viewport
+        display_set = viewport.display_set
+        if display_set is None:
+            return self._busy_text
+        is_here = viewport.frame is not None or viewport.error is not None
+        if is_here or not display_set.is_image or not display_set.frames:
+            return ""
+        return self.tr("Loading image {number} …").format(number=viewport.state.index + 1)
+
+    def _await(self) -> None:
+        """Says what is on its way once that takes longer than an eye forgives."""
+        awaited = self._awaited()
+        if awaited and not self._is_late:
+            if not self._late.isActive():
+                self._late.start()
+            return
+        self._late.stop()
+        self._is_late = bool(awaited)
+        if awaited != self.note.text:
+            self.note.set_text(awaited)
+            self._place_children()
+
+    def _become_late(self) -> None:
+        self._is_late = True
+        self._await()
+        self.update()
+
+    def _show_message(self) -> None:
+        """Puts a sentence where the image would be: an error with its way out, or why there is no image."""
+        display_set = self.viewport.display_set
+        error, retry = self.viewport.error, self.viewport.retry
+        if error is None and self._page_error is not None:
+            error, retry = self._page_error
+        if error is not None:
+            self.message.say(error.user_text, icon="image-off", buttons=self._error_buttons(error, retry))
+        elif display_set is not None and not display_set.is_image:
+            self.message.say(self.tr("This series holds no images."), display_set.title, icon="file-text")
+        self.message.setVisible(error is not None or (display_set is not None and not display_set.is_image))
+
+    def _error_buttons(self, error: LightboxError, retry: Callable[[], None]) -> tuple[QPushButton, ...]:
+        details = "\n".join(part for part in (type(error).__name__, error.user_text, error.detail) if part)
+        tip = self.tr("Copy what a technician would ask for")
+        return (
+            button(self.tr("Try again"), retry, kind="primary"),
+            button(self.tr("Copy details"), lambda: copy_text(details), tip=tip),
+        )
+
+    # -- size --------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._tell_size()
+        self._place_children()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._tell_size()
+        elif isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            place = event.position()
+            self.viewport.zoom_by(1 + event.value(), (place.x(), place.y()))
+            return True
+        return super().event(event)
+
+    def _tell_size(self) -> None:
+        self.viewport.set_view_size(self.width(), self.height(), self.devicePixelRatioF())
+
+    def _place_children(self) -> None:
+        margin = min(max(self.height() // 11, 24), 88)
+        self.bar.setGeometry(self.width() - BAR_WIDTH, margin, BAR_WIDTH, max(self.height() - 2 * margin, 1))
+        self.message.setGeometry(self.rect())
+        self.note.adjustSize()
+        self.note.move((self.width() - self.note.width()) // 2, round(self.height() * 0.5 - self.note.height() / 2))
+
+    # -- hands -------------------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        pressed = _BUTTONS.get(event.button())
+        if pressed is None:
+            event.ignore()
+            return
+        self.activated.emit()
+        if self._pressed is None:
+            self._pressed = (event.button(), event.position())
+            self._moved = event.button() == Qt.MouseButton.MiddleButton
+            self.viewport.press(pressed, event.position().x(), event.position().y())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = event.position()
+        if self._pressed is None:
+            self.viewport.hover(place.x(), place.y())
+            return
+        held, start = self._pressed
+        if not event.buttons() & held:          # the release went to another window
+            self._finish(start)
+            return
+        self._moved = self._moved or (place - start).manhattanLength() > _TREMOR_PX
+        if self._moved:
+            self.viewport.move(place.x(), place.y())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None or event.button() != self._pressed[0]:
+            return
+        held, start = self._pressed
+        was_click = not self._moved
+        self._finish(start if was_click else event.position())
+        self.viewport.hover(event.position().x(), event.position().y())
+        if was_click and held == Qt.MouseButton.RightButton:
+            self.menu_requested.emit(event.globalPosition().toPoint())
+
+    def _finish(self, place: QPointF) -> None:
+        self._pressed, self._moved = None, False
+        self.viewport.release(place.x(), place.y())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.alone_requested.emit()
+        else:
+            self.mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Counts whole notches. Touchpads and fine wheels send parts of one, which add up."""
+        # Shift and Alt turn the wheel sideways on some systems.
+        delta = event.angleDelta().y() or event.angleDelta().x()
+        if delta * self._wheel_rest < 0:
+            self._wheel_rest = 0
+        self._wheel_rest += delta
+        notches = int(self._wheel_rest / _NOTCH)
+        self._wheel_rest -= notches * _NOTCH
+        if notches:
+            held = event.modifiers()
+            self.viewport.wheel(
+                -notches,
+                shift=bool(held & Qt.KeyboardModifier.ShiftModifier),
+                ctrl=bool(held & Qt.KeyboardModifier.ControlModifier),
+                x=event.position().x(),
+                y=event.position().y(),
+            )
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._wheel_rest = 0
+        self.viewport.leave()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu key; a right click asks for its menu itself, when it is let go without a drag."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.menu_requested.emit(self.mapToGlobal(self.rect().center()))
+        event.accept()

@@ -1,0 +1,189 @@
+"""Stored values of an image → stored values at the places of the screen's pixels. Pure numpy, no Qt.
+
+Grey levels are interpolated *before* the window is applied, so that an edge lies where the values cross the window and
+not where two clipped greys happen to mix; and a window drag then only looks values up again.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from desktop_app.core.view_transform import ViewTransform
+
+Array = npt.NDArray[Any]
+_ROWS_AT_ONCE = 64              # what is worked on stays in the processor's cache
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenPatch:
+    """The part of the screen that an image covers, in whole device pixels, and the values it shows there."""
+
+    left: int
+    top: int
+    values: Array = field(compare=False)    # (height, width), the type of the image
+
+    @property
+    def width(self) -> int:
+        return int(self.values.shape[1])
+
+    @property
+    def height(self) -> int:
+        return int(self.values.shape[0])
+
+
+class Resampler:
+    """Bilinear interpolation along rows and columns; keeps its scratch memory, so that a drag allocates nothing.
+
+    Only for transforms whose axes stay axes (flips and quarter turns), which is all that a viewport knows.
+    """
+
+    def __init__(self) -> None:
+        self._scratch: dict[str, Array] = {}
+
+    def patch(self, image: Array, transform: ViewTransform, ratio: float, size: tuple[int, int]) -> ScreenPatch | None:
+        """The values of `image` (rows, columns) for a screen of `size` (width, height) device pixels.
+
+        `ratio` is device pixels for one unit of the transform. None when no pixel of the image is on the screen. Device
+        pixels whose centre lies on the image are covered; outside the outermost pixel centres the edge value continues.
+        The values live in memory that the next call overwrites.
+        """
+        turned = abs(transform.b) > abs(transform.a)
+        if turned:                              # x follows rows, y follows columns: read the image transposed
+            image = image.T
+            x_scale, x_offset, y_scale, y_offset = transform.c, transform.e, transform.b, transform.f
+        else:
+            x_scale, x_offset, y_scale, y_offset = transform.a, transform.e, transform.d, transform.f
+        rows, columns = image.shape
+        across = _axis(x_scale * ratio, x_offset * ratio, columns, size[0])
+        down = _axis(y_scale * ratio, y_offset * ratio, rows, size[1])
+        if across is None or down is None:
+            return None
+        return ScreenPatch(across.first, down.first, self._interpolated(image, across, down))
+
+    def _interpolated(self, image: Array, across: _Axis, down: _Axis) -> Array:
+        height, width = down.low.size, across.low.size
+        out = self._get("out", (height, width), image.dtype)
+        c0, c1 = int(across.low.min()), int(across.high.max()) + 1
+        r0, r1 = int(down.low.min()), int(down.high.max()) + 1
+        seen = image[r0:r1, c0:c1]
+        left = across.low - c0
+        if across.exact and down.exact:
+            np.take(np.take(seen, down.low - r0, axis=0), left, axis=1, out=out, mode="clip")
+            return out
+        kind = np.float64 if image.dtype.itemsize > 2 else np.float32
+        source = self._get("source", seen.shape, kind)
+        np.copyto(source, seen, casting="unsafe")
+        upper, lower = down.low - r0, down.high - r0
+        share_down, share_across = down.share[:, None].astype(kind), across.share.astype(kind)
+        rows = self._get("rows", (_ROWS_AT_ONCE, c1 - c0), kind)
+        steps = self._get("steps", (_ROWS_AT_ONCE, c1 - c0), kind)
+        values = self._get("values", (_ROWS_AT_ONCE, width), kind)
+        slopes = self._get("slopes", (_ROWS_AT_ONCE, width), kind)
+        whole = image.dtype.kind in "iub"
+        for first in range(0, height, _ROWS_AT_ONCE):
+            now = slice(first, min(first + _ROWS_AT_ONCE, height))
+            count = now.stop - first
+            row, step, value, slope = rows[:count], steps[:count], values[:count], slopes[:count]
+            np.take(source, upper[now], axis=0, out=row, mode="clip")
+            np.take(source, lower[now], axis=0, out=step, mode="clip")
+            _mix(row, step, share_down[now])
+            np.subtract(row[:, 1:], row[:, :-1], out=step[:, :-1])      # from each column to its right neighbour
+            step[:, -1] = 0
+            np.take(row, left, axis=1, out=value, mode="clip")
+            np.take(step, left, axis=1, out=slope, mode="clip")
+            np.multiply(slope, share_across, out=slope)
+            np.add(value, slope, out=value)
+            if whole:
+                np.rint(value, out=value)
+            np.copyto(out[now], value, casting="unsafe")
+        return out
+
+    def _get(self, name: str, shape: tuple[int, int], dtype: npt.DTypeLike) -> Array:
+        """Memory of this shape, taken from a block that only ever grows."""
+        count = shape[0] * shape[1]
+        key = f"{name}/{np.dtype(dtype).str}"
+        block = self._scratch.get(key)
+        if block is None or block.size < count:
+            block = self._scratch[key] = np.empty(count, dtype)
+        return block[:count].reshape(shape)
+
+
+def _mix(first: Array, second: Array, share: Array) -> None:
+    """first += (second - first) · share, in place; second is used up."""
+    np.subtract(second, first, out=second)
+    np.multiply(second, share, out=second)
+    np.add(first, second, out=first)
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """For each device pixel from `first` on: the two source pixels around its centre, and the share of the second."""
+
+    first: int
+    low: Array
+    high: Array
+    share: Array
+
+    @property
+    def exact(self) -> bool:
+        return not self.share.any()
+
+
+def _axis(scale: float, offset: float, source: int, screen: int) -> _Axis | None:
+    edges = sorted((offset, offset + scale * source))
+    first = max(0, math.ceil(edges[0] - 0.5 - 1e-6))
+    last = min(screen, math.floor(edges[1] - 0.5 + 1e-6) + 1)
+    if last <= first or scale == 0:
+        return None
+    place = (np.arange(first, last) + 0.5 - offset) / scale - 0.5
+    np.clip(place, 0, source - 1, out=place)
+    low = np.floor(place + 1e-9).astype(np.intp)
+    share = np.clip(place - low, 0.0, 1.0)
+    share[share < 1e-6] = 0.0
+    return _Axis(first, low, np.minimum(low + 1, source - 1), share)
+
+
+def reduced(image: Array, factor: int) -> Array:
+    """The image with `factor` × `factor` pixels averaged into one: what a small view of a large image is made from.
+
+    (rows, columns) or (rows, columns, 3), same type; a rest at the right and lower edge is averaged over what there is.
+    """
+    if factor <= 1:
+        return image
+    whole = image.dtype.kind != "f"
+    kind = np.float64 if image.dtype.itemsize > 2 else np.int32 if whole else np.float32
+    rows, columns = (-(-length // factor) for length in image.shape[:2])
+    result = np.empty((rows, columns, *image.shape[2:]), image.dtype)
+    wide = np.minimum(factor, image.shape[1] - np.arange(0, image.shape[1], factor)).astype(kind)
+    wide = wide.reshape(-1, *[1] * (image.ndim - 2))
+    for first in range(0, rows, _ROWS_AT_ONCE):
+        block = image[first * factor : (first + _ROWS_AT_ONCE) * factor]
+        down = _summed(block, factor, 0, kind)
+        both = _summed(down, factor, 1, kind)
+        high = np.minimum(factor, block.shape[0] - np.arange(0, block.shape[0], factor)).astype(kind)
+        count = high.reshape(-1, *[1] * (image.ndim - 1)) * wide
+        if kind is np.int32:
+            mean = (both + count // 2) // count
+        else:
+            mean = np.rint(both / count) if whole else both / count
+        result[first : first + down.shape[0]] = mean
+    return result
+
+
+def _summed(image: Array, factor: int, axis: int, kind: npt.DTypeLike) -> Array:
+    shape = list(image.shape)
+    shape[axis] = -(-image.shape[axis] // factor)
+    total = np.zeros(shape, kind)
+    for step in range(factor):
+        if axis == 0:
+            part = image[step::factor]
+            total[: part.shape[0]] += part
+        else:
+            part = image[:, step::factor]
+            total[:, : part.shape[1]] += part
+    return total
