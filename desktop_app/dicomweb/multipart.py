@@ -55,7 +55,6 @@ class MultipartReader:
         self._inner = media_type.parameters.get("type", "")
         self._headers: Mapping[str, str] = NO_HEADERS
         self._data: list[bytes] = []
-        self._fed = False
         self.count = 0                   # whole parts so far
 
     @property
@@ -69,8 +68,8 @@ class MultipartReader:
 
     @property
     def is_empty(self) -> bool:
-        """No byte has come at all."""
-        return not self._fed
+        """Nothing but line ends has come."""
+        return self._machine.is_blank
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -78,7 +77,6 @@ class MultipartReader:
 
     def feed(self, data: bytes | bytearray | memoryview) -> list[Part]:
         """The parts that became whole with this piece."""
-        self._fed = self._fed or len(data) > 0
         return self._gather(self._machine.feed(data))
 
     def close(self) -> list[Part]:

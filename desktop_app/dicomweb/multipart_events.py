@@ -1,24 +1,28 @@
 """The machine below `multipart`: where parts begin and end, without I/O (RFC 2046 5.1).
 
-It can be fed at every cut, looks at each byte a bounded number of times, and forgives what servers do: a preamble,
-bare LF line ends, folded, missing or relative headers, a missing closing delimiter, an epilogue, a boundary that was
-not announced.
+It can be fed at every cut with the same outcome, looks at each byte a bounded number of times, and forgives what
+servers do: a preamble, bare LF line ends, folded, missing or relative headers, a missing closing delimiter, an
+epilogue, a boundary that was announced wrongly or not at all.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from types import MappingProxyType
 
-_MAX_HEADER_BLOCK = 64 * 1024
+_MAX_BOUNDARY = 256                     # RFC 2046 says 70; servers differ
+_MAX_PADDING = 256                      # blanks that may follow a delimiter
 _MAX_HEADER_NAME = 256
-_MAX_PADDING = 256                       # spaces that may follow a delimiter
-_MAX_BOUNDARY = 256                      # RFC 2046 says 70; servers differ
-_MAX_PREAMBLE_SNIFF = 64 * 1024
-_NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]*")
-_SNIFFED_LINE = re.compile(rb"(?:\A|\n)--([^\r\n]{1,%d})\r?\n" % _MAX_BOUNDARY)
+_MAX_HEADER_BLOCK = 64 * 1024
+_MAX_SNIFFED_PREAMBLE = 64 * 1024
+_MAX_HINT = 64 * 1024 * 1024            # a longer part is searched: a lie about its length must not fill the memory
+
+_HEADER_NAME = re.compile(rb"[!#$%%&'*+.^_`|~0-9A-Za-z-]{0,%d}" % _MAX_HEADER_NAME)
+_DELIMITER_LINE = re.compile(rb"--([^\s]{1,%d})[ \t]*\r?\n" % _MAX_BOUNDARY)
+_TEXT = re.compile(rb"[\t\r\n -~]*")
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -38,272 +42,334 @@ class PartData:
 
 @dataclass(frozen=True, slots=True)
 class PartEnd:
-    """The part is here whole: a delimiter follows it, or its Content-Length is reached where the message ends."""
+    """The part is here whole: a delimiter follows it, or the message ends where its Content-Length says."""
+
+
+Event = PartBegin | PartData | PartEnd
+
+
+class _Line(Enum):
+    HEADER = auto()         # a header, its continuation, or the blank line
+    BODY = auto()
+    UNDECIDED = auto()      # cut too early to tell
+
+
+@dataclass(frozen=True, slots=True)
+class _Delimiter:
+    """A delimiter line. `start`: where what precedes it ends; `end`: the index behind the line."""
+
+    start: int
+    end: int
+    closing: bool
+
+
+_NOT_YET = object()
 
 
 class MultipartEvents:
     """The machine. Feed it the body of a message in any pieces, then close it.
 
-    `boundary` is the parameter of the Content-Type, empty or None when there was none: then the first `--line` of the
-    body names it, and a body without such a line is one part as it is. With `whole_parts` each part's bytes come in
-    one PartData, and its Content-Length saves the search; without, they pass as they come.
+    `boundary` is the parameter of the Content-Type; without one the first `--line` of the body names it, and a body
+    without such a line is one part as it is. With `whole_parts` each part's bytes come in one PartData and its
+    Content-Length saves the search; without, they pass as they come, in bounded memory.
     """
 
     def __init__(self, boundary: str | None = None, *, whole_parts: bool = False) -> None:
         self._boundary = (boundary or "").encode("utf-8", "surrogateescape").rstrip(b" \t")
         self._whole = whole_parts
         self._buffer = bytearray()
-        self._step = self._start
-        self._searched = 0               # nothing before it needs to be looked at again
-        self._hint: int | None = None    # Content-Length of the current part, until it proves wrong
-        self._bare_lf = False            # the line end of the delimiter before the current part
-        self._open = False
+        self._step: Callable[[], bool] = self._start
+        self._events: list[Event] = []
         self._ended = False              # no more bytes will come
-        self._events: list[PartBegin | PartData | PartEnd] = []
-        self.complete = False            # the closing delimiter was seen
+        self._searched = 0               # no delimiter begins before this index of the buffer
+        self._passed = 0                 # bytes of the current part already given
+        self._length: int | None = None  # Content-Length of the current part, until it proves wrong
+        self._bare_lf = False            # how the delimiter line before the current part ended
+        self.complete = False            # the closing delimiter was seen, or the message was one part as it is
         self.is_single = False           # no multipart at all: the body is the one part
+        self.is_blank = True             # nothing but line ends has come
         self.notes: list[str] = []       # what had to be forgiven
 
-    def feed(self, data: bytes | bytearray | memoryview) -> list[PartBegin | PartData | PartEnd]:
+    def feed(self, data: bytes | bytearray | memoryview) -> list[Event]:
         """What the next piece of the message brings."""
         self._buffer += data
         return self._run()
 
-    def close(self) -> list[PartBegin | PartData | PartEnd]:
+    def close(self) -> list[Event]:
         """What is left when the message has ended. A part that broke off gets no PartEnd."""
         self._ended = True
         return self._run()
 
-    def _run(self) -> list[PartBegin | PartData | PartEnd]:
-        while self._step():
+    def _run(self) -> list[Event]:
+        while self._step():             # each step says whether the next one may go on with what is in the buffer
             pass
         events, self._events = self._events, []
         return events
 
-    # Each step returns whether there may be more to do with what is in the buffer.
+    # ------------------------------------------------------------------------------------------ before the first part
 
     def _start(self) -> bool:
         """Decide from the first line which boundary is in use."""
         blank = len(self._buffer) - len(self._buffer.lstrip(b"\r\n"))
-        head = self._buffer[blank:]
-        if not self._ended and len(head) < 2:
+        if len(self._buffer) - blank < 2 and not self._ended:
             return False
-        if head.startswith(b"--"):
-            line_end = head.find(b"\n", 0, _MAX_BOUNDARY + 4)
-            if line_end < 0 and len(head) <= _MAX_BOUNDARY + 4 and not self._ended:
+        if len(self._buffer) == blank:
+            return False
+        self.is_blank = False
+        if self._buffer.startswith(b"--", blank):
+            line = self._first_line(blank)
+            if line is None:
                 return False
-            line = bytes(head[:line_end] if line_end >= 0 else head)[2:].rstrip(b" \t\r")
             if self._boundary and line in (self._boundary, self._boundary + b"--"):
                 return self._go(self._preamble)
-            if line_end >= 0 and (not self._boundary or not self._occurs()):
-                if self._boundary and not self._looks_like_part(head, line_end + 1):
-                    if not self._ended and len(head) < line_end + 1 + _MAX_HEADER_NAME + 2:
-                        return False
-                    return self._go(self._preamble)
+            found = self._sniffed(blank)
+            if found is _NOT_YET:
+                return False
+            if isinstance(found, bytes):
                 if self._boundary:
                     self.notes.append("the boundary in the header is not the one in the body")
-                self._boundary = line.removesuffix(b"--") if self._ended and line.endswith(b"--") else line
+                self._boundary = found
                 return self._go(self._preamble)
-        if self._boundary:
-            return self._go(self._preamble)
-        return self._start_without_boundary()
+        return self._go(self._preamble if self._boundary else self._unannounced)
 
-    def _start_without_boundary(self) -> bool:
-        if self._is_text(self._buffer[:_MAX_PREAMBLE_SNIFF]):
-            found = _SNIFFED_LINE.search(self._buffer, 0, _MAX_PREAMBLE_SNIFF)
-            if found and self._looks_like_part(self._buffer, found.end()):
-                self._boundary = found.group(1).rstrip(b" \t")
-                return self._go(self._preamble)
-            if not self._ended and len(self._buffer) < _MAX_PREAMBLE_SNIFF:
+    def _first_line(self, at: int) -> bytes | None:
+        """The first line without its dashes and line end; what there is of a longer one; None while it may grow."""
+        limit = at + 2 + _MAX_BOUNDARY + _MAX_PADDING
+        end = self._buffer.find(b"\n", at, limit)
+        if end < 0 and len(self._buffer) < limit and not self._ended:
+            return None
+        return bytes(self._buffer[at + 2:end if end >= 0 else limit]).rstrip(b" \t\r")
+
+    def _sniffed(self, at: int) -> object:
+        """The boundary of the delimiter line at `at`, if something like a part follows it; None or _NOT_YET else."""
+        line = _DELIMITER_LINE.match(self._buffer, at)
+        if line is None:
+            whole = bytes(self._buffer[at + 2:])
+            only_closing = self._ended and whole.endswith(b"--") and whole == whole.strip() and len(whole) > 2
+            return whole[:-2] if only_closing else None
+        token = line.group(1)
+        if token.endswith(b"--") and self._ended and not self._buffer[line.end():].strip():
+            return token[:-2]                           # a closing delimiter and nothing else: no parts
+        kind = self._line_at(line.end(), may_fold=False)
+        if kind is _Line.UNDECIDED and not self._ended:
+            return _NOT_YET
+        return token if kind is _Line.HEADER else None
+
+    def _unannounced(self) -> bool:
+        """No boundary known and no delimiter at the beginning: a preamble of text, or one part as it is."""
+        text = _TEXT.match(self._buffer, 0, _MAX_SNIFFED_PREAMBLE)
+        text_end = text.end() if text else 0
+        at = self._buffer.find(b"\n--", 0, text_end)
+        while at >= 0:
+            found = self._sniffed(at + 1)
+            if found is _NOT_YET or (found is None and not self._ended and self._is_cut_line(at + 1)):
                 return False
-        if not self._buffer:
+            if isinstance(found, bytes):
+                self._boundary = found
+                return self._go(self._preamble)
+            at = self._buffer.find(b"\n--", at + 1, text_end)
+        if text_end == len(self._buffer) < _MAX_SNIFFED_PREAMBLE and not self._ended:
             return False
+        return self._take_as_single()
+
+    def _is_cut_line(self, at: int) -> bool:
+        limit = at + 2 + _MAX_BOUNDARY + _MAX_PADDING
+        return self._buffer.find(b"\n", at, limit) < 0 and len(self._buffer) < limit
+
+    def _take_as_single(self) -> bool:
         self.is_single = True
         self._begin(NO_HEADERS)
         return self._go(self._single)
 
-    @staticmethod
-    def _is_text(data: bytearray) -> bool:
-        return not data.translate(None, bytes(range(32, 127)) + b"\t\r\n") if data else False
-
-    @staticmethod
-    def _looks_like_part(data: bytearray, at: int) -> bool:
-        name = _NAME.match(data, at, at + _MAX_HEADER_NAME)
-        end = name.end() if name else at
-        return (data[end:end + 1] == b":" and end > at) or data[at:at + 1] == b"\n" or data[at:at + 2] == b"\r\n"
-
-    def _occurs(self) -> bool:
-        return b"--" + self._boundary in self._buffer
+    def _single(self) -> bool:
+        if not self._whole or self._ended:
+            self._pass(len(self._buffer))
+        if self._ended:
+            self._end()
+            self.complete = True
+            return self._go(self._epilogue)
+        return False
 
     def _preamble(self) -> bool:
-        """Skip to the first delimiter; it may stand at the very beginning."""
-        found = self._find_delimiter(at_start=True)
-        if found is None:
-            return False
-        _, after, closing = found
-        return self._after_delimiter(after, closing)
+        """Skip to the first delimiter."""
+        found = self._find_delimiter()
+        if found is not None:
+            return self._after_delimiter(found)
+        if not self._whole:
+            self._drop(max(0, self._searched - 2))
+        elif self._ended and self._buffer and _TEXT.fullmatch(self._buffer, 0, 132) is None:
+            self.notes.append("announced as multipart, sent in one piece")
+            return self._take_as_single()
+        return False
 
-    def _after_delimiter(self, after: int, closing: bool) -> bool:
-        self._bare_lf = self._buffer[after - 2:after] != b"\r\n" and self._buffer[after - 1:after] == b"\n"
-        self._drop(after)
-        if closing:
+    # ---------------------------------------------------------------------------------------------------------- parts
+
+    def _after_delimiter(self, found: _Delimiter) -> bool:
+        self._bare_lf = self._ends_with_bare_lf(found)
+        self._drop(found.end)
+        if found.closing:
             self.complete = True
             return self._go(self._epilogue)
         return self._go(self._headers)
 
     def _headers(self) -> bool:
-        """Read header lines up to the blank one. What is no header line begins the body."""
+        """Read header lines up to the blank one. The first line that is no header line begins the body."""
         at = 0
         lines: list[bytes] = []
         while True:
-            state = self._line_state(at, bool(lines))
-            if state == "undecided" and not self._ended:
+            kind = self._line_at(at, may_fold=bool(lines))
+            end = self._buffer.find(b"\n", at, _MAX_HEADER_BLOCK)
+            cut = kind is _Line.UNDECIDED or (kind is _Line.HEADER and end < 0 and len(self._buffer) < _MAX_HEADER_BLOCK)
+            if cut and not self._ended:
                 return False
-            line_end = self._buffer.find(b"\n", at, _MAX_HEADER_BLOCK)
-            if state == "header" and line_end < 0 and not self._ended and len(self._buffer) < _MAX_HEADER_BLOCK:
-                return False
-            if state != "header" or line_end < 0:
+            if kind is not _Line.HEADER or end < 0:
                 break
-            line = bytes(self._buffer[at:line_end]).rstrip(b"\r")
-            at = line_end + 1
+            line = bytes(self._buffer[at:end]).rstrip(b"\r")
+            at = end + 1
             if not line.strip():
                 break
-            if line[:1] in b" \t" and lines:
+            if line[:1] in (b" ", b"\t") and lines:
                 lines[-1] += b" " + line.strip()
             else:
                 lines.append(line)
-        if not self._buffer and self._ended:
+        if self._ended and not self._buffer:
             return False                                # a delimiter, then nothing: no part
         self._drop(at)
         headers = _parse_headers(lines)
         length = headers.get("content-length", "").strip()
-        self._hint = int(length) if self._whole and length.isascii() and length.isdigit() else None
+        self._length = int(length) if length.isascii() and length.isdigit() and len(length) < 16 else None
         self._begin(headers)
         return self._go(self._body)
 
-    def _line_state(self, at: int, may_fold: bool) -> str:
-        """`header` for a header, continuation or blank line, `body` for anything else, `undecided` when cut too early."""
-        first = self._buffer[at:at + 1]
+    def _line_at(self, at: int, *, may_fold: bool) -> _Line:
+        """What kind of line begins at `at`."""
+        first = bytes(self._buffer[at:at + 1])
         if not first:
-            return "undecided"
-        if first == b"\n" or (first in b" \t" and may_fold):
-            return "header"
+            return _Line.UNDECIDED
+        if first == b"\n" or (may_fold and first in (b" ", b"\t")):
+            return _Line.HEADER
         if first == b"\r":
             second = self._buffer[at + 1:at + 2]
-            return "undecided" if not second else "header" if second == b"\n" else "body"
-        name = _NAME.match(self._buffer, at, at + _MAX_HEADER_NAME)
+            return _Line.HEADER if second == b"\n" else _Line.BODY if second else _Line.UNDECIDED
+        name = _HEADER_NAME.match(self._buffer, at)
         end = name.end() if name else at
-        following = bytes(self._buffer[end:end + 8]).lstrip(b" \t")
-        if following:
-            return "header" if following[:1] == b":" and end > at else "body"
-        return "undecided" if end - at < _MAX_HEADER_NAME and len(self._buffer) - end < 8 else "body"
+        following = bytes(self._buffer[end:end + 8])
+        if following.strip(b" \t"):
+            return _Line.HEADER if following.lstrip(b" \t")[:1] == b":" and end > at else _Line.BODY
+        return _Line.UNDECIDED if len(following) < 8 else _Line.BODY
 
     def _body(self) -> bool:
-        if self._hint is not None:
-            verdict = self._check_hint(self._hint)
-            if verdict is None:
+        if self._whole and self._length is not None and self._length <= _MAX_HINT:
+            if len(self._buffer) < self._length + len(self._boundary) + 6 and not self._ended:
                 return False
-            if verdict:
-                return True
-            self._hint = None
-        found = self._find_delimiter(at_start=True)
-        if found is not None:
-            body_end, after, closing = found
-            self._pass(body_end)
-            self._end()
-            return self._after_delimiter(after - body_end, closing)
-        if not self._whole:
-            self._pass(max(0, self._searched - 2))      # a line end may belong to the delimiter
+            found = self._delimiter_at_length(self._length)
+            if found is _NOT_YET:
+                return False
+            if isinstance(found, _Delimiter):
+                return self._finish_part(found)
+            if not self._ended:
+                self._length = None                     # wrong: search instead
+        found = self._find_delimiter()
+        if isinstance(found, _Delimiter):
+            return self._finish_part(found)
         if self._ended:
-            self._pass(len(self._buffer))
+            return self._break_off()
+        if not self._whole:
+            self._pass(max(0, self._searched - 2))      # the line end before a delimiter may be among the last bytes
         return False
 
-    def _check_hint(self, length: int) -> bool | None:
-        """Whether the part ends where its Content-Length says; None while that cannot be seen."""
-        needed = length + 2 + 2 + len(self._boundary) + 2
-        if len(self._buffer) < needed and not self._ended:
-            return None
-        for line_end in (b"\r\n", b"\n", b""):
-            start = length + len(line_end)
-            if (line_end and self._buffer[length:start] != line_end) or (not line_end and length):
-                continue
-            after = self._delimiter_after(start)
-            if after == "wait":
-                return None
-            if isinstance(after, tuple):
-                self._pass(length)
+    def _finish_part(self, found: _Delimiter) -> bool:
+        self._pass(found.start)
+        self._end()
+        return self._after_delimiter(_Delimiter(0, found.end - found.start, found.closing))
+
+    def _break_off(self) -> bool:
+        """The message ends inside a part. Its Content-Length can still say that the part itself is whole."""
+        rest_at = (self._length or 0) - self._passed
+        if self._length is not None and 0 <= rest_at <= len(self._buffer):
+            rest = bytes(self._buffer[rest_at:])
+            if not rest.strip(b"\r\n") or (b"\r\n--" + self._boundary + b"--\r\n").startswith(rest):
+                self._pass(rest_at)
                 self._end()
-                return self._after_delimiter(after[0] - length, after[1])
-        if self._ended and not self._buffer[length:].strip(b"\r\n") and len(self._buffer) >= length:
-            self._pass(length)
-            self._end()
-            self._drop(len(self._buffer))
-            return self._go(self._epilogue)
-        return False
-
-    def _find_delimiter(self, *, at_start: bool) -> tuple[int, int, bool] | None:
-        """(end of what precedes, index after the delimiter line, closing) of the next delimiter, or None."""
-        needle = b"\n--" + self._boundary
-        if at_start and self._searched == 0 and self._buffer.startswith(needle[1:len(self._buffer) + 1]):
-            after = self._delimiter_after(0)
-            if after == "wait" or (not self._ended and len(self._buffer) < len(needle) - 1):
-                return None
-            if isinstance(after, tuple):
-                return 0, after[0], after[1]
-        while True:
-            at = self._buffer.find(needle, self._searched)
-            if at < 0:
-                self._searched = max(self._searched, len(self._buffer) - len(needle) + 1)
-                return None
-            after = self._delimiter_after(at + 1)
-            if after == "wait":
-                self._searched = at
-                return None
-            if isinstance(after, tuple):
-                with_cr = at > 0 and self._buffer[at - 1] == 0x0D and not self._bare_lf
-                return at - with_cr, after[0], after[1]
-            self._searched = at + 1
-
-    def _delimiter_after(self, start: int) -> tuple[int, bool] | str:
-        """(index after the line, closing) if `--boundary` and a proper line end stand at `start`, else `no` or `wait`."""
-        dashed = b"--" + self._boundary
-        if not self._buffer.startswith(dashed, start):
-            return "no"
-        at = start + len(dashed)
-        rest = bytes(self._buffer[at:at + 2])
-        closing = rest == b"--"
-        if len(rest) < 2 and rest in (b"", b"-") and not self._ended:
-            return "wait"
-        at += 2 if closing else 0
-        tail = bytes(self._buffer[at:at + _MAX_PADDING])
-        stripped = tail.lstrip(b" \t")
-        at += len(tail) - len(stripped)
-        if stripped[:1] == b"\n":
-            return at + 1, closing
-        if stripped[:2] == b"\r\n":
-            return at + 2, closing
-        if stripped in (b"", b"\r") and len(tail) < _MAX_PADDING:
-            return (len(self._buffer), closing) if self._ended else "wait"
-        return "no"
-
-    def _single(self) -> bool:
-        if not self._whole or self._ended:
-            self._pass(len(self._buffer))
-        if self._ended and self._open:
-            self._end()
-            self.complete = True
-        return False
+                return self._go(self._epilogue)
+        self._pass(len(self._buffer))
+        return self._go(self._epilogue)
 
     def _epilogue(self) -> bool:
         self._drop(len(self._buffer))
         return False
 
-    def _go(self, step: object) -> bool:
-        self._step = step                                # type: ignore[assignment]
+    # ----------------------------------------------------------------------------------------------------- delimiters
+
+    def _find_delimiter(self) -> _Delimiter | None:
+        """The next delimiter, None while there is none. Continues where the last search ended."""
+        needle = b"\n--" + self._boundary
+        if self._passed == 0 and self._searched == 0:   # at the very beginning it needs no line end before it
+            end = self._delimiter_line(0)
+            if isinstance(end, _Delimiter):
+                return end
+            if end is _NOT_YET:
+                return None
+        while True:
+            at = self._buffer.find(needle, self._searched)
+            if at < 0:
+                self._searched = max(self._searched, len(self._buffer) - len(needle) + 1)
+                return None
+            end = self._delimiter_line(at + 1)
+            if isinstance(end, _Delimiter):
+                has_cr = at > 0 and self._buffer[at - 1] == 0x0D
+                body_keeps_cr = self._bare_lf and self._ends_with_bare_lf(end, unknown=True)
+                return _Delimiter(at - (has_cr and not body_keeps_cr), end.end, end.closing)
+            if end is _NOT_YET:
+                self._searched = at
+                return None
+            self._searched = at + 1
+
+    def _delimiter_at_length(self, length: int) -> object:
+        """The delimiter right behind `length` bytes; None when there is none, _NOT_YET when it cannot be told."""
+        for line_end in (b"\r\n", b"\n", b"") if length == 0 else (b"\r\n", b"\n"):
+            if self._buffer.startswith(line_end, length):
+                found = self._delimiter_line(length + len(line_end))
+                if found is not None:
+                    return _Delimiter(length, found.end, found.closing) if isinstance(found, _Delimiter) else found
+        return None
+
+    def _delimiter_line(self, at: int) -> object:
+        """The delimiter line beginning at `at`; None when there is none, _NOT_YET when it cannot be told yet."""
+        dashed = b"--" + self._boundary
+        if not self._buffer.startswith(dashed, at):
+            cut = len(self._buffer) - at < len(dashed) and dashed.startswith(self._buffer[at:]) and not self._ended
+            return _NOT_YET if cut else None
+        end = at + len(dashed)
+        dashes = bytes(self._buffer[end:end + 2])
+        if dashes in (b"", b"-") and not self._ended:
+            return _NOT_YET
+        closing = dashes == b"--"
+        end += 2 * closing
+        padding = bytes(self._buffer[end:end + _MAX_PADDING])
+        following = padding.lstrip(b" \t")
+        end += len(padding) - len(following)
+        if following.startswith(b"\n"):
+            return _Delimiter(at, end + 1, closing)
+        if following.startswith(b"\r\n"):
+            return _Delimiter(at, end + 2, closing)
+        if following in (b"", b"\r") and len(padding) < _MAX_PADDING:
+            return _Delimiter(at, len(self._buffer), closing) if self._ended else _NOT_YET
+        return None                                     # a payload that looks alike, or a longer boundary
+
+    def _ends_with_bare_lf(self, found: _Delimiter, *, unknown: bool = False) -> bool:
+        last_two = self._buffer[max(0, found.end - 2):found.end]
+        return last_two[-1:] == b"\n" and last_two != b"\r\n" if last_two.endswith(b"\n") else unknown
+
+    # --------------------------------------------------------------------------------------------------------- output
+
+    def _go(self, step: Callable[[], bool]) -> bool:
+        self._step = step
         return True
 
     def _begin(self, headers: Mapping[str, str]) -> None:
-        self._open = True
+        self._passed = 0
+        self._searched = 0
         self._events.append(PartBegin(headers))
 
     def _pass(self, length: int) -> None:
@@ -311,11 +377,10 @@ class MultipartEvents:
             with memoryview(self._buffer) as view:
                 data = bytes(view[:length])
             self._events.append(PartData(data))
+            self._passed += length
             self._drop(length)
 
     def _end(self) -> None:
-        self._open = False
-        self._hint = None
         self._events.append(PartEnd())
 
     def _drop(self, length: int) -> None:
