@@ -298,9 +298,10 @@ _ROWS: tuple[Action, ...] = (
     _worklist("refresh", t("Actions", "Ask the archive again"), lambda c: c.models.worklist.refresh(), keys=("F5",),
               icon="refresh-cw", label=t("Actions", "Refresh")),
     _worklist("open_files", t("Actions", "Upload files to the selected archive…"), lambda c: c.window.choose_files(),
-              keys=("Ctrl+O",), icon="upload", label=t("Actions", "Upload")),
+              keys=("Ctrl+O",), icon="upload", label=t("Actions", "Upload files")),
     _worklist("open_folder", t("Actions", "Upload a folder to the selected archive…"),
-              lambda c: c.window.choose_folder(), keys=("Ctrl+Shift+O",), icon="folder-open"),
+              lambda c: c.window.choose_folder(), keys=("Ctrl+Shift+O",), icon="folder-open",
+              label=t("Actions", "Upload a folder")),
     _worklist("add_archive", t("Actions", "Add an archive…"), lambda c: c.window.add_archive(), icon="plus",
               label=t("Actions", "Add archive")),
 

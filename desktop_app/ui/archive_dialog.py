@@ -1,0 +1,136 @@
+"""The dialog that adds an archive: name, address, and how to sign in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
+
+from desktop_app.core.store import SignInKind
+from desktop_app.ui import theme
+from desktop_app.ui.actions import t
+from desktop_app.ui.dialogs import Dialog
+from desktop_app.ui.widgets import button, label, restyle
+from desktop_app.viewmodels.archives import ArchivesModel
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line of the form. `kinds`: the sign-ins that ask for it."""
+
+    id: str
+    text: str
+    placeholder: str
+    kinds: frozenset[SignInKind]
+    secret: bool = False
+
+
+_ALL = frozenset(SignInKind)
+_KIND = SignInKind
+_FIELDS: tuple[Field, ...] = (
+    Field("address", t("AddArchive", "Address"), "https://host/dicom-web", _ALL),
+    Field("name", t("AddArchive", "Name"), t("AddArchive", "as you want to see it; optional"), _ALL),
+    Field("user", t("AddArchive", "User"), "", frozenset({_KIND.BASIC})),
+    Field("password", t("AddArchive", "Password"), t("AddArchive", "kept until you quit"),
+          frozenset({_KIND.BASIC}), True),
+    Field("token", t("AddArchive", "Token"), t("AddArchive", "kept until you quit"), frozenset({_KIND.BEARER}), True),
+    Field("issuer", t("AddArchive", "Provider"), "https://login.example.org/realm", frozenset({_KIND.OIDC})),
+    Field("client_id", t("AddArchive", "Client ID"), "", frozenset({_KIND.OIDC, _KIND.GOOGLE})),
+    Field("client_secret", t("AddArchive", "Client secret"), t("AddArchive", "if there is one"),
+          frozenset({_KIND.OIDC, _KIND.GOOGLE}), True),
+)
+_KINDS: tuple[tuple[SignInKind, str, str], ...] = (
+    (_KIND.NONE, t("AddArchive", "No sign-in"), ""),
+    (_KIND.BASIC, t("AddArchive", "User and password"), ""),
+    (_KIND.BEARER, t("AddArchive", "Token"), t("AddArchive", "A bearer token that you were given.")),
+    (_KIND.OIDC, t("AddArchive", "OpenID Connect"), t("AddArchive", "You sign in with your browser.")),
+    (_KIND.GOOGLE, t("AddArchive", "Google Cloud"), t("AddArchive", "You sign in to Google with your browser.")),
+)
+
+
+class AddArchive(Dialog):
+    """Asks until the model takes what it is given: its sentence is shown right below the form."""
+
+    def __init__(self, parent: QWidget | None, archives: ArchivesModel) -> None:
+        super().__init__(parent, self.tr("Add an archive"), width=520)
+        self._archives = archives
+        tokens = theme.tokens()
+        self.column.addWidget(label(
+            self.tr("Any server that speaks DICOMweb. Give its address without /studies."),
+            tone="secondary", wrap=True))
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(self.tr("How to sign in"))
+        for kind, text, _ in _KINDS:
+            self.kind.addItem(self.tr(text), kind)
+        self.fields: dict[str, QLineEdit] = {}
+        self._labels: dict[str, QLabel] = {}
+        form = QFormLayout()
+        form.setSpacing(tokens.space_s)
+        form.setHorizontalSpacing(tokens.space_l)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for field in _FIELDS:
+            if field.id == "user":
+                form.addRow(label(self.tr("Sign-in"), tone="secondary"), self.kind)
+            self._labels[field.id] = label(self.tr(field.text), tone="secondary")
+            self.fields[field.id] = self._edit(field)
+            form.addRow(self._labels[field.id], self.fields[field.id])
+        self.column.addLayout(form)
+        self._form = form
+        self._sentence = label(kind="small", wrap=True)
+        self._sentence.setMinimumHeight(34)             # the dialog keeps its size when a sentence comes
+        self.column.addWidget(self._sentence)
+        self.add_buttons(button(self.tr("Cancel"), self.reject), button(self.tr("Add"), self._add, kind="primary"))
+        self.kind.currentIndexChanged.connect(lambda _index: self._show_fields())
+        self._show_fields()
+        self.fields["address"].setFocus()
+
+    @property
+    def sentence(self) -> str:
+        return self._sentence.text()
+
+    def choose_kind(self, kind: SignInKind) -> None:
+        self.kind.setCurrentIndex([row[0] for row in _KINDS].index(kind))
+
+    def _edit(self, field: Field) -> QLineEdit:
+        edit = QLineEdit()
+        edit.setPlaceholderText(self.tr(field.placeholder))
+        edit.setAccessibleName(self.tr(field.text))
+        if field.secret:
+            edit.setEchoMode(QLineEdit.EchoMode.Password)
+        edit.textEdited.connect(lambda _text: self._say(self._kind_hint()))
+        return edit
+
+    def _current_kind(self) -> SignInKind:
+        return _KINDS[self.kind.currentIndex()][0]
+
+    def _kind_hint(self) -> str:
+        return self.tr(_KINDS[self.kind.currentIndex()][2])
+
+    def _show_fields(self) -> None:
+        kind = self._current_kind()
+        for field in _FIELDS:
+            self._form.setRowVisible(self.fields[field.id], kind in field.kinds)
+        self._say(self._kind_hint())
+        self.adjustSize()
+
+    def _say(self, text: str, tone: str = "secondary") -> None:
+        self._sentence.setText(text)
+        restyle(self._sentence, "tone", tone)
+
+    def _add(self) -> None:
+        kind = self._current_kind()
+        given: Callable[[str], str] = lambda name: self.fields[name].text() if self._used(name) else ""  # noqa: E731
+        trouble = self._archives.add(
+            given("address"), given("name").strip(), kind, given("issuer"), given("client_id"), given("client_secret"),
+            given("user"), given("token") if kind is SignInKind.BEARER else given("password"))
+        if trouble:
+            self._say(trouble, "error")
+            self.fields["address"].setFocus()
+        else:
+            self.accept()
+
+    def _used(self, name: str) -> bool:
+        return next(self._current_kind() in field.kinds for field in _FIELDS if field.id == name)

@@ -1,0 +1,352 @@
+"""The main window: top bar, pages, upload tray; and what happens to the window as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QFont,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.core.store import Store
+from desktop_app.ui import theme
+from desktop_app.ui.actions import ACTIONS, ActionSet, Commands
+from desktop_app.ui.command_palette import CommandPalette
+from desktop_app.ui.top_bar import TopBar
+from desktop_app.ui.upload_tray import UploadTray
+from desktop_app.ui.worklist_page import WorklistPage
+from desktop_app.viewmodels.models import Models
+from desktop_app.viewmodels.notices import Notice, NoticeKind
+from desktop_app.viewmodels.viewer import ViewerModel
+
+if TYPE_CHECKING:
+    from desktop_app.ui.viewer_page import ViewerPage
+
+_SIZE = (1600, 1000)
+_LEAST = (900, 560)
+
+
+class MainWindow(QMainWindow):
+    """Everything the program shows. It knows the models and nothing below them."""
+
+    closed = Signal()
+
+    def __init__(self, models: Models) -> None:
+        super().__init__()
+        self.models = models
+        self._viewers: list[ViewerModel] = []           # in the order of their tabs, from tab 1 on
+        self._pages: dict[ViewerModel, ViewerPage] = {}
+        self._may_close = False
+        self._asking = False
+        self.setWindowTitle("Lightbox")
+        self.setMinimumSize(*_LEAST)
+        self.resize(*self._first_size())
+        self.setAcceptDrops(True)
+
+        self.actions_set = ActionSet(Commands(self, models), self)
+        self.top_bar = TopBar(models.notices, models.network, self.actions_set)
+        self.worklist_page = WorklistPage(models, self.actions_set)
+        self.tray = UploadTray(models.uploads)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.worklist_page)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.tray)
+        self.setCentralWidget(central)
+        self.palette_box = CommandPalette(self, self.actions_set)
+        self.drop_overlay = DropOverlay(self)
+
+        self.top_bar.tabs.currentChanged.connect(self._tab_changed)
+        self.top_bar.tabs.close_requested.connect(self._close_tab_at)
+        self.top_bar.notice.details_requested.connect(self._tell_notice)
+        self.worklist_page.remove_archive_requested.connect(self._ask_remove)
+        self.worklist_page.date_range_requested.connect(self._ask_dates)
+        self.tray.report_requested.connect(self.show_report)
+        models.workspace.viewer_opened.connect(self._show_viewer)
+        models.workspace.viewer_closed.connect(self._forget_viewer)
+        for viewer in models.workspace.viewers:
+            self._show_viewer(viewer)
+        self.worklist_page.table.setFocus()
+
+    def _first_size(self) -> tuple[int, int]:
+        room = self.screen().availableSize()
+        return min(_SIZE[0], room.width()), min(_SIZE[1], room.height())
+
+    # -- pages ---------------------------------------------------------------------------------------------------
+
+    @property
+    def active_viewer(self) -> ViewerModel | None:
+        """The study in front, None while the worklist is."""
+        index = self.top_bar.tabs.currentIndex() - 1 if hasattr(self, "top_bar") else -1
+        return self._viewers[index] if 0 <= index < len(self._viewers) else None
+
+    @property
+    def active_page(self) -> ViewerPage | None:
+        viewer = self.active_viewer
+        return self._pages.get(viewer) if viewer is not None else None
+
+    def page_of(self, viewer: ViewerModel) -> ViewerPage | None:
+        return self._pages.get(viewer)
+
+    def _show_viewer(self, viewer: ViewerModel) -> None:
+        if viewer not in self._pages:
+            from desktop_app.ui.viewer_page import ViewerPage  # the first window does not wait for it
+
+            page = self._pages[viewer] = ViewerPage(viewer, self.actions_set)
+            self.pages.addWidget(page)
+            self._viewers.append(viewer)
+            self.top_bar.tabs.add_study(viewer.title, viewer.patient_colour)
+            viewer.changed.connect(lambda: self._retitle(viewer))
+        self.top_bar.tabs.setCurrentIndex(self._viewers.index(viewer) + 1)
+
+    def _retitle(self, viewer: ViewerModel) -> None:
+        if viewer in self._viewers:
+            self.top_bar.tabs.retitle(self._viewers.index(viewer) + 1, viewer.title, viewer.patient_colour)
+
+    def _forget_viewer(self, viewer: ViewerModel) -> None:
+        if viewer not in self._pages:
+            return
+        page = self._pages.pop(viewer)
+        index = self._viewers.index(viewer)
+        was_active = viewer is self.active_viewer
+        self._viewers.remove(viewer)
+        self.top_bar.tabs.blockSignals(True)
+        self.top_bar.tabs.removeTab(index + 1)
+        if was_active:                                  # back to the neighbour that was opened before, else to the list
+            self.top_bar.tabs.setCurrentIndex(index)
+        self.top_bar.tabs.blockSignals(False)
+        self.pages.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+        self._tab_changed()
+
+    def _tab_changed(self, _index: int = 0) -> None:
+        front = self.active_viewer
+        page = self._pages[front] if front is not None else self.worklist_page
+        self.pages.setCurrentWidget(page)
+        for viewer in self._viewers:
+            viewer.set_front(viewer is front)
+        self.actions_set.refresh()
+        if front is not None:
+            self._pages[front].focus_image()
+        else:
+            self.worklist_page.table.setFocus()
+
+    # -- what actions ask for ------------------------------------------------------------------------------------
+
+    def show_worklist(self) -> None:
+        self.top_bar.tabs.setCurrentIndex(0)
+
+    def step_tab(self, step: int) -> None:
+        tabs = self.top_bar.tabs
+        tabs.setCurrentIndex((tabs.currentIndex() + step) % tabs.count())
+
+    def close_tab(self) -> None:
+        self._close_tab_at(self.top_bar.tabs.currentIndex())
+
+    def _close_tab_at(self, index: int) -> None:
+        if 0 < index <= len(self._viewers):
+            self.models.workspace.close(self._viewers[index - 1])
+
+    def focus_search(self) -> None:
+        self.show_worklist()
+        self.worklist_page.focus_search()
+
+    def open_selected_study(self) -> None:
+        if self.models.worklist.selected is not None:
+            self.worklist_page.open_study(self.models.worklist.selected)
+
+    def toggle_full_screen(self) -> None:
+        if not self.leave_full_screen():
+            self.showFullScreen()
+
+    def leave_full_screen(self) -> bool:
+        """False when the window was not in full screen."""
+        if not self.isFullScreen():
+            return False
+        self.showNormal()
+        return True
+
+    def copy_view(self) -> None:
+        if self.active_page is not None:
+            self.active_page.copy_view()
+            self.models.notices.post(Notice(self.tr("The view is on the clipboard."), NoticeKind.GOOD, key="copy_view"))
+
+    def show_palette(self) -> None:
+        self.palette_box.open()
+
+    def show_keys(self) -> None:
+        from desktop_app.ui.key_sheet import KeySheet
+
+        KeySheet(self, ACTIONS).open()
+
+    def show_about(self) -> None:
+        from desktop_app.ui.dialogs import About
+
+        About(self).open()
+
+    def show_report(self, number: int) -> None:
+        from desktop_app.ui.report_dialog import UploadReport
+
+        UploadReport(self, self.models.uploads, number).open()
+
+    def add_archive(self) -> None:
+        from desktop_app.ui.archive_dialog import AddArchive
+
+        self.show_worklist()
+        AddArchive(self, self.models.archives).open()
+
+    def choose_files(self) -> None:
+        self._choose(QFileDialog.FileMode.ExistingFiles, self.tr("Upload files to %s"))
+
+    def choose_folder(self) -> None:
+        self._choose(QFileDialog.FileMode.Directory, self.tr("Upload a folder to %s"))
+
+    def _choose(self, mode: QFileDialog.FileMode, title: str) -> None:
+        store = self.models.archives.selected
+        dialog = QFileDialog(self, title % store.name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(mode)
+        dialog.filesSelected.connect(lambda names: self.models.uploads.drop([Path(name) for name in names], store))
+        dialog.open()
+
+    def quit(self) -> None:
+        self.close()
+
+    # -- dialogs -------------------------------------------------------------------------------------------------
+
+    def _tell_notice(self, notice: Notice) -> None:
+        from desktop_app.ui.dialogs import TextDetails
+
+        TextDetails(self, self.tr("Notice"), notice.text, notice.detail).open()
+
+    def _ask_dates(self) -> None:
+        from desktop_app.ui.dialogs import DateRange
+
+        dialog = DateRange(self, self.worklist_page.search.dates)
+        dialog.chosen.connect(self.worklist_page.search.set_range)
+        dialog.open()
+
+    def _ask_remove(self, store: Store) -> None:
+        from desktop_app.ui.dialogs import Answer, Question
+
+        dialog = Question(
+            self, self.tr("Remove %s from the list?") % store.name,
+            self.tr("Only the entry in this list goes. What the archive holds stays there, and you can add it again."),
+            (Answer("keep", self.tr("Keep"), is_safe=True), Answer("remove", self.tr("Remove"), "primary")))
+        dialog.answered.connect(lambda answer: self.models.archives.remove(store) if answer == "remove" else None)
+        dialog.open()
+
+    # -- closing -------------------------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.models.uploads.busy and not self._may_close:
+            event.ignore()
+            self._ask_close()
+            return
+        event.accept()
+        self.closed.emit()
+
+    def _ask_close(self) -> None:
+        from desktop_app.ui.dialogs import Answer, Question
+
+        if self._asking:
+            return
+        self._asking = True
+        dialog = Question(
+            self, self.tr("Quit while files are being uploaded?"),
+            self.tr("What is stored already stays stored. The rest is not sent, and its files stay where they are."),
+            (Answer("quit", self.tr("Quit"), "danger"),
+             Answer("stay", self.tr("Keep uploading"), "primary", is_safe=True)))
+        dialog.answered.connect(self._close_answered)
+        dialog.open()
+
+    def _close_answered(self, answer: str) -> None:
+        self._asking = False
+        if answer == "quit":
+            self._may_close = True
+            self.close()
+
+    # -- dropping files ------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_paths(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.drop_overlay.show_for(self.models.archives.selected.name)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.drop_overlay.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.drop_overlay.hide()
+        if paths := dropped_paths(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.models.uploads.drop(paths, self.models.archives.selected)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.drop_overlay.setGeometry(self.rect())
+        self.palette_box.fit()
+
+
+class DropOverlay(QWidget):
+    """Says where a drop goes, over the whole window, while something hangs over it."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._archive = ""
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self.tr("Drop to upload to %s") % self._archive
+
+    def show_for(self, archive: str) -> None:
+        self._archive = archive
+        self.setAccessibleName(self.text)
+        self.setGeometry(self.parentWidget().rect())
+        self.raise_()
+        self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = theme.tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), tokens.colour("window", 0.82))
+        painter.setPen(QPen(tokens.colour("accent"), 2, Qt.PenStyle.DashLine))
+        painter.setBrush(tokens.colour("accent", 0.06))
+        painter.drawRoundedRect(self.rect().adjusted(24, 24, -24, -24), 12, 12)
+        middle = self.rect().center()
+        sign = theme.pixmap("upload", 40, "accent", self.devicePixelRatioF())
+        painter.drawPixmap(middle.x() - 20, middle.y() - 56, sign)
+        painter.setPen(tokens.colour("text"))
+        painter.setFont(theme.font(20, QFont.Weight.DemiBold))
+        painter.drawText(QRect(40, middle.y(), self.width() - 80, 32), Qt.AlignmentFlag.AlignCenter, self.text)
+        painter.setFont(theme.font())
+        painter.setPen(tokens.colour("secondary"))
+        painter.drawText(QRect(40, middle.y() + 34, self.width() - 80, 24), Qt.AlignmentFlag.AlignCenter,
+                         self.tr("DICOM files and folders"))
+
+
+def dropped_paths(data: QMimeData) -> Sequence[Path]:
+    """The files and folders of this machine in a drop; empty when it holds none."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data.hasUrls() else []

@@ -1,0 +1,132 @@
+"""The report of an upload: every file with its verdict and reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QWidget,
+)
+
+from desktop_app.core.upload import UploadItem, Verdict
+from desktop_app.ui import theme
+from desktop_app.ui.actions import t
+from desktop_app.ui.dialogs import Dialog
+from desktop_app.ui.widgets import button, copy_text, label
+from desktop_app.viewmodels.uploads import UploadsModel
+
+_TITLES = (t("ReportTable", "Verdict"), t("ReportTable", "File"), t("ReportTable", "Reason"))
+_TONES = {
+    Verdict.STORED: "good", Verdict.ALREADY_THERE: "secondary", Verdict.STORED_WITH_WARNING: "caution",
+    Verdict.CONFLICT: "error", Verdict.REFUSED: "error", Verdict.UNREADABLE: "error", Verdict.NOT_DICOM: "caution",
+}
+
+
+class ReportTable(QAbstractTableModel):
+    """The items that pass the filter."""
+
+    def __init__(self, items: Sequence[UploadItem]) -> None:
+        super().__init__()
+        self._all = tuple(items)
+        self.items = self._all
+
+    def narrow(self, verdict: Verdict | None, text: str) -> None:
+        needle = text.casefold()
+        self.beginResetModel()
+        self.items = tuple(
+            item for item in self._all
+            if (verdict is None or item.verdict == verdict)
+            and (not needle or needle in f"{item.path} {item.reason}".casefold()))
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.items)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(_TITLES)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        item = self.items[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (self.tr(item.verdict.value) if item.verdict else "", item.path.name, item.reason)[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return ("", str(item.path), item.reason)[index.column()]
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == 0 and item.verdict:
+            return theme.colour(_TONES[item.verdict])
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.tr(_TITLES[section])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class UploadReport(Dialog):
+    """A table with a filter by verdict and by word; the whole of it can be copied."""
+
+    def __init__(self, parent: QWidget | None, uploads: UploadsModel, number: int) -> None:
+        row = next((row for row in uploads.rows if row.id == number), None)
+        super().__init__(parent, self.tr("Upload report"), width=900)
+        items = uploads.report(number)
+        totals = Counter(item.verdict for item in items)
+        said = " · ".join(f"{totals[verdict]:,} {self.tr(verdict.value)}" for verdict in Verdict if totals[verdict])
+        where = f"{row.title} → {row.store_name}" if row else ""
+        self.column.addWidget(label(f"{where}: {said}" if said else where, tone="secondary", wrap=True))
+
+        self.verdict = QComboBox()
+        self.verdict.setAccessibleName(self.tr("Show one verdict"))
+        self.verdict.addItem(self.tr("All files (%s)") % f"{len(items):,}", None)
+        for verdict in Verdict:
+            if totals[verdict]:
+                self.verdict.addItem(f"{self.tr(verdict.value)} ({totals[verdict]:,})", verdict.value)
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(self.tr("File or reason"))
+        self.words.setAccessibleName(self.tr("Find a file or a reason"))
+        filters = QHBoxLayout()
+        filters.setSpacing(theme.tokens().space_s)
+        filters.addWidget(self.verdict)
+        filters.addWidget(self.words, 1)
+        self.column.addLayout(filters)
+
+        self.table = ReportTable(items)
+        self.table.setParent(self)
+        self.view = QTableView()
+        self.view.setModel(self.table)
+        self.view.setAccessibleName(self.tr("Files and their verdicts"))
+        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.view.setShowGrid(False)
+        self.view.setWordWrap(False)
+        self.view.setTabKeyNavigation(False)
+        self.view.verticalHeader().hide()
+        self.view.verticalHeader().setDefaultSectionSize(28)
+        self.view.horizontalHeader().setStretchLastSection(True)
+        self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.view.setColumnWidth(0, 150)
+        self.view.setColumnWidth(1, 240)
+        self.view.setMinimumHeight(320)
+        self.column.addWidget(self.view)
+        copied = button(self.tr("Copy the report"), lambda: copy_text(uploads.report_text(number)), icon="copy",
+                        tip=self.tr("As lines of tab-separated values"))
+        self.add_buttons(button(self.tr("Close"), self.accept, kind="primary"), left=(copied,))
+        self.verdict.currentIndexChanged.connect(lambda _index: self._narrow())
+        self.words.textChanged.connect(lambda _text: self._narrow())
+        trouble = next((verdict for verdict in (Verdict.REFUSED, Verdict.CONFLICT, Verdict.UNREADABLE)
+                        if totals[verdict]), None)
+        if trouble is not None and totals[trouble] < len(items):
+            self.verdict.setCurrentIndex(self.verdict.findData(trouble.value))
+
+    def _narrow(self) -> None:
+        chosen = self.verdict.currentData()
+        self.table.narrow(Verdict(chosen) if chosen else None, self.words.text())

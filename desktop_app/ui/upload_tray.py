@@ -1,0 +1,168 @@
+"""The tray at the bottom: what is being uploaded, how far it is, what became of it. Hidden when there is nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.core.upload import Verdict
+from desktop_app.ui import theme
+from desktop_app.ui.widgets import ElidedLabel, button, icon_button, label, restyle
+from desktop_app.viewmodels.uploads import UploadRow, UploadsModel
+
+_ROW_HEIGHT = 48
+_ROWS_IN_SIGHT = 3
+# What is said of each verdict, in this order; what is not good is said in a link that opens the report.
+_SAID = (Verdict.STORED, Verdict.STORED_WITH_WARNING, Verdict.ALREADY_THERE)
+_TROUBLE = (Verdict.CONFLICT, Verdict.REFUSED, Verdict.UNREADABLE, Verdict.NOT_DICOM)
+
+
+class UploadRowView(QWidget):
+    """One upload: title, counts, trouble as a link, rate, bar, and what can be done."""
+
+    cancel_requested = Signal(int)
+    report_requested = Signal(int)
+
+    def __init__(self, row: UploadRow) -> None:
+        super().__init__()
+        self.row = row
+        tokens = theme.tokens()
+        self.setFixedHeight(_ROW_HEIGHT)
+        self._title = ElidedLabel(kind="strong", mode=Qt.TextElideMode.ElideMiddle)
+        self._counts = ElidedLabel(tone="secondary")
+        self.trouble = button("", lambda: self.report_requested.emit(self.row.id), kind="link", tone="error",
+                              tip=self.tr("Show which files, and why"))
+        self._rate = label(tone="secondary")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("Progress of the upload"))
+        self.cancel = button(self.tr("Cancel"), lambda: self.cancel_requested.emit(self.row.id),
+                             tip=self.tr("Stop this upload; what is stored stays stored"))
+        self.report = button(self.tr("Report"), lambda: self.report_requested.emit(self.row.id),
+                             tip=self.tr("What became of each file"))
+        line = QHBoxLayout()
+        line.setSpacing(tokens.space_s)
+        line.addWidget(self._title)
+        line.addWidget(self._counts)
+        line.addWidget(self.trouble)
+        line.addStretch(1)
+        line.addWidget(self._rate)
+        middle = QVBoxLayout()
+        middle.setSpacing(4)
+        middle.addStretch()
+        middle.addLayout(line)
+        middle.addWidget(self._bar)
+        middle.addStretch()
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(tokens.space_s)
+        whole.addLayout(middle, 1)
+        whole.addSpacing(tokens.space_s)
+        whole.addWidget(self.cancel)
+        whole.addWidget(self.report)
+        self.show_row(row)
+
+    def show_row(self, row: UploadRow) -> None:
+        self.row = row
+        self._title.setText(f"{row.title} → {row.store_name}")
+        self._counts.setText(counts_text(row, self))
+        trouble = trouble_text(row, self)
+        self.trouble.setText(trouble)
+        self.trouble.setAccessibleName(trouble)
+        self.trouble.setVisible(bool(trouble))
+        self._rate.setText(" · ".join(part for part in (row.rate_text, row.left_text) if part))
+        progress = row.progress
+        by_bytes = progress.total_bytes > 0 and not row.finished
+        total, done = (progress.total_bytes, progress.sent_bytes) if by_bytes else (progress.found, progress.done)
+        waits = not row.finished and (progress.scanning and not progress.done)
+        self._bar.setRange(0, 0 if waits else 1000)
+        self._bar.setValue(0 if waits else round(1000 * min(done / max(total, 1), 1.0)))
+        restyle(self._bar, "tone", "" if not row.finished else "caution" if trouble or row.cancelled else "good")
+        self.cancel.setVisible(not row.finished)
+        self.report.setVisible(progress.done > 0)
+        self.setAccessibleName(f"{self._title.full_text()}, {self._counts.full_text()}, {trouble}")
+
+
+def counts_text(row: UploadRow, words: QWidget) -> str:
+    """"412 of 600 stored · 4 already there", or where it stands before that and after."""
+    progress, totals = row.progress, dict(row.progress.totals)
+    if row.error:
+        return row.error
+    if not progress.found and row.finished:
+        return words.tr("no files found") if not row.cancelled else words.tr("cancelled")
+    if not progress.done and progress.scanning:
+        return words.tr("looking for DICOM files… %d found") % progress.found
+    said = []
+    stored = totals.get(Verdict.STORED, 0)
+    of_all = words.tr("at least %d") % progress.found if progress.scanning else f"{progress.found:,}"
+    said.append(words.tr("%s of %s stored") % (f"{stored:,}", of_all))
+    said += [f"{totals[verdict]:,} {words.tr(verdict.value)}" for verdict in _SAID[1:] if totals.get(verdict)]
+    if row.cancelled:
+        said.append(words.tr("cancelled"))
+    return " · ".join(said)
+
+
+def trouble_text(row: UploadRow, words: QWidget) -> str:
+    """"2 refused — why?", empty when there is none."""
+    totals = dict(row.progress.totals)
+    said = [f"{totals[verdict]:,} {words.tr(verdict.value)}" for verdict in _TROUBLE if totals.get(verdict)]
+    return words.tr("%s — why?") % " · ".join(said) if said else ""
+
+
+class UploadTray(QFrame):
+    """Shows UploadsModel, newest first."""
+
+    report_requested = Signal(int)
+
+    def __init__(self, uploads: UploadsModel) -> None:
+        super().__init__()
+        self.setObjectName("uploadTray")
+        self.setAccessibleName(self.tr("Uploads"))
+        self._uploads = uploads
+        self._rows: dict[int, UploadRowView] = {}
+        tokens = theme.tokens()
+        self._list = QVBoxLayout()
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
+        holder = QWidget()
+        holder.setLayout(self._list)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(holder)
+        self._area.viewport().setAutoFillBackground(False)
+        holder.setAutoFillBackground(False)             # setWidget has switched it on
+        self.clear_button = icon_button("x", self.tr("Hide what is finished"), uploads.clear_finished)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(tokens.space_l, tokens.space_s, tokens.space_m, tokens.space_s)
+        row.setSpacing(tokens.space_l)
+        heading = label(self.tr("Uploads"), kind="strong")
+        row.addWidget(heading)
+        row.addWidget(self._area, 1)
+        row.addWidget(self.clear_button)
+        uploads.changed.connect(self._show)
+        self._show()
+
+    def row_of(self, number: int) -> UploadRowView | None:
+        return self._rows.get(number)
+
+    def _show(self) -> None:
+        rows = self._uploads.rows
+        for number in [number for number in self._rows if number not in {row.id for row in rows}]:
+            gone = self._rows.pop(number)
+            self._list.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for place, row in enumerate(rows):
+            view = self._rows.get(row.id)
+            if view is None:
+                view = self._rows[row.id] = UploadRowView(row)
+                view.cancel_requested.connect(self._uploads.cancel)
+                view.report_requested.connect(self.report_requested)
+                self._list.insertWidget(place, view)
+            elif view.row != row:
+                view.show_row(row)
+        self.clear_button.setVisible(any(row.finished for row in rows))
+        self._area.setFixedHeight(_ROW_HEIGHT * max(1, min(len(rows), _ROWS_IN_SIGHT)))
+        self.setVisible(bool(rows))

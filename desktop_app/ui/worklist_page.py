@@ -1,0 +1,264 @@
+"""The worklist: archives at the left, search and studies in the middle, the selected study at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.core.errors import LightboxError, SignInNeeded
+from desktop_app.core.query import StudyQuery
+from desktop_app.core.store import SignInKind
+from desktop_app.core.study import Study
+from desktop_app.ui import theme
+from desktop_app.ui.actions import ActionSet
+from desktop_app.ui.archive_list import ArchiveList
+from desktop_app.ui.preview_panel import PreviewPanel
+from desktop_app.ui.search_bar import SearchBar
+from desktop_app.ui.study_table import StudyTable
+from desktop_app.ui.widgets import (
+    SHOW_BUSY_AFTER_MS,
+    ElidedLabel,
+    Message,
+    Spinner,
+    button,
+    copy_text,
+    icon_button,
+    label,
+)
+from desktop_app.viewmodels.models import Models
+
+_ARCHIVES_WIDTH, _PREVIEW_WIDTH = 232, 300
+
+
+class WorklistPage(QWidget):
+    """Shows WorklistModel and ArchivesModel. Every state of the list has a sentence and what to do next."""
+
+    remove_archive_requested = Signal(object)       # Store
+    date_range_requested = Signal()
+
+    def __init__(self, models: Models, actions: ActionSet) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._models, self._actions = models, actions
+        self._hint_wanted = True
+        worklist = models.worklist
+        tokens = theme.tokens()
+
+        self.archives = ArchiveList(models.archives, actions.row("add_archive").tooltip)
+        self.search = SearchBar(actions.row("search_field").key_text)
+        self.table = StudyTable(worklist)
+        self.table.addAction(actions["open_study"])
+        self.preview = PreviewPanel(worklist, actions.row("open_study").key_text)
+        self.message = Message()
+        self.banner = ErrorBanner()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.message)
+        self._busy_after = QTimer(self, interval=SHOW_BUSY_AFTER_MS, singleShot=True)
+        self._busy_after.timeout.connect(self._waited_long)
+        self._waited = False
+
+        self.status = ElidedLabel(kind="small", tone="secondary")
+        self._spinner = Spinner(14)
+        self.hint = self._make_hint()
+        footer = QHBoxLayout()
+        footer.setContentsMargins(tokens.space_l, 0, tokens.space_l, 0)
+        footer.setSpacing(tokens.space_s)
+        footer.addWidget(self._spinner)
+        footer.addWidget(self.status, 1)
+        self._footer = QWidget()
+        self._footer.setLayout(footer)
+        self._footer.setFixedHeight(tokens.row)
+
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.search, self.banner):
+            column.addWidget(part)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.hint)
+        column.addWidget(self._footer)
+
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)       # Qt widens the place to grab by itself
+        for part, least in ((self.archives, 160), (middle, 420), (self.preview, 200)):
+            part.setMinimumWidth(least)
+            self._splitter.addWidget(part)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([_ARCHIVES_WIDTH, 1068, _PREVIEW_WIDTH])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._splitter)
+        self.setTabOrder(self.search.search_button, self.table)
+
+        self.archives.add_requested.connect(lambda: actions.run("add_archive"))
+        self.archives.remove_requested.connect(self.remove_archive_requested)
+        self.search.query_edited.connect(worklist.set_query)
+        self.search.search_requested.connect(worklist.search_now)
+        self.search.range_requested.connect(self.date_range_requested)
+        self.search.leave_requested.connect(self.table.focus_first)
+        self.table.open_requested.connect(self.open_study)
+        self.preview.open_requested.connect(self.open_study)
+        worklist.query_changed.connect(lambda: self.search.show_query(worklist.query))
+        worklist.status_changed.connect(self._show_state)
+        worklist.selected_changed.connect(actions.refresh)
+        models.archives.selected_changed.connect(self._show_state)
+        self.search.show_query(worklist.query)
+        self._show_state()
+
+    def open_study(self, study: Study) -> None:
+        self._hint_wanted = False
+        self._models.worklist.open(study)
+        self._show_hint()
+
+    def focus_search(self) -> None:
+        self.search.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.text.selectAll()
+
+    # -- states --------------------------------------------------------------------------------------------------
+
+    def _show_state(self) -> None:
+        worklist = self._models.worklist
+        has_rows = worklist.table.rowCount() > 0
+        error, busy = worklist.error, worklist.busy
+        self._spinner.set_busy(busy and has_rows)
+        self.status.setText(worklist.status if has_rows and error is None else "")
+        self.banner.show_error(error if has_rows else None, self._remedies(error) if error and has_rows else ())
+        self._show_hint()
+        if not busy:
+            self._busy_after.stop()
+            self._waited = False
+        if has_rows:
+            self._stack.setCurrentWidget(self.table)
+        elif busy and not self._waited:
+            if not self._busy_after.isActive():
+                self._busy_after.start()        # a quick answer shall not make the page flicker
+        else:
+            self._say_why_empty(error, busy)
+            self._stack.setCurrentWidget(self.message)
+
+    def _waited_long(self) -> None:
+        self._waited = True
+        self._show_state()
+
+    def _say_why_empty(self, error: LightboxError | None, busy: bool) -> None:
+        archive = self._models.archives.selected.name
+        worklist = self._models.worklist
+        if busy:
+            self.message.say(self.tr("Searching %s…") % archive, busy=True)
+        elif error is not None:
+            icon = "log-in" if isinstance(error, SignInNeeded) else "triangle-alert"
+            tone = "caution" if isinstance(error, SignInNeeded) else "error"
+            self.message.say(error.user_text, archive, icon=icon, tone=tone, buttons=self._remedies(error))
+        elif not worklist.status:
+            self.message.say("")                # nothing was asked yet
+        elif worklist.query != StudyQuery():
+            self.message.say(
+                self.tr("No study in %s matches.") % archive,
+                self.tr("Change the search, or look at everything there is."),
+                icon="search", buttons=(button(self.tr("Clear all filters"), self.search.clear),))
+        else:
+            self.message.say(
+                self.tr("%s holds no studies yet.") % archive,
+                self.tr("Drop DICOM files or folders anywhere in this window to store some."),
+                icon="inbox", buttons=(self._action_button("open_files"), self._action_button("open_folder")))
+
+    def _remedies(self, error: LightboxError | None) -> tuple[QPushButton, ...]:
+        """The buttons that help with an error."""
+        if error is None:
+            return ()
+        archives, worklist = self._models.archives, self._models.worklist
+        again = button(self.tr("Try again"), worklist.search_now, kind="primary")
+        offers: list[QPushButton] = [again]
+        if isinstance(error, SignInNeeded) and archives.selected.sign_in in (SignInKind.OIDC, SignInKind.GOOGLE):
+            again.setProperty("kind", "")
+            offers.insert(0, button(self.tr("Sign in"), lambda: archives.sign_in(archives.selected), kind="primary"))
+        if error.link:
+            open_page = lambda: QDesktopServices.openUrl(QUrl(error.link))  # noqa: E731
+            offers.append(button(self.tr("Open the page that helps"), open_page, icon="external-link", tip=error.link))
+        if error.detail:
+            text = f"{error.user_text}\n{archives.selected.name} {archives.selected.url}\n{error.detail}"
+            offers.append(button(self.tr("Copy details"), lambda: copy_text(text)))
+        return tuple(offers)
+
+    def _action_button(self, action_id: str) -> QPushButton:
+        row = self._actions.row(action_id)
+        return button(row.short_title if row.label else row.title, lambda: self._actions.run(action_id),
+                      icon=row.icon, tip=row.tooltip)
+
+    # -- the first hint ------------------------------------------------------------------------------------------
+
+    def _make_hint(self) -> QFrame:
+        tokens = theme.tokens()
+        bar = QFrame()
+        bar.setObjectName("hintBar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(tokens.space_l, 6, tokens.space_s, 6)
+        row.setSpacing(tokens.space_xs)
+        text = label(self.tr("Double-click a study to read it. Drop DICOM files here to store them."), tone="secondary")
+        row.addWidget(text)
+        add = self._actions.row("add_archive")
+        row.addWidget(button(self.tr("Add an archive"), lambda: self._actions.run("add_archive"), kind="link",
+                             tip=add.tooltip))
+        row.addStretch()
+        row.addWidget(icon_button("x", self.tr("Do not show this any more"), self._dismiss_hint, edge=14))
+        return bar
+
+    def _show_hint(self) -> None:
+        shown = self._hint_wanted and self._models.archives.selected.is_local
+        self.hint.setVisible(shown and self._models.worklist.table.rowCount() > 0)
+
+    def _dismiss_hint(self) -> None:
+        self._hint_wanted = False
+        self._show_hint()
+
+
+class ErrorBanner(QFrame):
+    """An error beside rows that are still good: one line above them, with what helps."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("errorBanner")
+        tokens = theme.tokens()
+        self._text = label(wrap=True)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(tokens.space_s)
+        self._icon = label()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(tokens.space_l, tokens.space_s, tokens.space_l, tokens.space_s)
+        row.setSpacing(tokens.space_m)
+        row.addWidget(self._icon)
+        row.addWidget(self._text, 1)
+        row.addLayout(self._buttons)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    def show_error(self, error: LightboxError | None, remedies: tuple[QPushButton, ...]) -> None:
+        self.setVisible(error is not None)
+        if error is None:
+            return
+        self._icon.setPixmap(theme.pixmap("triangle-alert", 18, "error", self.devicePixelRatioF()))
+        self._text.setText(error.user_text)
+        while self._buttons.count():
+            old = self._buttons.takeAt(0).widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for one in remedies:
+            self._buttons.addWidget(one)
+
+

@@ -1,0 +1,299 @@
+"""Models for the frame of the interface: the same attributes and signals, made-up rows, notes of what was called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.core.errors import LightboxError, Unreachable
+from desktop_app.core.person_name import PersonName
+from desktop_app.core.query import StudyQuery
+from desktop_app.core.store import SignInKind, Store
+from desktop_app.core.study import Study
+from desktop_app.core.upload import UploadItem, UploadProgress, Verdict, reason_in_words
+from desktop_app.viewmodels.archives import ArchiveRow, ArchiveState
+from desktop_app.viewmodels.models import Models
+from desktop_app.viewmodels.notices import Notices
+from desktop_app.viewmodels.series_rail import SeriesCard
+from desktop_app.viewmodels.uploads import UploadRow
+from desktop_app.viewmodels.worklist import COLUMNS, WorklistTable
+
+LOCAL = Store.local()
+GOOGLE = Store("chest-ct", "https://healthcare.example.org/v1/projects/p/dicomWeb", SignInKind.GOOGLE, client_id="c")
+ORTHANC = Store("Orthanc, room 3", "http://localhost:8042/dicom-web")
+DCM4CHEE = Store("dcm4chee", "https://pacs.example.org/dicom-web", SignInKind.OIDC, "https://login.example.org", "c")
+
+
+def _study(number: int, name: str, patient_id: str, born: str, when: str, modalities: str, description: str,
+           accession: str, series: int | None, images: int | None) -> Study:
+    date, _, time = when.partition(" ")
+    return Study(f"1.2.826.0.1.3680043.8.498.{number}", PersonName.parse(name), patient_id, born, "", date, time,
+                 tuple(modalities.split()), description, accession, PersonName(), "", series, images)
+
+
+STUDIES = (
+    _study(1, "STS^001", "STS_001", "", "20030310 105800", "CT PT RTSTRUCT", "PET/CT thigh", "7712", 3, 119),
+    _study(2, "STS^001", "STS_001", "", "20030302 142000", "MR", "MR thigh T1", "7690", 1, 59),
+    _study(3, "Anon^Echo", "US-0042", "1961", "20010121 083100", "US", "Adult echo", "1188", 4, 120),
+    _study(4, "Yamada^Tarou=山田^太郎=やまだ^たろう", "JP-33", "1974", "20010112 110200",  # PS3.5 H.3's own example
+           "MR", "Brain", "880", 6, 1204),
+    _study(5, "CRLM-CT-1006", "CRLM-CT-1006", "", "19940417 091200", "CT", "CT abdomen, liver triphasic", "3819201",
+           1, 51),
+)
+HERE = {STUDIES[0].study_instance_uid: "64 %", STUDIES[4].study_instance_uid: "✓ 51"}
+
+
+def many_studies(count: int) -> list[Study]:
+    """As many studies as wanted, newest first, each told apart by its number."""
+    return [
+        replace(STUDIES[number % 5], study_instance_uid=f"1.2.3.{number}", accession_number=str(100000 + number))
+        for number in range(count)
+    ]
+
+
+def picture(seed: int = 0, edge: int = 96) -> Any:
+    """A soft round grey thing, as a thumbnail."""
+    y, x = np.mgrid[-1:1:edge * 1j, -1:1:edge * 1j]
+    ring = np.exp(-((x**2 / 0.6 + y**2 / 0.35) - 0.45) ** 2 * 18) * 190
+    filling = np.exp(-(x**2 + y**2) * 3) * (50 + 20 * (seed % 3))
+    return np.clip(ring + filling, 0, 255).astype(np.uint8)
+
+
+class Called(QObject):
+    """Keeps what was called with what."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls: list[tuple[Any, ...]] = []
+
+    def note(self, *call: Any) -> None:
+        self.calls.append(call)
+
+    def names(self) -> list[str]:
+        return [call[0] for call in self.calls]
+
+
+class FakeArchives(Called):
+    changed = Signal()
+    selected_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows = (
+            ArchiveRow(LOCAL, ArchiveState.READY, "on this computer · 5 studies"),
+            ArchiveRow(GOOGLE, ArchiveState.READY, "Google · radiology-prod / europe-west4"),
+            ArchiveRow(ORTHANC, ArchiveState.FAILED, Unreachable.default_text),
+            ArchiveRow(DCM4CHEE, ArchiveState.SIGN_IN, "sign in to use it"),
+        )
+        self.selected = LOCAL
+        self.trouble = ""
+
+    def select(self, store: Store) -> None:
+        self.note("select", store)
+        self.selected = store
+        self.selected_changed.emit()
+
+    def add(self, address: str, name: str = "", sign_in: SignInKind = SignInKind.NONE, issuer: str = "",
+            client_id: str = "", client_secret: str = "", user: str = "", password: str = "") -> str:
+        self.note("add", address, name, sign_in, issuer, client_id, client_secret, user, password)
+        return self.trouble
+
+    def remove(self, store: Store) -> None:
+        self.note("remove", store)
+        self.rows = tuple(row for row in self.rows if row.store.key != store.key)
+        self.changed.emit()
+
+    def check(self, store: Store) -> None:
+        self.note("check", store)
+
+    def sign_in(self, store: Store) -> None:
+        self.note("sign_in", store)
+
+    def sign_out(self, store: Store) -> None:
+        self.note("sign_out", store)
+
+
+class FakeRail(QObject):
+    changed = Signal()
+    thumbnail_changed = Signal(str)
+
+    def __init__(self, cards: Sequence[SeriesCard] = ()) -> None:
+        super().__init__()
+        self.cards = tuple(cards)
+        self.busy = False
+        self.error: LightboxError | None = None
+
+    def thumbnail(self, key: str) -> Any:
+        return picture(hash(key) % 3)
+
+
+class FakeWorklist(Called):
+    status_changed = Signal()
+    selected_changed = Signal()
+    query_changed = Signal()
+
+    def __init__(self, open_study: Callable[[Study, Store], object]) -> None:
+        super().__init__()
+        self._open_study = open_study
+        self.store = LOCAL
+        self.table = WorklistTable(self)
+        self.preview = FakeRail()
+        self.query = StudyQuery()
+        self.error: LightboxError | None = None
+        self.status = ""
+        self.busy = False
+        self.selected: Study | None = None
+        self.sort_column, self.sort_descending = "study_date", True
+
+    def fill(self, studies: Sequence[Study], status: str = "") -> None:
+        """What an answer does."""
+        self.table.replace(list(studies))
+        self.say(status or f"{len(studies)} studies")
+
+    def say(self, status: str = "", *, busy: bool = False, error: LightboxError | None = None) -> None:
+        self.status, self.busy, self.error = status, busy, error
+        self.status_changed.emit()
+
+    def set_query(self, query: StudyQuery) -> None:
+        self.note("set_query", query)
+        self.query = query
+        self.query_changed.emit()
+
+    def search_now(self) -> None:
+        self.note("search_now")
+
+    def refresh(self) -> None:
+        self.note("refresh")
+
+    def load_more(self) -> None:
+        self.note("load_more")
+
+    def sort_by(self, column_id: str, descending: bool) -> None:
+        self.note("sort_by", column_id, descending)
+        self.sort_column, self.sort_descending = column_id, descending
+        key = next(column.sort_key for column in COLUMNS if column.id == column_id)
+        self.table.replace(sorted(self.table.studies, key=key, reverse=descending))
+
+    def select(self, study: Study | None) -> None:
+        if study != self.selected:
+            self.selected = study
+            self.preview = FakeRail(CARDS if study is not None else ())
+            self.selected_changed.emit()
+
+    def open(self, study: Study | None = None) -> None:
+        self.note("open", study)
+        study = study or self.selected
+        if study is not None:
+            self._open_study(study, self.store)
+
+
+CARDS = (
+    SeriesCard("a", "2 · Portal venous", "CT · 51 images", 51, 51, True),
+    SeriesCard("b", "3 · Lung", "CT · 312 images", 212, 312),
+    SeriesCard("c", "4 · Dose report", "SR · no images", is_image=False),
+)
+
+
+class FakeUploads(Called):
+    changed = Signal()
+    stored = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[UploadRow, ...] = ()
+        self.items: dict[int, tuple[UploadItem, ...]] = {}
+
+    @property
+    def busy(self) -> bool:
+        return any(not row.finished for row in self.rows)
+
+    def show(self, *rows: UploadRow) -> None:
+        self.rows = rows
+        self.changed.emit()
+
+    def drop(self, paths: Sequence[Path], store: Store) -> int:
+        self.note("drop", tuple(paths), store)
+        return 1
+
+    def cancel(self, number: int) -> None:
+        self.note("cancel", number)
+
+    def clear_finished(self) -> None:
+        self.note("clear_finished")
+        self.show(*(row for row in self.rows if not row.finished))
+
+    def report(self, number: int) -> tuple[UploadItem, ...]:
+        return self.items.get(number, ())
+
+    def report_text(self, number: int) -> str:
+        lines = (f"{item.verdict}\t{item.path}\t{item.reason}" for item in self.report(number))
+        return "\n".join(("verdict\tfile\treason", *lines))
+
+
+UNDER_WAY = UploadRow(
+    1, "CT chest", "Orthanc, room 3",
+    UploadProgress(600, 418, 315_000_000, 218_000_000, False,
+                   ((Verdict.STORED, 412), (Verdict.ALREADY_THERE, 4), (Verdict.REFUSED, 2))), "38 MB/s", "5 s left")
+DONE = UploadRow(2, "MR thigh", "Local archive",
+                 UploadProgress(59, 59, 30_000_000, 30_000_000, False, ((Verdict.STORED, 59),)), finished=True)
+REPORT = (
+    UploadItem(Path("/in/a.dcm"), 10, verdict=Verdict.STORED),
+    UploadItem(Path("/in/b.dcm"), 10, verdict=Verdict.ALREADY_THERE),
+    UploadItem(Path("/in/c.dcm"), 10, verdict=Verdict.REFUSED, reason=reason_in_words(0x0122)),
+    UploadItem(Path("/in/notes.txt"), 10, verdict=Verdict.NOT_DICOM, reason="This is not a DICOM file."),
+)
+
+
+class FakeNetwork(QObject):
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text, self.cache_text = "", ""
+
+    def say(self, text: str, cache_text: str) -> None:
+        self.text, self.cache_text = text, cache_text
+        self.changed.emit()
+
+
+class FakeWorkspace(Called):
+    viewer_opened = Signal(object)
+    viewer_closed = Signal(object)
+
+    def __init__(self, make_viewer: Callable[[Study, Store], Any] | None = None) -> None:
+        super().__init__()
+        self.viewers: tuple[Any, ...] = ()
+        self._make = make_viewer
+
+    def open(self, study: Study, store: Store) -> Any:
+        self.note("open", study, store)
+        if self._make is None:
+            return None
+        for viewer in self.viewers:
+            if viewer.study == study:
+                self.viewer_opened.emit(viewer)
+                return viewer
+        viewer = self._make(study, store)
+        self.viewers = (*self.viewers, viewer)
+        self.viewer_opened.emit(viewer)
+        return viewer
+
+    def close(self, viewer: Any) -> None:
+        self.note("close", viewer)
+        self.viewers = tuple(other for other in self.viewers if other is not viewer)
+        self.viewer_closed.emit(viewer)
+
+    def step_study(self, viewer: Any, step: int) -> None:
+        self.note("step_study", viewer, step)
+
+
+def fake_models(make_viewer: Callable[[Study, Store], Any] | None = None) -> Models:
+    """All models, filled as in the middle of a working day is not: no studies, no uploads, no notices yet."""
+    workspace = FakeWorkspace(make_viewer)
+    worklist = FakeWorklist(workspace.open)
+    return Models(Notices(), FakeArchives(), worklist, FakeUploads(), FakeNetwork(), workspace)  # type: ignore[arg-type]
