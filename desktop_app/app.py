@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.cli import Options
 from desktop_app.core.settings import Settings
 from desktop_app.core.store import Store
+from desktop_app.resources import resource_path
 from desktop_app.services.folders import Folders
 from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.network import Network
@@ -63,7 +64,7 @@ def run_window(options: Options) -> int:
     asyncio.set_event_loop(loop)
     folders = Folders.of_user()
     folders.make()
-    program = build(folders, load_settings(folders.settings))
+    program = build(folders, load_settings(folders.settings), resource_path("samples"))
     application.setQuitOnLastWindowClosed(False)
     program.window.closed.connect(loop.stop)
     program.window.show()
@@ -103,11 +104,11 @@ class Browser(QObject):
         self._asked.emit(address)
 
 
-def build(folders: Folders, settings: Settings) -> Program:
-    """All parts, wired. Nothing runs yet but Qt."""
+def build(folders: Folders, settings: Settings, samples: Path | None = None) -> Program:
+    """All parts, wired. Nothing runs yet but Qt. `samples`: studies for an archive that was never filled."""
     browser = Browser()
     frames = FrameCache(settings.frame_cache_bytes or _memory_bytes() // 4)
-    network: Network[Backend] = Network(lambda: build_backend(folders, frames, browser.open))
+    network: Network[Backend] = Network(lambda: build_backend(folders, samples, frames, browser.open))
     notices = Notices()
 
     def save(changed: Settings) -> None:
@@ -130,12 +131,13 @@ def build(folders: Folders, settings: Settings) -> Program:
     return Program(network, models, MainWindow(models), browser)
 
 
-async def build_backend(folders: Folders, frames: FrameCache, open_browser: Callable[[str], None]) -> Backend:
+async def build_backend(
+    folders: Folders, samples: Path | None, frames: FrameCache, open_browser: Callable[[str], None]
+) -> Backend:
     """Runs on the network thread: the slow imports happen here, while the window already stands."""
     from desktop_app.archive.archive import Archive
     from desktop_app.archive.samples import ensure_samples
     from desktop_app.dicomweb.transport import build_http_client
-    from desktop_app.resources import resource_path
     from desktop_app.services.backend import Backend
     from desktop_app.services.decoder import Decoder
     from desktop_app.services.sign_ins import SignIns
@@ -144,7 +146,8 @@ async def build_backend(folders: Folders, frames: FrameCache, open_browser: Call
         return build_http_client(Store("sign-in", address), max_connections=4)
 
     archive = await Archive.open(folders.archive)
-    await ensure_samples(archive, resource_path("samples"))
+    if samples is not None:
+        await ensure_samples(archive, samples)
     return Backend(archive, Decoder(), frames, SignIns(open_browser, make_http))
 
 
