@@ -36,7 +36,8 @@ class Conversation:
         self.dialect = self.dialect.noting(text)
 
     def learn_frames_one_by_one(self) -> None:
-        self.dialect = replace(self.dialect, frames_one_by_one=True).noting("the server hands out frames one by one only")
+        self.dialect = replace(self.dialect, frames_one_by_one=True)
+        self.note("the server hands out frames one by one only")
 
     async def repeating(self, action: Callable[[], Awaitable[T]]) -> T:
         """An idempotent action under this client's retry policy."""

@@ -22,14 +22,16 @@ class Dialect:
     """Learned facts of one server. Empty and None mean not known yet.
 
     `accepts`: per kind of request the Accept value that worked. `refused_keys` and `refused_fields`: search keys and
-    includefields that were answered with 400. `ignored_keys`: keys that were taken without effect. `notes`:
-    deviations that were accepted, for a person to read; they hold no patient data.
+    includefields that were answered with 400. `ignored_keys`: keys that were taken without effect.
+    `upper_case`: names and texts are found in capital letters only. `notes`: deviations that were accepted, for a
+    person to read; they hold no patient data.
     """
 
     accepts: tuple[tuple[str, str], ...] = ()
     include_field: IncludeField = IncludeField.COMMA
     wildcards: bool = True
     fuzzy: bool = False
+    upper_case: bool = False
     refused_keys: frozenset[str] = frozenset()
     refused_fields: frozenset[str] = frozenset()
     ignored_keys: frozenset[str] = frozenset()

@@ -11,7 +11,7 @@ import binascii
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from desktop_app.core.errors import Interrupted, NotDicomWeb
@@ -20,6 +20,8 @@ from desktop_app.core.person_name import PersonName
 _TAG = re.compile(r"[0-9A-F]{8}")
 _LOOSE_TAG = re.compile(r"\(?([0-9A-Fa-f]{4}),?([0-9A-Fa-f]{4})\)?")
 _GAP = re.compile(r"[\s,]*")
+_STRING_OR_BRACE = re.compile(r'"(?:[^"\\]|\\.)*"|[{}]', re.DOTALL)
+_ESCAPE = re.compile(r'\\(["\\/bfnrt]|u[0-9A-Fa-f]{4})?')
 _PERSON_NAME_GROUPS = ("Alphabetic", "Ideographic", "Phonetic")
 _NAME_COMPONENTS = ("FamilyName", "GivenName", "MiddleName", "NamePrefix", "NameSuffix")
 
@@ -79,7 +81,7 @@ class DicomJsonDataset:
         return _person_name(values[0]) if values else PersonName()
 
     def sequence(self, tag: str) -> tuple[DicomJsonDataset, ...]:
-        """The items of a sequence; items that are none come as empty data sets, so that positions keep their meaning."""
+        """The items of a sequence. What is no item comes as an empty data set, so that positions keep their meaning."""
         return tuple(read_dataset(value) for value in self.element(tag).values)
 
     def binary(self, tag: str) -> bytes | None:
@@ -278,11 +280,12 @@ def decode_json_text(body: bytes, charset: str = "") -> str:
 def iter_json_array(text: str) -> Iterator[object]:
     """The members of a top-level JSON array one by one, so that a coroutine can pause between them.
 
-    A lone object is an array of one, blank text an empty array. Raises NotDicomWeb for what is no JSON, Interrupted
-    when the text ends inside the array; what was whole has been yielded before.
+    A lone object is an array of one, blank text an empty array. An object that breaks the grammar of JSON comes as
+    None, the ones after it are not lost. Raises NotDicomWeb for what is no JSON, Interrupted when the text ends
+    inside the array; what was whole has been yielded before.
     """
-    decoder = json.JSONDecoder(strict=False)
-    at = _skip(_GAP, text, 0)
+    decoder = json.JSONDecoder(strict=False)            # control characters inside strings occur
+    at = _skip_gap(text, 0)
     if at >= len(text):
         return
     if text[at] == "{":
@@ -290,17 +293,17 @@ def iter_json_array(text: str) -> Iterator[object]:
         return
     if text[at] != "[":
         raise NotDicomWeb(detail="The answer is no JSON array.")
-    at = _skip(_GAP, text, at + 1)
+    at = _skip_gap(text, at + 1)
     while at < len(text) and text[at] != "]":
         value, at = _decode_at(decoder, text, at)
         yield value
-        at = _skip(_GAP, text, at)
+        at = _skip_gap(text, at)
     if at >= len(text):
         raise Interrupted(detail="The JSON answer ends inside its list.")
 
 
-def _skip(pattern: re.Pattern[str], text: str, at: int) -> int:
-    found = pattern.match(text, at)
+def _skip_gap(text: str, at: int) -> int:
+    found = _GAP.match(text, at)
     return found.end() if found else at
 
 
@@ -308,12 +311,27 @@ def _decode_at(decoder: json.JSONDecoder, text: str, at: int) -> tuple[object, i
     try:
         return decoder.raw_decode(text, at)
     except (ValueError, RecursionError) as error:
-        position = error.pos if isinstance(error, json.JSONDecodeError) else at
-        if position >= len(text.rstrip()) or "Unterminated string" in str(error):
-            raise Interrupted(detail=f"The JSON answer breaks off at character {position}.") from error
-        raise NotDicomWeb(detail=f"The JSON answer cannot be read at character {position}.") from error
+        end = _end_of_object(text, at)
+        if end is None:
+            raise Interrupted(detail=f"The JSON answer breaks off in the object at character {at}.") from error
+        try:
+            return decoder.decode(_ESCAPE.sub(_escaped, text[at:end])), end
+        except (ValueError, RecursionError):
+            return None, end
 
 
-def dataset_list(values: Sequence[object]) -> list[DicomJsonDataset]:
-    """Parsed members as data sets, nothing left out."""
-    return [read_dataset(value) for value in values]
+def _escaped(found: re.Match[str]) -> str:
+    """A backslash that escapes nothing stands for itself: multi-valued text put into JSON as it was."""
+    return found.group() if found.group(1) else r"\\"
+
+
+def _end_of_object(text: str, at: int) -> int | None:
+    """The index behind the object that begins at `at`, None when it does not end. Raises NotDicomWeb for no object."""
+    if text[at] != "{":
+        raise NotDicomWeb(detail=f"The JSON answer cannot be read at character {at}.")
+    depth = 0
+    for found in _STRING_OR_BRACE.finditer(text, at):
+        depth += {"{": 1, "}": -1}.get(found.group(), 0)
+        if depth == 0 and found.group() == "}":
+            return found.end()
+    return None

@@ -219,8 +219,8 @@ class MultipartEvents:
         while True:
             kind = self._line_at(at, may_fold=bool(lines))
             end = self._buffer.find(b"\n", at, _MAX_HEADER_BLOCK)
-            cut = kind is _Line.UNDECIDED or (kind is _Line.HEADER and end < 0 and len(self._buffer) < _MAX_HEADER_BLOCK)
-            if cut and not self._ended:
+            unfinished = kind is _Line.HEADER and end < 0 and len(self._buffer) < _MAX_HEADER_BLOCK
+            if (unfinished or kind is _Line.UNDECIDED) and not self._ended:
                 return False
             if kind is not _Line.HEADER or end < 0:
                 break

@@ -104,10 +104,11 @@ def _attribute(node: _Node) -> dict[str, object]:
 
 
 def _person_name(node: _Node) -> dict[str, object]:
-    return {
-        group.name: {component.name: component.content for component in group.children} if group.children else group.content
-        for group in node.children
-    }
+    return {group.name: _name_group(group) for group in node.children}
+
+
+def _name_group(group: _Node) -> object:
+    return {part.name: part.content for part in group.children} if group.children else group.content
 
 
 _VALUES: dict[str, Callable[[_Node], object]] = {

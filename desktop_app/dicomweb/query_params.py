@@ -32,6 +32,8 @@ def study_query_params(query: StudyQuery, dialect: Dialect, *, offset: int, limi
 
 def study_searches(query: StudyQuery, dialect: Dialect, *, offset: int, limit: int) -> tuple[Params, ...]:
     """One to three searches that together find everything `query` means; their answers are merged and sieved."""
+    if dialect.upper_case:
+        query = replace(query, text=query.text.upper(), patient_name=query.patient_name.upper())
     fixed = _usable(_fixed_keys(query, dialect), dialect)
     fuzzy: Params = [("fuzzymatching", "true")] if dialect.fuzzy else []
     tail = [*include_params(STUDY_FIELDS, dialect), *page_params(offset, limit, dialect)]
@@ -162,7 +164,7 @@ def _text_keys(text: str, dialect: Dialect) -> Params:
     keys = _KEYS_FOR_WORD_WITH_DIGITS if has_digits else _KEYS_FOR_WORD
     if dialect.wildcards:
         return _usable([(key, f"*{bare}*") for key in keys], dialect)
-    # Without wildcards: names by fuzzy matching where there is any, numbers exactly. With neither, only the sieve is left.
+    # Without wildcards: names by fuzzy matching where there is any, numbers exactly; else only the sieve is left.
     exact = ("PatientID", "AccessionNumber") if has_digits else ()
     fuzzy = ("PatientName",) if dialect.fuzzy else ()
     return _usable([(key, bare) for key in keys if key in exact + fuzzy], dialect)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from desktop_app.core.errors import AnswerError, NotDicomWeb, NotFound
@@ -37,6 +37,8 @@ PAGE_SIZE = 1000
 _MAX_ADAPTATIONS = 8
 # Page sizes at which servers cut a list off on their own: a page of such a size does not prove that the list has ended.
 _USUAL_CAPS = frozenset({10, 12, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10000})
+_ENOUGH_TO_JUDGE = 10
+_REPEATS = "the server repeats pages: it seems to ignore offset"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,12 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
+    """One page as the server sent it. `doubtful`: short, but of a size at which servers cut lists off by themselves."""
+
+    params: Params
     datasets: list[DicomJsonDataset]
     more: bool
+    doubtful: bool = False
 
 
 class _Refused(Exception):
@@ -71,21 +77,77 @@ class Search:
 
     def __init__(self, conversation: Conversation) -> None:
         self._talk = conversation
+        self._last_page: tuple[StudyQuery, frozenset[str]] = (StudyQuery(), frozenset())
 
     async def studies(self, query: StudyQuery, offset: int, limit: int) -> SearchPage:
         url = urls.studies_url(self._talk.root_url)
-        answers = await self._adapting(lambda dialect: _together(
-            [self._rows(url, params) for params in study_searches(query, dialect, offset=offset, limit=limit)]
-        ))
+
+        async def ask(dialect: Dialect) -> list[_Rows]:
+            return await _together([
+                self._rows(url, params) for params in study_searches(query, dialect, offset=offset, limit=limit)
+            ])
+        answers = await self._adapting(ask)
+        if not any(rows.datasets for rows in answers) and not offset:
+            answers = await self._in_upper_case(query, ask) or answers
+        if len(answers) > 1:
+            answers = [rows for rows in answers if not self._was_ignored(query, rows)]
+        answers = [await self._settled(url, rows, offset) for rows in answers]
         studies: dict[str, Study] = {}
         for rows in answers:
-            for dataset in rows.datasets:
-                study = study_from_json(dataset)
-                if study is not None and keep(query, study):
-                    studies.setdefault(study.study_instance_uid, study)
+            for study in filter(None, map(study_from_json, rows.datasets)):
+                studies.setdefault(study.study_instance_uid, study)
+        if offset and studies and (query, frozenset(studies)) == self._last_page:
+            self._talk.note(_REPEATS)
+            return SearchPage((), more=False, next_offset=offset)
+        self._last_page = query, frozenset(studies)
         unfinished = [len(rows.datasets) for rows in answers if rows.more]
-        reached = min(unfinished) if unfinished else max(len(rows.datasets) for rows in answers)
-        return SearchPage(tuple(studies.values()), bool(unfinished), offset + reached)
+        reached = min(unfinished) if unfinished else max((len(rows.datasets) for rows in answers), default=0)
+        kept = tuple(study for study in studies.values() if keep(query, study))
+        return SearchPage(kept, bool(unfinished), offset + reached)
+
+    async def _in_upper_case(
+        self, query: StudyQuery, ask: Callable[[Dialect], Awaitable[list[_Rows]]]
+    ) -> list[_Rows]:
+        """What the same search finds in capital letters, where a server tells them apart. Empty when nothing."""
+        dialect = self._talk.dialect
+        typed = query.text + query.patient_name
+        if dialect.upper_case or typed == typed.upper():
+            return []
+        answers = await ask(replace(dialect, upper_case=True))
+        if not any(rows.datasets for rows in answers):
+            return []
+        self._talk.dialect = replace(self._talk.dialect, upper_case=True).noting(
+            "the server distinguishes upper and lower case in names"
+        )
+        return answers
+
+    def _was_ignored(self, query: StudyQuery, rows: _Rows) -> bool:
+        """Whether the server took the one key that many do not know without heeding it; then its rows are no answer."""
+        if query.description:
+            return False
+        pattern = dict(rows.params).get("StudyDescription", "").strip("*").casefold()
+        if not pattern or len(rows.datasets) < _ENOUGH_TO_JUDGE:
+            return False
+        heeded = sum(pattern in dataset.text(TAGS["StudyDescription"]).casefold() for dataset in rows.datasets)
+        if heeded * 2 > len(rows.datasets):
+            return False
+        self._talk.dialect = self._talk.dialect.ignoring_key("StudyDescription").noting(
+            "the server ignores StudyDescription in searches"
+        )
+        return True
+
+    async def _settled(self, url: str, rows: _Rows, offset: int) -> _Rows:
+        """The same page, with the doubt removed whether the server cut it off: one more row is asked for."""
+        if not rows.doubtful or rows.more:
+            return rows
+        count = len(rows.datasets)
+        others = [(name, value) for name, value in rows.params if name not in ("limit", "offset")]
+        following = await self._rows(url, [*others, *page_params(offset + count, 1, self._talk.dialect)])
+        known = {dataset.text(TAGS["StudyInstanceUID"]) for dataset in rows.datasets}
+        more = any(dataset.text(TAGS["StudyInstanceUID"]) not in known for dataset in following.datasets)
+        if more:
+            self._talk.note(f"the server sends at most {count} rows at once")
+        return replace(rows, more=more)
 
     async def series(self, study_uid: str) -> AsyncIterator[Series]:
         url = urls.study_url(self._talk.root_url, study_uid, lenient=self._talk.dialect.lenient_uids) + "/series"
@@ -129,10 +191,11 @@ class Search:
                     seen.add(uid)
                     yield dataset
             offset += len(rows.datasets)
-            if not rows.more:
-                return
             if len(seen) == before:
-                self._talk.note("the server repeats pages: it seems to ignore offset")
+                if rows.datasets:
+                    self._talk.note(_REPEATS)
+                return
+            if not (rows.more or rows.doubtful):
                 return
 
     async def _page(self, url: str, fields: Sequence[str], offset: int, limit: int) -> _Rows:
@@ -151,12 +214,11 @@ class Search:
     async def _rows_once(self, url: str, params: Params) -> _Rows:
         async with self._talk.get("search", media_types.JSON_LADDER, url, params=params, headers=TEXT) as response:
             datasets = await datasets_of(response)
-            warned = "additional results" in response.headers.get("warning", "").lower()
+            more = "additional results" in response.headers.get("warning", "").lower()
         count, limit = len(datasets), int(dict(params).get("limit", "0"))
         if limit and count > limit:
             self._talk.note("the server ignores limit")
-        cut_off = count == limit or (count < limit and count in _USUAL_CAPS)
-        return _Rows(datasets, count > 0 and (warned or cut_off))
+        return _Rows(params, datasets, count > 0 and (more or count == limit), count in _USUAL_CAPS)
 
     async def _adapting(self, action: Callable[[Dialect], Awaitable[T]]) -> T:
         """The result of a search, giving up bit by bit what the server refuses. What helped is remembered."""

@@ -12,6 +12,7 @@ from desktop_app.dicomweb.media_types import DICOM, MULTIPART_RELATED
 from desktop_app.dicomweb.multipart import closing, new_boundary, part_head
 
 READ_SIZE = 256 * 1024
+_UNREADABLE = "A file that was to be sent cannot be read. Check that it is still there."
 SEND_SIZE = 64 * 1024     # small enough that a slow line shows life between two of them
 
 
@@ -64,7 +65,7 @@ def _size(instance: Path | bytes) -> int:
     try:
         return instance.stat().st_size
     except OSError as error:
-        raise DiskError("A file that was to be sent cannot be read. Check that it is still there.", detail=str(error.strerror)) from error
+        raise DiskError(_UNREADABLE, detail=str(error.strerror)) from error
 
 
 async def _file_blocks(path: Path, size: int) -> AsyncIterator[bytes]:
@@ -78,6 +79,6 @@ async def _file_blocks(path: Path, size: int) -> AsyncIterator[bytes]:
                 left -= len(chunk)
                 yield chunk
     except OSError as error:
-        raise DiskError("A file that was to be sent cannot be read. Check that it is still there.", detail=str(error.strerror)) from error
+        raise DiskError(_UNREADABLE, detail=str(error.strerror)) from error
     if left:
         raise DiskError("A file became shorter while it was being sent. Send it again when it is complete.")

@@ -55,7 +55,9 @@ def build_http_client(
         transport=transport or _aiohttp_transport(store, max_connections),
         auth=auth,
         headers=dict(headers or {}),
-        timeout=httpx.Timeout(connect=min(CONNECT_TIMEOUT_S, idle_timeout_s), read=idle_timeout_s, write=None, pool=None),
+        timeout=httpx.Timeout(
+            connect=min(CONNECT_TIMEOUT_S, idle_timeout_s), read=idle_timeout_s, write=None, pool=None
+        ),
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         follow_redirects=False,
         trust_env=False,        # the transport gets the proxy; netrc and SSL variables are none of our business
@@ -185,10 +187,12 @@ _TRANSLATIONS: tuple[
         "archive's administrator which certificate authority to install.",
     )),
     (_named("ClientHttpProxyError", "ClientProxyConnectionError", "ProxyError"), _error(
-        errors.Unreachable, "The proxy of this network did not let the request through. Check the proxy settings of the system.",
+        errors.Unreachable,
+        "The proxy of this network did not let the request through. Check the proxy settings of the system.",
     )),
     (_is_a(ssl.SSLError), _error(
-        errors.Unreachable, "No secure connection to the archive came about. Check whether its address begins with http or https.",
+        errors.Unreachable,
+        "No secure connection to the archive came about. Check whether its address begins with http or https.",
     )),
     (_named("ClientConnectorDNSError", "gaierror"), _error(
         errors.Unreachable, "There is no server of this name. Check the address of the archive for a typing error.",
@@ -202,7 +206,7 @@ _TRANSLATIONS: tuple[
     (_named("InvalidURL", "UnsupportedProtocol", "InvalidUrlClientError", "NonHttpUrlClientError"), _error(
         errors.Unreachable, "This is no web address. Correct the address of the archive.",
     )),
-    (_named("HttpProcessingError", "BadHttpMessage", "ClientResponseError", "DecodingError"), _error(errors.NotDicomWeb)),
+    (_named("HttpProcessingError", "ClientResponseError", "DecodingError"), _error(errors.NotDicomWeb)),
     (_is_a(ConnectionResetError, BrokenPipeError, ConnectionAbortedError), _error(errors.Interrupted)),
     (_named(
         "ServerDisconnectedError", "ClientPayloadError", "ClientOSError", "ClientConnectionError",
@@ -240,7 +244,10 @@ def server_words(content_type: str, body: bytes) -> str:
     return " ".join(said.split())[:_MAX_DETAIL]
 
 
-_MESSAGE_KEYS = ("message", "errormessage", "details", "detail", "error_description", "orthancerror", "title", "error", "reason", "status")
+_MESSAGE_KEYS = (
+    "message", "errormessage", "details", "detail", "error_description", "orthancerror", "title", "error", "reason",
+    "status",
+)
 
 
 def _said(value: object) -> str:

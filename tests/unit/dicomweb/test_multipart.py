@@ -106,14 +106,16 @@ def test_long_part_headers_do_not_hide_the_boundary() -> None:
     assert bodies(message(DICOM, headers=long), "multipart/related") == [DICOM]
 
 
-@pytest.mark.parametrize("preamble", [b"", b"\r\n", b"\n", b"\r\n\r\n", b"This is a preamble.\r\n", b"-- no\r\n--b0undar\r\n"])
+@pytest.mark.parametrize("preamble", [
+    b"", b"\r\n", b"\n", b"\r\n\r\n", b"This is a preamble.\r\n", b"-- no\r\n--b0undar\r\n",
+])
 def test_a_preamble_is_skipped(preamble: bytes) -> None:
     assert bodies(preamble + message(DICOM)) == [DICOM]
 
 
 @pytest.mark.parametrize("payload", [
-    b"\r\n--b0undar\r\n", b"\r\n--b0undaryX\r\n", b"\r\n--b0undary-\r\n", b"\r\n--b0undary--more\r\n", b"--b0undary\r\nx",
-    b"a--b0undary\r\n", b"\r\n--b0undary \t x\r\n", b"\r\n--b0undary\rx", b"\r\n" * 20, b"\r", b"\n", b"--", b"",
+    b"\r\n--b0undar\r\n", b"\r\n--b0undaryX\r\n", b"\r\n--b0undary-\r\n", b"\r\n--b0undary--more\r\n",
+    b"--b0undary\r\nx", b"a--b0undary\r\n", b"\r\n--b0undary \t x\r\n", b"\r\n--b0undary\rx", b"\r\n" * 20, b"\r", b"\n", b"--", b"",
 ])
 def test_what_only_looks_like_a_delimiter_is_payload(payload: bytes) -> None:
     body = b"begin" + payload + b"end"
@@ -141,7 +143,8 @@ def test_a_delimiter_with_crlf_takes_its_carriage_return_even_after_bare_line_fe
 
 
 def test_folded_headers_are_joined() -> None:
-    (part,), _ = read(message(b"x", headers=b'Content-Type: application/dicom;\r\n transfer-syntax=1.2.840.10008.1.2.1\r\n'))
+    folded = b"Content-Type: application/dicom;\r\n transfer-syntax=1.2.840.10008.1.2.1\r\n"
+    (part,), _ = read(message(b"x", headers=folded))
     assert part.media_type.transfer_syntax_uid == "1.2.840.10008.1.2.1"
 
 
@@ -207,7 +210,9 @@ def test_a_content_length_protects_a_payload_that_holds_a_delimiter() -> None:
     assert bodies(message(body, headers=b"Content-Length: %d\r\n" % len(body))) == [body]
 
 
-@pytest.mark.parametrize("data", [b"--b0undary--", b"--b0undary--\r\n", b"\r\n--b0undary--\r\n", b"text\r\n--b0undary--"])
+@pytest.mark.parametrize("data", [
+    b"--b0undary--", b"--b0undary--\r\n", b"\r\n--b0undary--\r\n", b"text\r\n--b0undary--",
+])
 def test_no_parts_at_all(data: bytes) -> None:
     parts, reader = read(data)
     assert parts == []
@@ -291,8 +296,8 @@ def test_the_machine_alone_cut_at_every_byte(data: bytes) -> None:
 # ---------------------------------------------------------------------------------------------------------------- fuzz
 
 FRAGMENTS = st.sampled_from([
-    b"\r", b"\n", b"\r\n", b"--", b"--b0undary", b"\r\n--b0undary", b"--\r\n", b"b0undary", b" ", b":", b"Content-Length: 3",
-    b"Content-Type: a/b", b"\0", b"\xff", b"DICM", b"x" * 300,
+    b"\r", b"\n", b"\r\n", b"--", b"--b0undary", b"\r\n--b0undary", b"--\r\n", b"b0undary", b" ", b":",
+    b"Content-Length: 3", b"Content-Type: a/b", b"\0", b"\xff", b"DICM", b"x" * 300,
 ])
 JUNK = st.lists(FRAGMENTS | st.binary(max_size=6), max_size=12).map(b"".join)
 CUTS = st.lists(st.integers(0, 400), max_size=8)
@@ -342,7 +347,9 @@ class CountingBuffer(bytearray):
         return found
 
 
-@pytest.mark.parametrize("length", ["", "Content-Length: 200000\r\n", "Content-Length: 10000000\r\n", "Content-Length: 3\r\n"])
+@pytest.mark.parametrize("length", [
+    "", "Content-Length: 200000\r\n", "Content-Length: 10000000\r\n", "Content-Length: 3\r\n",
+])
 @pytest.mark.parametrize("fill", [b"\0", b"\r\n--b0undar", b"\n--b0undary-"])
 def test_every_byte_is_searched_a_bounded_number_of_times(fill: bytes, length: str) -> None:
     body = (fill * (200_000 // len(fill) + 1))[:200_000]
