@@ -30,6 +30,7 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     home = tmp_path_factory.mktemp("home")
     names = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LIGHTBOX_HOME", str(home / "lightbox"))
         for name in names:
             patch.setenv(name, str(home / name.lower()))
         for name in ("http_proxy", "https_proxy", "all_proxy"):

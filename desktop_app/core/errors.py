@@ -128,7 +128,9 @@ class NoPixelData(DicomError):
 
 
 class InvalidUid(DicomError, ValueError):
-    default_text = "The object has a UID that is not valid (digits and dots, at most 64). No archive can be asked for it."
+    default_text = (
+        "The object has a UID that is not valid (digits and dots, at most 64). No archive can be asked for it."
+    )
 
 
 class CannotDecode(DicomError):
