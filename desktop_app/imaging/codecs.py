@@ -116,7 +116,10 @@ def _jpeg(data: bytes, fmt: PixelFormat) -> Samples:
     if lossless:
         attempts += [lambda: imagecodecs.jpegsof3_decode(data), lambda: imagecodecs.ljpeg_decode(data)]
     values = _shaped(_first(attempts), fmt)
-    return Samples(values, photometric, header.precision, fmt.bits_stored)
+    # libjpeg fills up what is missing and says nothing.
+    ends = data.rfind(b"\xff\xd9", max(0, len(data) - 64)) >= 0
+    warning = "" if ends else "The compressed image ends early; its lower part is missing."
+    return Samples(values, photometric, header.precision, fmt.bits_stored, warning=warning)
 
 
 def _holds_rgb(header: CodestreamHeader, fmt: PixelFormat) -> bool:
@@ -130,26 +133,19 @@ def _holds_rgb(header: CodestreamHeader, fmt: PixelFormat) -> bool:
 
 def _jpeg_ls(data: bytes, fmt: PixelFormat) -> Samples:
     header = _checked(read_jpeg_header(data), fmt)
-    values = _shaped(_first([lambda: imagecodecs.jpegls_decode(data)]), fmt)
+    # Without an end marker CharLS searches for seconds, so a cut stream is given one.
+    values = _shaped(_first([lambda: imagecodecs.jpegls_decode(data + b"\xff\xd9")]), fmt)
     return Samples(values, fmt.photometric, header.precision, header.precision)
 
 
 def _jpeg_2000(data: bytes, fmt: PixelFormat) -> Samples:
-    return _wavelet(data, fmt, [lambda: imagecodecs.jpeg2k_decode(data), lambda: _openjpeg(data)])
+    """JPEG 2000 and HTJ2K, both by OpenJPEG.
 
-
-def _htj2k(data: bytes, fmt: PixelFormat) -> Samples:
-    header = read_jpeg2000_header(data)
-    attempts = [lambda: imagecodecs.jpeg2k_decode(data), lambda: _openjpeg(data)]
-    if header is not None and header.reversible:
-        # Several times as quick, but it lets a lossy value that overshoots white wrap round to black.
-        attempts.insert(0, lambda: imagecodecs.htj2k_decode(data))
-    return _wavelet(data, fmt, attempts)
-
-
-def _wavelet(data: bytes, fmt: PixelFormat, attempts: Sequence[Callable[[], Pixels]]) -> Samples:
+    imagecodecs' own HTJ2K codec is twice as quick, but lets a lossy value that overshoots white wrap round to black,
+    and returns whatever was in memory when the data is damaged (seen in 2026.3.6).
+    """
     header = _checked(read_jpeg2000_header(data), fmt)
-    values = _shaped(_first(attempts), fmt)
+    values = _shaped(_first([lambda: imagecodecs.jpeg2k_decode(data), lambda: _openjpeg(data)]), fmt)
     photometric = fmt.photometric
     if photometric in ("YBR_RCT", "YBR_ICT") or header.multi_component_transform:
         photometric = "RGB"                             # the codec has undone the transform
@@ -250,7 +246,7 @@ def _first(attempts: Sequence[Callable[[], Pixels]]) -> Pixels:
     for attempt in attempts:
         try:
             return attempt()
-        except (RuntimeError, ValueError, TypeError, MemoryError, OverflowError, ImportError) as error:
+        except Exception as error:                      # every codec has its own classes
             failures.append(f"{type(error).__name__}: {error}")
     raise DamagedDicom("The compressed image is damaged and cannot be decoded. Fetch or export it again.",
                        detail="; ".join(failures))
@@ -271,8 +267,7 @@ _JPEG = tuple(f"1.2.840.10008.1.2.4.{n}" for n in (50, 51, 52, 53, 54, 55, 56, 5
 _DECODERS: dict[str, Decoder] = {
     **dict.fromkeys(_JPEG, _jpeg),
     **dict.fromkeys((f"1.2.840.10008.1.2.4.{n}" for n in (80, 81)), _jpeg_ls),
-    **dict.fromkeys((f"1.2.840.10008.1.2.4.{n}" for n in (90, 91, 92, 93)), _jpeg_2000),
-    **dict.fromkeys((f"1.2.840.10008.1.2.4.{n}" for n in (201, 202, 203)), _htj2k),
+    **dict.fromkeys((f"1.2.840.10008.1.2.4.{n}" for n in (90, 91, 92, 93, 201, 202, 203)), _jpeg_2000),
     **dict.fromkeys((f"1.2.840.10008.1.2.4.{n}" for n in (110, 111, 112)), _jpeg_xl),
     RLE: _rle,
     DEFLATED_FRAME: _deflated_frame,

@@ -56,7 +56,8 @@ __all__ = [
     "open_instance", "series_from_dataset", "study_from_dataset",
 ]
 
-_RANGE_TAIL = "Fetch or export it again."
+_AGAIN = "Fetch or export it again."
+_ENDS_EARLY = "The file ends early; the image may be incomplete."
 
 
 class DicomObject:
@@ -73,6 +74,7 @@ class DicomObject:
         self._facts: ImageFacts | None = None
         self._palette: Palette | None = None
         self._extents: tuple[tuple[Extent, ...], ...] | None = None
+        self._cut_off = False
         self._per_frame: list[Elements] | None = None
 
     @property
@@ -152,6 +154,10 @@ class DicomObject:
         own = self._per_frame[frame_number - 1] if frame_number <= len(self._per_frame) else None
         return FrameScope(self._elements, self._elements.item("SharedFunctionalGroupsSequence"), own)
 
+    def is_cut_off(self, frame_number: int) -> bool:
+        """Whether the compressed data ends without its delimiter, and this frame is the last."""
+        return self._cut_off and self._extents is not None and frame_number >= len(self._extents)
+
     def frame_bytes(self, frame_number: int) -> tuple[bytes, int]:
         """The bytes of one frame as they are stored, and the bit at which it begins in them (packed bits only).
 
@@ -159,12 +165,14 @@ class DicomObject:
         """
         pixels = self._parsed.pixels
         if pixels is None:
+            if self._parsed.cut_off:
+                raise DamagedDicom("The file breaks off in its header, before any pixels. Fetch or export it again.")
             raise NoPixelData(_no_pixels_text(self._elements))
         if pixels.length is None:
             extents = self._frame_extents(pixels)
             if frame_number > len(extents):
                 raise DamagedDicom(f"Frame {frame_number} is missing: the file is cut off after {len(extents)} frames. "
-                                   + _RANGE_TAIL)
+                                   + _AGAIN)
             return b"".join(self._parsed.source.read(*extent) for extent in extents[frame_number - 1]), 0
         return self._native_bytes(pixels, frame_number)
 
@@ -189,6 +197,7 @@ class DicomObject:
                     self._parsed.source, pixels.offset,
                     extended_offsets=self._elements.raw("ExtendedOffsetTable"),
                     extended_lengths=self._elements.raw("ExtendedOffsetTableLengths"))
+                self._cut_off = fragments.cut_off
                 self._extents = frames_of(fragments, declared_frames(self._elements), self._parsed.source)
         return self._extents
 
@@ -238,7 +247,8 @@ def decode_frame(obj: DicomObject, frame_number: int = 1) -> Frame:
     syntax = obj.transfer_syntax_uid
     if not syntax or syntax in NATIVE:                  # encapsulated, and the transfer syntax does not say how
         syntax = sniff_transfer_syntax(data)
-    return _frame(obj, frame_number, decode_samples(syntax, data, fmt), ())
+    samples = decode_samples(syntax, data, fmt)
+    return _frame(obj, frame_number, samples, (_ENDS_EARLY,) if obj.is_cut_off(frame_number) else ())
 
 
 def decode_frame_bytes(header: DicomObject, transfer_syntax_uid: str, data: bytes, frame_number: int = 1) -> Frame:
@@ -262,7 +272,7 @@ def _completed(data: bytes, skip: int, fmt: PixelFormat, frame_count: int, frame
         return data[:wanted] if len(data) > wanted else data, ()
     which = f"Frame {frame_number}" if frame_count > 1 else "The image"
     if 2 * len(data) < wanted:
-        raise DamagedDicom(f"{which} is cut off: {len(data)} of {wanted} bytes are here. {_RANGE_TAIL}")
+        raise DamagedDicom(f"{which} is cut off: {len(data)} of {wanted} bytes are here. {_AGAIN}")
     missing = wanted - len(data)
     warning = f"{which} is cut off: {missing} of {wanted} bytes are missing and shown as zero."
     return data + bytes(missing), (warning,)
@@ -278,7 +288,7 @@ def _frame(obj: DicomObject, frame_number: int, samples: Samples, warnings: tupl
     instance = obj.elements
     ref = FrameRef(instance.text("StudyInstanceUID"), instance.text("SeriesInstanceUID"),
                    instance.text("SOPInstanceUID"), frame_number)
-    warnings = (*fmt.warnings, *warnings)
+    warnings = (*fmt.warnings, *warnings, *((samples.warning,) if samples.warning else ()))
     if fmt.samples > 1 or fmt.photometric == "PALETTE COLOR":
         rgb = _colour_pixels(obj, samples, fmt)
         rgb.setflags(write=False)

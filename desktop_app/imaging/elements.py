@@ -100,8 +100,7 @@ class Elements:
             return []
         try:
             value = self.dataset[tag].value if isinstance(element, RawDataElement) else element.value
-        except (ValueError, TypeError, KeyError, AttributeError, OSError, NotImplementedError, struct.error,
-                RecursionError):
+        except Exception:   # a sequence that cannot be read is one that is not there
             return []
         if not isinstance(value, DicomSequence):
             return []
@@ -127,8 +126,8 @@ def parse_number(text: str) -> float | None:
 
 def _item(dataset: Dataset, tag: int) -> Any:
     try:
-        return dataset.get_item(tag) if tag in dataset else None
-    except (KeyError, ValueError, OSError, AttributeError):
+        return dataset.get_item(tag, keep_deferred=True) if tag in dataset else None
+    except Exception:       # whatever is wrong with this element, the others are to be read
         return None
 
 

@@ -9,6 +9,7 @@ import zlib
 from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 
+from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset, FileDataset
 from pydicom.filereader import read_dataset, read_partial
 from pydicom.tag import BaseTag
@@ -25,8 +26,6 @@ _UNDEFINED = 0xFFFFFFFF
 _HEADER_PIECE = 256 << 10           # most headers end within; longer ones are read in growing pieces
 _MOST_INFLATED = 1 << 30
 _MOST_INFLATION = 1100              # what deflate reaches at best, and a little more
-_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, EOFError, OSError, NotImplementedError, IndexError,
-               struct.error, RecursionError, OverflowError, MemoryError, AssertionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,7 @@ class ParsedObject:
     transfer_syntax_uid: str
     big_endian: bool
     pixels: PixelElement | None
+    cut_off: bool = False           # the header announces more than the file holds
 
 
 def parse(source: Source) -> ParsedObject:
@@ -71,7 +71,7 @@ def parse(source: Source) -> ParsedObject:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             dataset = read_partial(cast(BinaryIO, stream), stop_when=at_pixels, force=True)
-    except _UNREADABLE as error:
+    except Exception as error:       # pydicom raises what it likes
         raise DamagedDicom("The header of this DICOM file is damaged and cannot be read. Fetch or export it again.",
                            detail=f"{type(error).__name__}") from error
     transfer_syntax_uid = _transfer_syntax(dataset)
@@ -86,7 +86,15 @@ def parse(source: Source) -> ParsedObject:
         transfer_syntax_uid = ("1.2.840.10008.1.2" if implicit else
                                "1.2.840.10008.1.2.1" if little else "1.2.840.10008.1.2.2")
     pixels = _pixel_element(found, stream.tell(), implicit=bool(implicit))
-    return ParsedObject(dataset, source, transfer_syntax_uid, little is False, pixels)
+    return ParsedObject(dataset, source, transfer_syntax_uid, not little, pixels,
+                        pixels is None and _breaks_off(dataset, source.size))
+
+
+def _breaks_off(dataset: Dataset, size: int) -> bool:
+    last: Any = dataset.get_item(max(dataset.keys()), keep_deferred=True) if len(dataset) else None
+    if not isinstance(last, RawDataElement) or last.length == _UNDEFINED:
+        return False
+    return last.value_tell + last.length > size
 
 
 def _stream(source: Source) -> io.BufferedIOBase:
@@ -156,7 +164,7 @@ def _inflated(source: Source, outer: Dataset) -> ParsedObject:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             dataset = read_dataset(stream, False, True, stop_when=at_pixels)
-    except _UNREADABLE as error:
+    except Exception as error:       # pydicom raises what it likes
         raise DamagedDicom("The header of this DICOM file is damaged and cannot be read. Fetch or export it again.",
                            detail=f"{type(error).__name__}") from error
     full = FileDataset(io.BytesIO(), dataset, file_meta=outer.file_meta, is_implicit_VR=False, is_little_endian=True)

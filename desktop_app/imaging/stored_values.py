@@ -31,6 +31,7 @@ class Samples:
     precision: int
     sign_bits: int = 0
     exact: bool = True
+    warning: str = ""
 
 
 def native_samples(data: bytes, fmt: PixelFormat, *, big_endian: bool = False, skip_bits: int = 0) -> Samples:
