@@ -9,6 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.core.display_set import DisplaySet
 from desktop_app.core.errors import LightboxError
@@ -170,3 +173,51 @@ def stack(count: int = 5, **changes: Any) -> tuple[DisplaySet, list[Frame]]:
         pixels = np.full((64, 64), 20 + 10 * index, np.int16)
         frames.append(frame(ref, pixels, plane=plane, value_range=(0.0, 255.0), **changes))
     return shown, frames
+
+
+class Hand:
+    """A mouse over a widget: what the system would send for what a hand does."""
+
+    def __init__(self, widget: QWidget) -> None:
+        self.widget = widget
+        self.held = Qt.MouseButton.NoButton
+
+    def press(self, x: float, y: float, button: Qt.MouseButton = Qt.MouseButton.LeftButton) -> None:
+        self.held |= button
+        self._send(QEvent.Type.MouseButtonPress, x, y, button)
+
+    def move(self, x: float, y: float) -> None:
+        self._send(QEvent.Type.MouseMove, x, y, Qt.MouseButton.NoButton)
+
+    def release(self, x: float, y: float, button: Qt.MouseButton = Qt.MouseButton.LeftButton) -> None:
+        self.held &= ~button
+        self._send(QEvent.Type.MouseButtonRelease, x, y, button)
+
+    def drag(self, start: tuple[float, float], end: tuple[float, float],
+             button: Qt.MouseButton = Qt.MouseButton.LeftButton, steps: int = 5) -> None:
+        self.press(*start, button)
+        for step in range(1, steps + 1):
+            self.move(*(a + (b - a) * step / steps for a, b in zip(start, end, strict=True)))
+        self.release(*end, button)
+
+    def double_click(self, x: float, y: float) -> None:
+        self.press(x, y)
+        self.release(x, y)
+        self.held = Qt.MouseButton.LeftButton
+        self._send(QEvent.Type.MouseButtonDblClick, x, y, Qt.MouseButton.LeftButton)
+        self.release(x, y)
+
+    def wheel(self, eighths: int, x: float = 100, y: float = 100, *, sideways: bool = False,
+              held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Turns the wheel by eighths of a degree: 120 is one notch away from the hand."""
+        place = QPointF(x, y)
+        angle = QPoint(eighths, 0) if sideways else QPoint(0, eighths)
+        event = QWheelEvent(place, QPointF(self.widget.mapToGlobal(place.toPoint())), QPoint(), angle,
+                            Qt.MouseButton.NoButton, held, Qt.ScrollPhase.NoScrollPhase, False)
+        QApplication.sendEvent(self.widget, event)
+
+    def _send(self, kind: QEvent.Type, x: float, y: float, button: Qt.MouseButton) -> None:
+        place = QPointF(x, y)
+        event = QMouseEvent(kind, place, QPointF(self.widget.mapToGlobal(place.toPoint())), button, self.held,
+                            Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(self.widget, event)

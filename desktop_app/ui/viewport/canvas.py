@@ -63,6 +63,7 @@ class ViewportCanvas(QWidget):
         self._is_late = False
         self._busy_text = ""
         self._pressed: tuple[Qt.MouseButton, QPointF] | None = None
+        self._last = QPointF()
         self._moved = False
         self._wheel_rest = 0
         self._page_error: tuple[LightboxError, Callable[[], None]] | None = None
@@ -267,6 +268,7 @@ class ViewportCanvas(QWidget):
         self.activated.emit()
         if self._pressed is None:
             self._pressed = (event.button(), event.position())
+            self._last = event.position()
             self._moved = event.button() == Qt.MouseButton.MiddleButton
             self.viewport.press(pressed, event.position().x(), event.position().y())
 
@@ -277,25 +279,30 @@ class ViewportCanvas(QWidget):
             return
         held, start = self._pressed
         if not event.buttons() & held:          # the release went to another window
-            self._finish(start)
+            self._finish(self._last)
             return
         self._moved = self._moved or (place - start).manhattanLength() > _TREMOR_PX
         if self._moved:
+            self._last = place
             self.viewport.move(place.x(), place.y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None or event.button() != self._pressed[0]:
             return
-        held, start = self._pressed
+        held, _ = self._pressed
         was_click = not self._moved
-        self._finish(start if was_click else event.position())
+        self._finish(event.position())
         self.viewport.hover(event.position().x(), event.position().y())
         if was_click and held == Qt.MouseButton.RightButton:
             self.menu_requested.emit(event.globalPosition().toPoint())
 
     def _finish(self, place: QPointF) -> None:
-        self._pressed, self._moved = None, False
-        self.viewport.release(place.x(), place.y())
+        """Ends a drag at a place. A click was no drag, and leaves everything as it was."""
+        moved, self._pressed, self._moved = self._moved, None, False
+        if moved:
+            self.viewport.release(place.x(), place.y())
+        else:
+            self.viewport.cancel_drag()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
