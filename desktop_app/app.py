@@ -145,10 +145,9 @@ async def build_backend(
     def make_http(address: str) -> httpx.AsyncClient:
         return build_http_client(Store("sign-in", address), max_connections=4)
 
-    archive = await Archive.open(folders.archive)
-    if samples is not None:
-        await ensure_samples(archive, samples)
-    return Backend(archive, Decoder(), frames, SignIns(open_browser, make_http))
+    archive = await asyncio.to_thread(Archive.open, folders.archive)
+    filling = asyncio.create_task(ensure_samples(archive, samples)) if samples is not None else None
+    return Backend(archive, Decoder(), frames, SignIns(open_browser, make_http), filling)
 
 
 def start(program: Program, options: Options, stop: Callable[[], None]) -> None:

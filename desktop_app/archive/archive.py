@@ -22,13 +22,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from desktop_app.archive import attributes
 from desktop_app.archive.catalogue import Catalogue, CatalogueUnusable, Found, NewInstance, StoredInstance
 from desktop_app.archive.files import Files, opened
 from desktop_app.archive.matching import Search
 from desktop_app.archive.part10 import Buffer, read_header
 from desktop_app.archive.presence import Presence
 from desktop_app.archive.record import Record, make_record
-from desktop_app.core.errors import DicomError, DiskError
+from desktop_app.core.errors import DicomError, DiskError, NotDicom
 from desktop_app.core.upload import Verdict
 
 _P = ParamSpec("_P")
@@ -38,7 +39,7 @@ _log = logging.getLogger(__name__)
 MOST_ROWS = 5000                    # in one search answer; the rest is paged
 REASON_CANNOT_UNDERSTAND = 0xC000   # PS3.18 I.2.2, PS3.4 B.2.3
 REASON_DUPLICATE = 0x0111           # PS3.7 C.5.6
-REASON_OTHER_STUDY = 0xA900
+REASON_DOES_NOT_MATCH = 0xA900      # the data set does not match its SOP class, or the study it is sent to
 REASON_NO_ROOM = 0xA700
 WARNING_CUT = 0xB007                # data set does not match SOP class: its pixels are cut off
 _ADOPT_BATCH = 200
@@ -84,14 +85,11 @@ class Archive:
         self._closed = False
 
     @classmethod
-    def open(cls, folder: Path) -> Archive:
-        """The archive in a folder, made when it is not there, put right when it was left in a hurry.
-
-        Blocks for a few milliseconds (longer after a crash): not for the GUI thread. Raises DiskError.
-        """
+    async def open(cls, folder: Path) -> Archive:
+        """The archive in a folder, made when it is not there, put right when it was left in a hurry. Raises DiskError."""
         archive = cls(folder)
         try:
-            archive._disk.submit(archive._open).result()
+            await archive.on_disk(archive._open)
         except BaseException as error:
             archive._shut_down()
             if isinstance(error, OSError | sqlite3.Error):
@@ -104,16 +102,20 @@ class Archive:
     def folder(self) -> Path:
         return self._folder
 
-    def close(self) -> None:
-        """End the archive's threads; what is under way is finished first."""
-        if not self._closed:
-            self._closed = True
-            self._disk.submit(self._close)
+    async def close(self) -> None:
+        """End the archive's threads; what is under way on the disk is finished first."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            await self.on_disk(self._close)
+        finally:
             self._shut_down()
 
     def _shut_down(self) -> None:
-        self._render.shutdown(cancel_futures=True)
-        self._disk.shutdown()
+        # Without waiting: the threads end by themselves when they have nothing more to do.
+        self._render.shutdown(wait=False, cancel_futures=True)
+        self._disk.shutdown(wait=False)
 
     async def on_disk(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Run a function on the disk thread. Cancelling the await does not stop what has begun: keep it short."""
@@ -142,6 +144,13 @@ class Archive:
         """How many instances there are."""
         return await self.on_disk(lambda: self._catalogue.count())
 
+    async def count_studies(self) -> int:
+        """How many studies there are."""
+        return await self.on_disk(lambda: self._catalogue.count_studies())
+
+    async def count_studies(self) -> int:
+        return await self.on_disk(lambda: self._catalogue.count_studies())
+
     async def search(self, search: Search) -> Found:
         return await self.on_disk(lambda: self._catalogue.find(search, MOST_ROWS))
 
@@ -152,6 +161,14 @@ class Archive:
     def header_lines_now(self, ids: Sequence[int]) -> dict[int, str]:
         """The whole header of instances as DICOM JSON lines, by their id. For work that is on the disk thread."""
         return self._catalogue.header_lines(ids)
+
+    async def images_among(self, ids: Sequence[int]) -> set[int]:
+        """Which of these instances are images."""
+        return await self.on_disk(lambda: self._catalogue.images_among(ids))
+
+    def path_of(self, instance: StoredInstance) -> Path:
+        """The file of an instance, for reading."""
+        return self._files.path(instance.path)
 
     async def read(self, path: str, offset: int = 0, size: int = -1) -> bytes:
         """Bytes of a file of the archive. Raises FileNotFoundError when it was deleted meanwhile."""
@@ -271,18 +288,26 @@ class Archive:
             outcomes[number] = _no_room(one.record, failure) if failure else _stored(one.record)
         return [outcomes[number] for number in range(len(instances))]
 
-    def _prepare(self, incoming: Incoming, study_uid: str, batch: dict[tuple[str, str, str], bytes]) -> _Prepared | Outcome:
+    def _prepare(self, incoming: Incoming, study_uid: str,
+                 batch: dict[tuple[str, str, str], bytes]) -> _Prepared | Outcome:
         """Read the header, look for the instance, write the bytes beside their place."""
         try:
             with _bytes_of(incoming) as data:
-                record = make_record(read_header(data))
+                header = read_header(data)
+                try:
+                    record = make_record(header)
+                except DicomError as error:
+                    return Outcome(Verdict.REFUSED, sop_class_uid=header.text(attributes.SOP_CLASS_UID),
+                                   sop_instance_uid=header.text(attributes.SOP_INSTANCE_UID),
+                                   reason=REASON_DOES_NOT_MATCH, text=error.user_text)
                 size, digest = len(data), hashlib.sha256(data).digest()
         except DicomError as error:
-            return Outcome(Verdict.NOT_DICOM, reason=REASON_CANNOT_UNDERSTAND, text=error.user_text)
+            verdict = Verdict.NOT_DICOM if isinstance(error, NotDicom) else Verdict.UNREADABLE
+            return Outcome(verdict, reason=REASON_CANNOT_UNDERSTAND, text=error.user_text)
         except OSError as error:
             return _no_room(None, error)
         if study_uid and record.study_uid != study_uid:
-            return _refused(record, Verdict.REFUSED, REASON_OTHER_STUDY, "The instance belongs to another study.")
+            return _refused(record, Verdict.REFUSED, REASON_DOES_NOT_MATCH, "The instance belongs to another study.")
         address = (record.study_uid, record.series_uid, record.sop_instance_uid)
         there = [batch[address]] if address in batch else [one.digest for one in self._catalogue.instances(*address)]
         if there:

@@ -248,6 +248,12 @@ class Catalogue:
     def count(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM instance").fetchone()[0])
 
+    def count_studies(self) -> int:
+        return int(self._db.execute("SELECT count(*) FROM study").fetchone()[0])
+
+    def count_studies(self) -> int:
+        return int(self._db.execute("SELECT count(*) FROM study").fetchone()[0])
+
     def last_id(self) -> int:
         return int(self._db.execute("SELECT coalesce(max(id), 0) FROM instance").fetchone()[0])
 
@@ -279,6 +285,12 @@ class Catalogue:
         rows = self._db.execute("SELECT instance_id, lines FROM header WHERE instance_id IN"
                                 " (SELECT value FROM json_each(?))", (_json_list(ids),))
         return {number: unpack_lines(packed) for number, packed in rows}
+
+    def images_among(self, ids: Sequence[int]) -> set[int]:
+        """Which of these instances are images: those with rows."""
+        rows = self._db.execute("SELECT id FROM instance WHERE id IN (SELECT value FROM json_each(?))"
+                                """ AND lines LIKE '%"00280010":%'""", (_json_list(ids),))
+        return {number for (number,) in rows}
 
     def find(self, search: Search, most: int) -> Found:
         """The rows that answer a search, at most `most` of them whatever the search asks for."""

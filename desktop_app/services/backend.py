@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -46,11 +47,23 @@ class Connection:
 class Backend:
     """Connections are made when first asked for, one per store, and live as long as the program."""
 
-    def __init__(self, archive: Archive, decoder: Decoder, frames: FrameCache, sign_ins: SignIns) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        decoder: Decoder,
+        frames: FrameCache,
+        sign_ins: SignIns,
+        filling: asyncio.Task[int] | None = None,
+    ) -> None:
         self.archive = archive
+        self._filling = filling
         self.sign_ins = sign_ins
         self._decoder, self._frames = decoder, frames
         self._connections: dict[str, Connection] = {}
+
+    async def samples_are_there(self) -> bool:
+        """Waits for the sample studies of a first start; whether any were stored just now."""
+        return bool(await asyncio.shield(self._filling)) if self._filling is not None else False
 
     def connection(self, store: Store) -> Connection:
         existing = self._connections.get(store.key)
@@ -106,8 +119,10 @@ class Backend:
     async def close(self) -> None:
         for connection in list(self._connections.values()):
             await self.disconnect(connection.store)
+        if self._filling is not None:
+            self._filling.cancel()
         self._decoder.stop()
-        await self.archive.close()
+        await asyncio.to_thread(self.archive.close)
 
     def _connect(self, store: Store) -> Connection:
         transport = AsgiTransport(create_app(self.archive)) if store.is_local else None

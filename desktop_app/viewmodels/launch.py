@@ -24,6 +24,7 @@ class Launch(QObject):
         super().__init__(parent)
         self._network, self._models = network, models
         self._job = Job(self, lambda error: models.notices.post_error(error))
+        self._samples = Job(self, lambda error: models.notices.post_error(error))
 
     def go(
         self, *, archive: str = "", study: str = "", accession: str = "", upload: Sequence[Path] = ()
@@ -33,6 +34,7 @@ class Launch(QObject):
             self._select(archive)
         self._models.worklist.search_now()
         archives.check(archives.selected)
+        self._samples.start(self._show_samples())
         if study or accession:
             self._job.start(self._open(archives.selected, study, accession))
         if upload:
@@ -50,6 +52,14 @@ class Launch(QObject):
             from desktop_app.core.errors import LightboxError
 
             self._models.notices.post_error(LightboxError(problem), archive)
+
+    async def _show_samples(self) -> None:
+        """At the first start the sample studies arrive while the list already stands."""
+        if await self._network.call(lambda backend: backend.samples_are_there()):
+            worklist, archives = self._models.worklist, self._models.archives
+            if worklist.store.is_local:
+                worklist.refresh()
+            archives.check(archives.rows[0].store)
 
     async def _open(self, store: Store, study: str, accession: str) -> None:
         found = await self._network.call(

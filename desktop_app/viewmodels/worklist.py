@@ -172,6 +172,7 @@ class WorklistModel(QObject):
         self._next_offset = 0
         self._asked: StudyQuery | None = None  # the query that the loaded rows answer
         self._search_job = Job(self, self._failed)
+        self._search_job.running_changed.connect(self._say)
         self._preview_job = Job(self, lambda error: None)
         self._silence = QTimer(self, singleShot=True, interval=_SILENCE_MS)
         self._silence.timeout.connect(self.search_now)
