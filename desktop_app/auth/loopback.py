@@ -119,7 +119,8 @@ class LoopbackListener:
         assert task is not None
         self._connections.add(task)
         try:
-            with suppress(ConnectionError, TimeoutError):
+            # Only leaving the context cancels this task, and nobody waits for its result.
+            with suppress(ConnectionError, TimeoutError, asyncio.CancelledError):
                 # Browsers open connections ahead of need and leave them silent; those end by the deadline.
                 async with asyncio.timeout(_HEAD_DEADLINE_S):
                     method, target, host = await _read_head(reader)
