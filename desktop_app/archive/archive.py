@@ -86,7 +86,10 @@ class Archive:
 
     @classmethod
     async def open(cls, folder: Path) -> Archive:
-        """The archive in a folder, made when it is not there, put right when it was left in a hurry. Raises DiskError."""
+        """The archive in a folder, made when it is not there, put right when it was left in a hurry.
+
+        Raises DiskError.
+        """
         archive = cls(folder)
         try:
             await archive.on_disk(archive._open)
@@ -146,9 +149,6 @@ class Archive:
 
     async def count_studies(self) -> int:
         """How many studies there are."""
-        return await self.on_disk(lambda: self._catalogue.count_studies())
-
-    async def count_studies(self) -> int:
         return await self.on_disk(lambda: self._catalogue.count_studies())
 
     async def search(self, search: Search) -> Found:

@@ -251,9 +251,6 @@ class Catalogue:
     def count_studies(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM study").fetchone()[0])
 
-    def count_studies(self) -> int:
-        return int(self._db.execute("SELECT count(*) FROM study").fetchone()[0])
-
     def last_id(self) -> int:
         return int(self._db.execute("SELECT coalesce(max(id), 0) FROM instance").fetchone()[0])
 

@@ -186,54 +186,60 @@ class _Walker:
         """The elements from `at` to `end`, or to the delimiter of the item; and the index after them."""
         if depth > _MAX_DEPTH:
             raise DamagedDicom("The DICOM object nests its sequences without end.")
-        data = self._data
         elements: list[Element] = []
         while at + 8 <= end:
-            if explicit:
-                group, number, vr, length = self._explicit_head(data, at)
-                tag = group << 16 | number
-                if tag in _DELIMITERS:
-                    return elements, at + 8
-                if vr in SHORT_VRS:
-                    value, vr_text = at + 8, _VR_TEXT[vr]
-                elif vr in LONG_VRS or (vr.isalpha() and vr.isupper()):
-                    if at + 12 > end:
-                        raise DamagedDicom(_CUT_SHORT)
-                    (length,) = self._long(data, at + 8)
-                    value, vr_text = at + 12, _VR_TEXT.get(vr, "UN")
-                else:
-                    (length,) = self._long(data, at + 4)
-                    value, vr_text = at + 8, self._looked_up(tag)
-            else:
-                group, number, length = self._implicit_head(data, at)
-                tag = group << 16 | number
-                if tag in _DELIMITERS:
-                    return elements, at + 8
-                value, vr_text = at + 8, self._looked_up(tag)
+            tag, vr, value, length, explicit_items = (self._explicit if explicit else self._implicit)(at, end)
+            if tag in _DELIMITERS:
+                return elements, at + 8
             if tag == 0 and depth == 0:
-                return elements, end                        # zero padding after the last element
-            if depth == 0 and tag in PIXEL_TAGS:
-                self._note_pixels(tag, vr_text, value, length, end)
+                return elements, end                            # zero padding after the last element
+            if tag in PIXEL_TAGS and depth == 0:
+                self._note_pixels(tag, vr, value, length, end)
                 return elements, end
-            if length == UNDEFINED and tag in PIXEL_TAGS:       # compressed pixels of an icon, in an item
+            if tag in PIXEL_TAGS and length == UNDEFINED:       # compressed pixels of an icon, in an item
                 at = self._after_fragments(value, end)
                 elements.append(Element(tag, "OB", value, at - value))
                 continue
-            if vr_text == "SQ" or length == UNDEFINED:
-                # UN of undefined length holds implicit little items, whatever surrounds it (PS3.5 6.2.2).
-                items, at = self._items(value, length, end, explicit=explicit and vr_text == "SQ", depth=depth)
+            if vr == "SQ" or length == UNDEFINED:
+                items, at = self._items(value, length, end, explicit=explicit_items, depth=depth)
                 elements.append(Element(tag, "SQ", value, at - value, items))
                 continue
             at = value + length
             if at > end:
                 raise DamagedDicom(_CUT_SHORT)
-            if number:                                      # (gggg,0000) are group lengths
-                elements.append(Element(tag, vr_text, value, length))
+            if tag & 0xFFFF:                                    # (gggg,0000) are group lengths
+                elements.append(Element(tag, vr, value, length))
             if tag == _PIXEL_REPRESENTATION and length >= 2:
-                self._is_signed = self._short(data, value)[0] == 1
-        if any(data[at:end]):
+                self._is_signed = self._short(self._data, value)[0] == 1
+        if any(self._data[at:end]):
             raise DamagedDicom(_CUT_SHORT)
         return elements, end
+
+    def _explicit(self, at: int, end: int) -> tuple[int, str, int, int, bool]:
+        """(tag, VR, index of the value, its length, whether items in it are explicit too) of the element at `at`."""
+        group, number, vr, length = self._explicit_head(self._data, at)
+        tag = group << 16 | number
+        if vr in SHORT_VRS:
+            return tag, _VR_TEXT[vr], at + 8, length, True
+        if tag in _DELIMITERS:
+            return tag, "", at + 8, 0, True
+        if vr in LONG_VRS or (vr.isalpha() and vr.isupper()):
+            if at + 12 > end:
+                raise DamagedDicom(_CUT_SHORT)
+            (length,) = self._long(self._data, at + 8)
+            if vr != b"UN":
+                return tag, _VR_TEXT.get(vr, "UN"), at + 12, length, True
+            # Who did not know the attribute wrote UN; the dictionary may know it. Items in it are implicit
+            # (PS3.5 6.2.2).
+            is_known = not group & 1 and length != UNDEFINED
+            return tag, self._looked_up(tag) if is_known else "UN", at + 12, length, False
+        (length,) = self._long(self._data, at + 4)
+        return tag, self._looked_up(tag), at + 8, length, False
+
+    def _implicit(self, at: int, end: int) -> tuple[int, str, int, int, bool]:
+        group, number, length = self._implicit_head(self._data, at)
+        tag = group << 16 | number
+        return tag, self._looked_up(tag), at + 8, length, False
 
     def _items(self, at: int, length: int, end: int, *, explicit: bool,
                depth: int) -> tuple[tuple[tuple[Element, ...], ...], int]:

@@ -15,9 +15,11 @@ from desktop_app.archive.accept import NotAcceptable
 from desktop_app.archive.answers import Refused, refusal
 from desktop_app.archive.archive import Archive
 from desktop_app.archive.matching import BadSearch
+from desktop_app.archive.pictures import PictureService
 from desktop_app.archive.qido import SearchService
 from desktop_app.archive.stow import StoreService
 from desktop_app.archive.wado import RetrieveService, instances_of
+from desktop_app.archive.wado_frames import FrameService
 
 PREFIX = "/dicom-web"       # answered with and without it: many clients take it for granted
 
@@ -43,6 +45,7 @@ def create_app(archive: Archive, *, allow_origins: Sequence[str] = ()) -> Starle
 
 def _routes(archive: Archive) -> list[BaseRoute]:
     search, retrieve, store = SearchService(archive), RetrieveService(archive), StoreService(archive)
+    frames, pictures = FrameService(archive), PictureService(archive)
 
     async def delete(request: Request) -> Response:
         await instances_of(archive, request)
@@ -65,7 +68,15 @@ def _routes(archive: Archive) -> list[BaseRoute]:
             Route(resource, retrieve.instances, methods=["GET"]),
             Route(resource, delete, methods=["DELETE"]),
             Route(resource + "/metadata", retrieve.metadata, methods=["GET"]),
+            Route(resource + "/thumbnail", pictures.thumbnail, methods=["GET"]),
         ]
+    routes += [
+        Route(_INSTANCE + "/rendered", pictures.rendered, methods=["GET"]),
+        Route(_INSTANCE + "/frames/{frames}", frames.frames, methods=["GET"]),
+        Route(_INSTANCE + "/frames/{frame}/rendered", pictures.rendered, methods=["GET"]),
+        Route(_INSTANCE + "/frames/{frame}/thumbnail", pictures.thumbnail, methods=["GET"]),
+        Route(_INSTANCE + "/bulkdata/{path:path}", frames.bulkdata, methods=["GET"]),
+    ]
     return routes
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+import logging
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -17,7 +18,11 @@ from desktop_app.archive.catalogue import StoredInstance
 from desktop_app.archive.header_json import join
 from desktop_app.archive.multipart_body import OutPart
 from desktop_app.archive.part10 import EXPLICIT_LITTLE
+from desktop_app.archive.transcode import can_transcode, to_explicit_little
+from desktop_app.core.errors import DicomError
 from desktop_app.dicomweb.media_types import DICOM
+
+_log = logging.getLogger(__name__)
 
 PIECE = 1024 * 1024             # bytes read, sent and held at a time
 _METADATA_BATCH = 50
@@ -42,6 +47,19 @@ async def file_pieces(archive: Archive, instance: StoredInstance) -> AsyncIterat
         yield await archive.read(instance.path, offset, PIECE)
 
 
+def streamed(request: Request, body: AsyncIterator[bytes], headers: Mapping[str, str]) -> Response:
+    """A streaming answer; only its headers when only they were asked for."""
+    if request.method == "HEAD":
+        return Response(headers=headers)
+    return StreamingResponse(body, headers=headers)
+
+
+async def pieces(data: bytes) -> AsyncIterator[bytes]:
+    """Bytes in pieces of a bounded size."""
+    for start in range(0, len(data), PIECE):
+        yield data[start:start + PIECE]
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """How instances go out: in one message or as the only one; each as stored, or in Explicit VR Little Endian."""
@@ -63,14 +81,14 @@ class RetrieveService:
             return await self._single(request, found[0], plan)
         boundary = multipart_body.new_boundary()
         parts = self._parts(found, plan, service_root(request))
-        return StreamingResponse(multipart_body.write(boundary, parts),
-                                 media_type=multipart_body.content_type(DICOM, boundary))
+        return streamed(request, multipart_body.write(boundary, parts),
+                        {"Content-Type": multipart_body.content_type(DICOM, boundary)})
 
     async def _single(self, request: Request, instance: StoredInstance, plan: _Plan) -> Response:
         part = await self._part(instance, plan, service_root(request))
         headers = {"Content-Type": part.content_type, "Content-Length": str(part.length),
                    "Content-Location": part.location}
-        return StreamingResponse(part.body, headers=headers)
+        return streamed(request, part.body, headers)
 
     async def _parts(self, found: Sequence[StoredInstance], plan: _Plan, root: str) -> AsyncIterator[OutPart]:
         for instance in found:
@@ -78,13 +96,29 @@ class RetrieveService:
 
     async def _part(self, instance: StoredInstance, plan: _Plan, root: str) -> OutPart:
         location = instance_url(root, instance.study_uid, instance.series_uid, instance.sop_instance_uid)
+        if not plan.as_stored and instance.transfer_syntax_uid != EXPLICIT_LITTLE:
+            data = await self._transcoded(instance)
+            if data is not None:
+                return OutPart(f"{DICOM}; transfer-syntax={EXPLICIT_LITTLE}", len(data), pieces(data), location)
+            if not plan.is_multipart:
+                raise NotAcceptable("The instance cannot be sent uncompressed; as stored it can.")
         return OutPart(f"{DICOM}; transfer-syntax={instance.transfer_syntax_uid}", instance.size,
                        file_pieces(self._archive, instance), location)
+
+    async def _transcoded(self, instance: StoredInstance) -> bytes | None:
+        """The instance in Explicit VR Little Endian. None when that fails: among others it then goes out as it is
+        stored, which its part says, rather than not at all."""
+        data = await self._archive.read(instance.path)
+        try:
+            return await self._archive.on_render(to_explicit_little, data)
+        except DicomError as error:
+            _log.warning("An instance could not be transcoded: %s", error.detail)
+            return None
 
     async def metadata(self, request: Request) -> Response:
         media_type = choose(ranges_of(request), (DICOM_JSON, JSON))
         found = await instances_of(self._archive, request)
-        return StreamingResponse(self._metadata(found, service_root(request)), media_type=media_type)
+        return streamed(request, self._metadata(found, service_root(request)), {"Content-Type": media_type})
 
     async def _metadata(self, found: Sequence[StoredInstance], root: str) -> AsyncIterator[bytes]:
         opening = b"["
@@ -114,4 +148,6 @@ def _plan(ranges: Sequence[Range], found: Sequence[StoredInstance], *, is_one: b
         syntax = wanted.transfer_syntax or (ANY_SYNTAX if "*" in wanted.name else EXPLICIT_LITTLE)
         if syntax == ANY_SYNTAX or stored == {syntax}:
             return _Plan(wanted.is_multipart is not False, as_stored=True)
+        if syntax == EXPLICIT_LITTLE and all(map(can_transcode, stored)):
+            return _Plan(wanted.is_multipart is not False, as_stored=False)
     raise NotAcceptable('Instances are available as multipart/related; type="application/dicom"; transfer-syntax=*.')
