@@ -112,7 +112,9 @@ class SeriesStrip(QFrame):
         for place, key in enumerate(keys):
             if key not in self._cards:
                 self._cards[key] = self._new_card(key)
-            self._column.insertWidget(place, self._cards[key])
+            if self._column.indexOf(self._cards[key]) != place:
+                self._column.removeWidget(self._cards[key])
+                self._column.insertWidget(place, self._cards[key])
         self._cards = {key: self._cards[key] for key in keys}
         for first, second in pairwise(keys):
             QWidget.setTabOrder(self._cards[first], self._cards[second])

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from desktop_app.core.errors import LightboxError
 from desktop_app.ui.actions import ActionSet
 from desktop_app.ui.series_strip import SeriesStrip
 from desktop_app.ui.viewer_toolbar import ViewerToolbar
@@ -127,7 +128,12 @@ class ViewerPage(QWidget):
         for viewport, canvas in self._canvases.items():
             empty = viewport is viewer.active and viewport.display_set is None
             canvas.say_busy(self.tr("Reading the study …") if empty and viewer.busy else "")
-            canvas.say_error(viewer.error if empty and not viewer.busy else None, viewer.open)
+            canvas.say_error(self._error() if empty and not viewer.busy else None, viewer.open)
+
+    def _error(self) -> LightboxError:
+        """Why there is nothing to show."""
+        text = self.tr("No series of this study holds images that Lightbox can show. The cards on the left say why.")
+        return self.viewer.error or LightboxError(text)
 
     def _refresh_actions(self) -> None:
         """Brings the buttons up to date, when something that they show has changed; a drag changes nothing of that."""

@@ -69,7 +69,10 @@ class SeriesRail(QObject):
 
         for event in events:
             if isinstance(event, SeriesListed):
-                self._waiting = {series.series_instance_uid: series for series in event.series}
+                known = {display_set.series.series_instance_uid for display_set in self._sets.values()}
+                listed = {series.series_instance_uid: series for series in event.series}
+                self._waiting = {uid: series for uid, series in listed.items() if uid not in known}
+                self._failures.clear()
             elif isinstance(event, SeriesOpened):
                 self._waiting.pop(event.series.series_instance_uid, None)
                 self._sets.update({display_set.key: display_set for display_set in event.display_sets})

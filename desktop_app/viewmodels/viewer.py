@@ -62,6 +62,7 @@ class ViewerModel(QObject):
         self._places: dict[FrameRef, tuple[str, int]] = {}
         self._presence: dict[str, bytearray] = {}
         self._open_job = Job(self, self._open_failed)
+        self._open_job.running_changed.connect(self.changed)        # `busy` is told too
         self._arrivals_job = Job(self, lambda error: None)
         self._rewish = QTimer(self, singleShot=True, interval=_REWISH_MS)
         self._rewish.timeout.connect(self._wish)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QHideEvent,
     QImage,
     QMouseEvent,
     QNativeGestureEvent,
@@ -14,6 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -196,10 +198,10 @@ class ViewportCanvas(QWidget):
         return self.tr("Loading image {number} …").format(number=viewport.state.index + 1)
 
     def _await(self) -> None:
-        """Says what is on its way once that takes longer than an eye forgives."""
+        """Says what is on its way, once that takes longer than an eye forgives."""
         awaited = self._awaited()
         if awaited and not self._is_late:
-            if not self._late.isActive():
+            if not self._late.isActive() and self.isVisible():
                 self._late.start()
             return
         self._late.stop()
@@ -232,6 +234,14 @@ class ViewportCanvas(QWidget):
             button(self.tr("Try again"), retry, kind="primary"),
             button(self.tr("Copy details"), lambda: copy_text(details), tip=tip),
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._await()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._late.stop()
 
     # -- size --------------------------------------------------------------------------------------------------------
 

@@ -103,7 +103,8 @@ def test_an_empty_viewport_says_nothing() -> None:
 
 
 def test_what_is_not_known_leaves_no_line() -> None:
-    texts = corner_texts(a_view(1, frame=a_frame(facts=ImageFacts(spacing_mm=(1.0, 1.0)), plane=None), state=ViewState()))
+    bare = a_frame(facts=ImageFacts(spacing_mm=(1.0, 1.0)), plane=None)
+    texts = corner_texts(a_view(1, frame=bare, state=ViewState()))
     assert texts.top_left == texts.top_right == ()
     assert words(texts.bottom_left) == ["Image 1 / 1", "W 400 L 50"]
     assert words(texts.bottom_right) == ["S2 Portal venous"]
