@@ -162,7 +162,7 @@ class ImageLoader:
         self._pump_decodes()
         self._shrink_objects()
 
-    def _fetch_failed(self, key: InstanceKey, error: LightboxError) -> None:
+    def _fetch_failed(self, key: InstanceKey, error: LightboxError, final: bool) -> None:
         for owner, by_instance in self._by_instance.items():
             for ref in by_instance.get(key, ()):
                 self._tell(owner, Arrival(ref, Presence.FAILED, error))
