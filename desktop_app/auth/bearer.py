@@ -139,8 +139,9 @@ class BearerAuth(_OriginBound):
             return
         token = self._require_token()
         repeatable = _may_repeat(request)
-        # A body that can be read once only cannot be sent twice, so there the clock is believed beforehand.
-        ended = token is self._rejected or (token.is_expired(self._clock()) and not repeatable)
+        # A large body is not begun in vain: there the clock is believed beforehand.
+        streams = not isinstance(request.stream, httpx.ByteStream)
+        ended = token is self._rejected or (streams and token.is_expired(self._clock()))
         if ended and self._renew is not None:
             token = await self._parked_until_renewed(token)
         request.headers["Authorization"] = f"Bearer {token.access_token}"
@@ -235,5 +236,6 @@ def _sign_in_needed(error: LightboxError) -> SignInNeeded:
 
 
 def _may_repeat(request: httpx.Request) -> bool:
-    """Whether the body can be sent again: bytes can; a stream can if its maker says so (extension `repeatable`)."""
-    return isinstance(request.stream, httpx.ByteStream) or bool(request.extensions.get("repeatable"))
+    """Whether the body can be sent again: bytes can, and so can what begins anew each time it is iterated over.
+    A generator is used up; httpx knows which it was given, but keeps it to itself."""
+    return isinstance(request.stream, httpx.ByteStream) or not getattr(request.stream, "_is_generator", True)
