@@ -1,0 +1,137 @@
+"""Builds the program's folder, dist/lightbox, for the system this runs on, and proves that it works.
+
+    python packaging/build.py               build, add licences, run the tour in it
+    python packaging/build.py --no-smoke    build only
+
+It is built from the environment it runs in, which must hold exactly the versions of packaging/requirements.lock: then
+the same commit gives the same program. The folder needs no Python and may be copied anywhere.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from importlib import metadata
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "dist" / "lightbox"
+WORK = ROOT / "build" / "package"
+PROGRAM = FOLDER / ("lightbox.exe" if sys.platform == "win32" else "lightbox")
+
+_MB = 1_000_000
+
+
+def locked_versions() -> dict[str, set[str]]:
+    """Names and versions of the lock; a package may have one for older and one for newer Pythons."""
+    text = (ROOT / "packaging" / "requirements.lock").read_text(encoding="utf-8")
+    versions: dict[str, set[str]] = {}
+    for name, version in re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", text, re.MULTILINE):
+        versions.setdefault(name, set()).add(version)
+    return versions
+
+
+def check_environment() -> None:
+    """Exits with what differs from the lock."""
+    wrong = []
+    for name, versions in locked_versions().items():
+        try:
+            here = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue            # of another system
+        if here not in versions:
+            wrong.append(f"{name} is {here}, the lock says {' or '.join(sorted(versions))}")
+    if wrong:
+        sys.exit("This environment is not the locked one:\n  " + "\n  ".join(wrong))
+
+
+def build() -> None:
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    environment = {**os.environ, "PYTHONHASHSEED": "0", "PYINSTALLER_CONFIG_DIR": str(WORK / "cache")}
+    environment.setdefault("SOURCE_DATE_EPOCH", _time_of_commit())
+    subprocess.run(
+        [
+            sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN",
+            "--distpath", str(FOLDER.parent), "--workpath", str(WORK), str(ROOT / "packaging" / "program.spec"),
+        ],
+        cwd=ROOT, env=environment, check=True,
+    )
+
+
+def strip_python() -> None:
+    """Python's own library may carry debug information twice its size; the others come stripped, and checked."""
+    if sys.platform.startswith("linux") and shutil.which("strip"):
+        for library in (FOLDER / "_internal").glob("libpython3*.so*"):
+            subprocess.run(["strip", "--strip-unneeded", library], check=True)
+
+
+def add_licences() -> None:
+    """The licence of the program, and those of everything in it."""
+    shutil.copy(ROOT / "LICENSE", FOLDER / "LICENSE")
+    target = FOLDER / "licences"
+    for name in locked_versions():
+        try:
+            files = metadata.distribution(name).files or []
+        except metadata.PackageNotFoundError:
+            continue
+        for file in files:
+            if re.match(r"(?i)(licen[cs]e|copying|notice|authors)", file.name) and ".dist-info" in str(file):
+                source = Path(str(file.locate()))
+                if source.is_file():
+                    (target / name).mkdir(parents=True, exist_ok=True)
+                    shutil.copy(source, target / name / source.name)
+
+
+def smoke() -> None:
+    """The frozen program drives itself through its main job, with an empty home and none of our environment."""
+    with tempfile.TemporaryDirectory(prefix="lightbox-smoke-") as folder:
+        pictures = WORK / "tour"
+        shutil.rmtree(pictures, ignore_errors=True)
+        kept = {"PATH", "SYSTEMROOT", "TEMP", "TMP"}            # without them a Windows program finds nothing
+        environment = {name: value for name, value in os.environ.items() if name in kept}
+        environment |= {"HOME": folder, "USERPROFILE": folder, "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"}
+        version = subprocess.run(
+            [PROGRAM, "--version"], cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=True,
+        )
+        print(version.stdout.strip())
+        done = subprocess.run([PROGRAM, "--tour", pictures], cwd=folder, env=environment, timeout=600, check=False)
+    if done.returncode != 0 or not (pictures / "tour.json").exists():
+        sys.exit(f"The tour of the frozen program failed (exit code {done.returncode}).")
+    print(f"the tour passed in the frozen program; pictures in {pictures.relative_to(ROOT)}")
+
+
+def report() -> None:
+    """Its size, and what takes the most."""
+    files = [path for path in FOLDER.rglob("*") if path.is_file() and not path.is_symlink()]
+    sizes = Counter({str(path.relative_to(FOLDER)): path.stat().st_size for path in files})
+    print(f"{FOLDER.relative_to(ROOT)}: {sum(sizes.values()) / _MB:.0f} MB in {len(files)} files; the largest:")
+    for name, size in sizes.most_common(10):
+        print(f"  {size / _MB:6.1f} MB  {name}")
+
+
+def _time_of_commit() -> str:
+    answer = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False)
+    return answer.stdout.strip() or "0"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--no-smoke", action="store_true", help="do not run the tour in what was built")
+    options = parser.parse_args()
+    check_environment()
+    build()
+    strip_python()
+    add_licences()
+    report()
+    if not options.no_smoke:
+        smoke()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""What goes into the program's folder and what stays out: tables, and the closure of the libraries that are needed.
+
+PyInstaller collects what Qt's modules could ever want. The program draws widgets, so everything of QML, of databases
+and of designers goes, and with it the libraries that nothing else asks for.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Callable, Iterable
+from pathlib import PurePosixPath
+
+Entry = tuple[str, str, str]            # PyInstaller's: place in the folder, source, kind
+
+# Looked up by name at run time, where no analysis sees it.
+HIDDEN_IMPORTS = [
+    "uvicorn.loops.asyncio", "uvicorn.protocols.http.h11_impl", "uvicorn.protocols.websockets.auto",
+    "uvicorn.lifespan.on", "uvicorn.logging",
+    "httpx_aiohttp", "openjpeg", "rle", "pylibjpeg",
+    "pydicom.encoders", "pydicom.overlays",
+]
+
+# Packages that find each other by their installed metadata (entry points, versions).
+METADATA = ["pydicom", "pylibjpeg", "pylibjpeg-openjpeg", "pylibjpeg-rle", "imagecodecs", "numpy"]
+
+EXCLUDES = [
+    "tkinter", "unittest", "pydoc", "doctest", "lib2to3", "ensurepip", "idlelib", "turtledemo", "xmlrpc",
+    "IPython", "matplotlib", "scipy", "pandas", "pytest", "setuptools", "pip", "hypothesis", "mypy",
+    "numpy.f2py", "numpy.distutils", "numpy.testing", "numpy.tests", "PIL.ImageTk", "PIL.ImageQt",
+    "PIL._avif", "PIL._webp", "PIL._imagingft", "PIL._imagingcms", "PIL._imagingtk",
+    "imagecodecs.numcodecs", "imagecodecs.__main__", "tifffile", "zarr",
+    "uvloop", "httptools", "watchfiles", "websockets", "wsproto", "gevent", "eventlet", "trio",
+    "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtQuickWidgets", "PySide6.QtSql", "PySide6.QtTest",
+    "PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtUiTools", "PySide6.QtPrintSupport", "PySide6.QtOpenGL",
+    "PySide6.QtOpenGLWidgets", "PySide6.QtNetwork", "PySide6.QtXml",
+]
+
+# Qt's plug-ins by folder: what a desktop needs to show widgets, SVG icons and JPEG pictures. xdgdesktopportal brings
+# the desktop's own file dialogs; composing and ibus let people type their letters.
+QT_PLUGINS: dict[str, tuple[str, ...]] = {
+    "platforms": ("*qxcb*", "*qwayland*", "*qoffscreen*", "*qminimal.*", "*qwindows*", "*qcocoa*"),
+    "xcbglintegrations": ("*",),
+    "wayland-shell-integration": ("*xdg-shell*",),
+    "wayland-decoration-client": ("*adwaita*", "*bradient*"),
+    "wayland-graphics-integration-client": ("*wayland-egl*",),
+    "platformthemes": ("*xdgdesktopportal*",),
+    "platforminputcontexts": ("*compose*", "*ibus*"),
+    "imageformats": ("*jpeg*", "*svg*", "*ico.*"),
+    "iconengines": ("*svg*",),
+    "styles": ("*",),
+}
+
+_UNWANTED_DATA = (
+    "PySide6/Qt/translations/*", "PySide6/Qt/qml/*", "*/test_files/*", "pydicom/data/palettes/*", "*.pyi", "*/py.typed",
+    "numpy/*/tests/*",
+)
+
+
+def wanted_data(entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if not any(fnmatch.fnmatch(entry[0], pattern) for pattern in _UNWANTED_DATA)]
+
+
+def wanted_binaries(entries: Iterable[Entry]) -> list[Entry]:
+    """Extension modules and chosen plug-ins, and of the shared libraries those that one of them needs."""
+    kept, libraries = [], {}
+    for entry in entries:
+        place = PurePosixPath(entry[0].replace("\\", "/"))
+        if "plugins" in place.parts and "Qt" in "".join(place.parts):
+            if _is_wanted_plugin(place):
+                kept.append(entry)
+        elif entry[2] == "EXTENSION" or _is_python_itself(place.name):
+            kept.append(entry)
+        else:
+            libraries[place.name] = entry
+    return kept + _needed(kept, libraries, _imports_of)
+
+
+def _is_wanted_plugin(place: PurePosixPath) -> bool:
+    folder = place.parent.name
+    return any(fnmatch.fnmatch(place.name, pattern) for pattern in QT_PLUGINS.get(folder, ()))
+
+
+def _is_python_itself(name: str) -> bool:
+    return re.match(r"(lib)?python3", name) is not None
+
+
+def _needed(
+    roots: Iterable[Entry], libraries: dict[str, Entry], imports_of: Callable[[str], Iterable[str]],
+) -> list[Entry]:
+    found: dict[str, Entry] = {}
+    waiting = [entry[1] for entry in roots]
+    while waiting:
+        for name in imports_of(waiting.pop()):
+            if name in libraries and name not in found:
+                found[name] = libraries[name]
+                waiting.append(libraries[name][1])
+    return list(found.values())
+
+
+def _imports_of(source: str) -> list[str]:
+    from PyInstaller.depend.bindepend import get_imports
+
+    return [PurePosixPath(name.replace("\\", "/")).name for name, _ in get_imports(source)]

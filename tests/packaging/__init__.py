@@ -1,0 +1,1 @@
+"""The built program, and how it is built."""

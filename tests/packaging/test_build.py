@@ -1,0 +1,63 @@
+"""The program's folder: built from the lock, and driven through its main job. Takes minutes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.source import ROOT
+
+pytestmark = [pytest.mark.long, pytest.mark.timeout(1800)]
+
+
+@pytest.fixture(scope="module")
+def built() -> Path:
+    if not sys.platform.startswith("linux"):
+        pytest.skip("the folder is checked on Linux here; build.py runs its own tour on the other systems")
+    done = subprocess.run(
+        [sys.executable, "packaging/build.py"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    return ROOT / "dist" / "lightbox"
+
+
+def test_the_tour_passes_in_the_built_program(built: Path) -> None:
+    assert (ROOT / "build" / "package" / "tour" / "tour.json").exists()
+    assert (built / "lightbox").exists()
+
+
+def test_it_runs_from_anywhere_without_python(built: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "Place with spaces" / "lightbox"
+    shutil.copytree(built, elsewhere, symlinks=True)
+    answer = subprocess.run(
+        [elsewhere / "lightbox", "--version"], cwd=tmp_path, env={"HOME": str(tmp_path), "PATH": "/nowhere"},
+        capture_output=True, text=True, check=True,
+    )
+    assert answer.stdout.startswith("lightbox ")
+
+
+def test_it_carries_licences_and_nothing_that_it_does_not_need(built: Path) -> None:
+    names = {path.name for path in built.rglob("*")}
+    assert (built / "LICENSE").exists()
+    assert {path.name for path in (built / "licences").iterdir()} >= {"pydicom", "numpy", "httpx", "imagecodecs"}
+    assert not [name for name in names if name.startswith(("libQt6Qml", "libQt6Quick", "libQt6Sql", "QtWebEngine"))]
+    assert not [name for name in names if name.startswith("_libjpeg")]      # pylibjpeg-libjpeg: GPL-3
+    assert sum(path.stat().st_size for path in built.rglob("*") if path.is_file() and not path.is_symlink()) < 300e6
+
+
+def test_no_library_of_the_folder_lacks_another(built: Path) -> None:
+    if shutil.which("ldd") is None:
+        pytest.skip("ldd is not installed")
+    places = {str(path.parent) for path in built.rglob("*.so*")}
+    lacking = set()
+    for library in built.rglob("*.so*"):
+        told = subprocess.run(
+            ["ldd", library], capture_output=True, text=True, check=False,
+            env={**os.environ, "LD_LIBRARY_PATH": ":".join(sorted(places))},
+        )
+        lacking |= {f"{library.name}: {line.strip()}" for line in told.stdout.splitlines() if "not found" in line}
+    assert lacking == set()
