@@ -11,7 +11,7 @@ import binascii
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop_app.core.errors import Interrupted, NotDicomWeb
@@ -38,51 +38,65 @@ class JsonElement:
 
 @dataclass(frozen=True, slots=True)
 class DicomJsonDataset:
-    """One object of a DICOM JSON answer. Elements by tag, eight upper-case hex digits (`00100010`).
+    """One object of a DICOM JSON answer. Attributes by tag, eight upper-case hex digits (`00100010`).
 
-    Every reader returns an empty value for what is missing or unreadable; none raises.
+    Every reader returns an empty value for what is missing or unreadable; none raises. The parsed JSON is kept and
+    looked at when asked: of a list of thousands of rows most attributes are never read.
     """
 
-    elements: Mapping[str, JsonElement] = field(default_factory=dict)
-    structure_issues: tuple[str, ...] = ()
+    raw: Mapping[str, object] = field(default_factory=dict)
+    key_issues: tuple[str, ...] = ()
 
     def __contains__(self, tag: str) -> bool:
-        return tag in self.elements
+        return tag in self.raw
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags that are there, in ascending order."""
+        return tuple(sorted(self.raw))
 
     def element(self, tag: str) -> JsonElement:
-        """The element, an empty one when it is missing."""
-        return self.elements.get(tag, _EMPTY)
+        """The attribute, an empty one when it is missing."""
+        return _element(self.raw.get(tag))
+
+    def _values(self, tag: str) -> Sequence[object]:
+        raw = self.raw.get(tag)
+        values = raw.get("Value") if type(raw) is dict else raw
+        return values if type(values) is list else () if values is None else (values,)
 
     def texts(self, tag: str) -> tuple[str, ...]:
         """All values as text, trimmed; empty ones are kept as empty strings."""
-        return tuple(_text(value) for value in self.element(tag).values)
+        return tuple(_text(value) for value in self._values(tag))
 
     def text(self, tag: str) -> str:
         """The first value as text, trimmed; empty when there is none."""
-        values = self.element(tag).values
+        values = self._values(tag)
         return _text(values[0]) if values else ""
 
     def ints(self, tag: str) -> tuple[int, ...]:
         """The values that are whole numbers (`IS`, `US` …, numbers or strings); others are left out."""
-        return tuple(number for number in map(_int, self.element(tag).values) if number is not None)
+        return tuple(number for number in map(_int, self._values(tag)) if number is not None)
 
     def int(self, tag: str) -> int | None:
         """The first value as a whole number, None when it is none."""
-        values = self.element(tag).values
+        values = self._values(tag)
         return _int(values[0]) if values else None
 
     def floats(self, tag: str) -> tuple[float, ...]:
         """The values that are finite numbers (`DS`, `FD` …, numbers or strings); others are left out."""
-        return tuple(number for number in map(_float, self.element(tag).values) if number is not None)
+        return tuple(number for number in map(_float, self._values(tag)) if number is not None)
 
     def person_name(self, tag: str) -> PersonName:
         """The first value as a name with its three groups."""
-        values = self.element(tag).values
+        values = self._values(tag)
         return _person_name(values[0]) if values else PersonName()
 
     def sequence(self, tag: str) -> tuple[DicomJsonDataset, ...]:
         """The items of a sequence. What is no item comes as an empty data set, so that positions keep their meaning."""
-        return tuple(read_dataset(value) for value in self.element(tag).values)
+        return tuple(read_dataset(value) for value in self._values(tag))
 
     def binary(self, tag: str) -> bytes | None:
         """InlineBinary decoded; None when there is none or it is damaged."""
@@ -95,58 +109,44 @@ class DicomJsonDataset:
     @property
     def issues(self) -> tuple[str, ...]:
         """What deviates from the model, by tag and VR, never by value. Computed when asked: it looks at every value."""
-        found = list(self.structure_issues)
-        for tag, element in self.elements.items():
+        found = list(self.key_issues)
+        for tag, raw in self.raw.items():
+            if type(raw) is not dict:
+                found.append(f"{tag} is no object")
+                continue
+            element = _element(raw)
             check = _VR_CHECKS.get(element.vr)
+            if not element.vr:
+                found.append(f"{tag} has no VR")
+            if raw.get("Value") is not None and type(raw["Value"]) is not list:
+                found.append(f"{tag} has a Value that is no list")
             if check and any(value is not None and not check(value) for value in element.values):
                 found.append(f"{tag} has a value that is no {element.vr}")
             if element.vr == "SQ":
-                for item in self.sequence(tag):
-                    found.extend(f"{tag}/{issue}" for issue in item.issues)
+                found += (f"{tag}/{issue}" for item in self.sequence(tag) for issue in item.issues)
         return tuple(found)
 
 
-_EMPTY = JsonElement()
-
-
 def read_dataset(obj: object) -> DicomJsonDataset:
-    """Any parsed JSON value as a data set. What is no attribute is left out and named in `issues`."""
-    if not isinstance(obj, Mapping):
+    """Any parsed JSON value as a data set. Keys that are no tags are left out and named in `issues`."""
+    if type(obj) is not dict:
         return DicomJsonDataset({}, () if obj is None else ("an item is no JSON object",))
-    elements: dict[str, JsonElement] = {}
+    if all(map(_TAG.fullmatch, obj)):
+        return DicomJsonDataset(obj)
     issues: list[str] = []
-    for key, value in obj.items():
-        tag = key if _TAG.fullmatch(key) else _tag_of(key, issues)
-        if not tag:
-            continue
-        if type(value) is dict:
-            elements[tag] = _element(tag, value, issues)
-        elif value is None:
-            elements[tag] = _EMPTY
-            issues.append(f"{tag} is null")
-        else:
-            elements[tag] = JsonElement("", _as_values(value))
-            issues.append(f"{tag} is no object")
-    return DicomJsonDataset(elements, tuple(issues))
+    tags = {key: key if _TAG.fullmatch(key) else _tag_of(key, issues) for key in obj}
+    return DicomJsonDataset({tag: obj[key] for key, tag in tags.items() if tag}, tuple(issues))
 
 
-def _element(tag: str, raw: Mapping[str, object], issues: list[str]) -> JsonElement:
-    vr = raw.get("vr")
-    if not isinstance(vr, str):
-        issues.append(f"{tag} has no VR")
-        vr = ""
-    values = raw.get("Value")
-    uri = raw.get("BulkDataURI")
-    inline = raw.get("InlineBinary")
-    if values is not None and type(values) is not list:
-        issues.append(f"{tag} has a Value that is no list")
-        values = _as_values(values)
-    if isinstance(inline, list):
-        issues.append(f"{tag} has a list as InlineBinary")
+def _element(raw: object) -> JsonElement:
+    if type(raw) is not dict:
+        return JsonElement("", () if raw is None else _as_values(raw))
+    vr, values, uri, inline = raw.get("vr"), raw.get("Value"), raw.get("BulkDataURI"), raw.get("InlineBinary")
+    if isinstance(inline, list):                        # seen: the base64 text in a list of its own
         inline = "".join(part for part in inline if isinstance(part, str))
     return JsonElement(
-        vr,
-        tuple(values) if values else (),
+        vr if isinstance(vr, str) else "",
+        () if values is None else _as_values(values),
         uri.strip() if isinstance(uri, str) else "",
         inline if isinstance(inline, str) else "",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from time import perf_counter
 from urllib.parse import urljoin, urlsplit
@@ -193,32 +193,32 @@ def _checked(part: Part, declared: MediaType, reader: MultipartReader) -> Part:
     return part
 
 
-async def datasets_of(response: httpx.Response) -> list[DicomJsonDataset]:
-    """The data sets of a search or metadata answer: JSON, XML or either in multipart; nothing is an empty list."""
+async def datasets_of(response: httpx.Response) -> AsyncIterator[DicomJsonDataset]:
+    """The data sets of a search or metadata answer: JSON, XML or either in multipart; nothing at all is none.
+
+    One by one, with pauses that count what the consumer does with them: a long answer holds neither loop nor GIL.
+    """
     body = b"" if response.status_code == 204 else await read_all(response)
-    found: list[DicomJsonDataset] = []
-    await _read_datasets(content_type(response), body, found)
-    return found
+    started = perf_counter()
+    for dataset in _read_datasets(content_type(response), body):
+        yield dataset
+        if perf_counter() - started > _PAUSE_AFTER_S:
+            await asyncio.sleep(0)
+            started = perf_counter()
 
 
-async def _read_datasets(declared: MediaType, body: bytes, found: list[DicomJsonDataset]) -> None:
+def _read_datasets(declared: MediaType, body: bytes) -> Iterator[DicomJsonDataset]:
     kind = sniff(body)
     if kind is Kind.EMPTY:
         return
     if kind is Kind.JSON:
-        started = perf_counter()
-        for value in iter_json_array(decode_json_text(body, declared.parameters.get("charset", ""))):
-            found.append(read_dataset(value))
-            if perf_counter() - started > _PAUSE_AFTER_S:
-                await asyncio.sleep(0)              # long answers must not hold the loop, nor the GIL
-                started = perf_counter()
+        yield from map(read_dataset, iter_json_array(decode_json_text(body, declared.parameters.get("charset", ""))))
     elif kind is Kind.XML:
-        found.extend(await asyncio.to_thread(read_native_xml, body))
+        yield from read_native_xml(body)
     elif declared.is_multipart or kind is Kind.MULTIPART:
         reader = MultipartReader(declared if declared.is_multipart else None)
         for part in reader.feed(body) + reader.close():
-            await _read_datasets(part.media_type, part.data, found)
-            await asyncio.sleep(0)
+            yield from _read_datasets(part.media_type, part.data)
     else:
         raise NotDicomWeb(detail=f"{declared.name or 'no media type'}, content: {kind.value}. "
                                  + (server_words("", body) if kind is Kind.HTML else ""))

@@ -67,7 +67,7 @@ class Retrieve:
     async def metadata(self, url: str) -> list[DicomJsonDataset]:
         async def attempt() -> list[DicomJsonDataset]:
             async with self._talk.get("metadata", media_types.JSON_LADDER, url, headers=TEXT) as response:
-                return await datasets_of(response)
+                return [dataset async for dataset in datasets_of(response)]
         return await self._talk.repeating(attempt)
 
     async def series_metadata(self, study_uid: str, series_uid: str) -> list[DicomJsonDataset]:

@@ -68,9 +68,9 @@ def parse_store_response(status: int, content_type: MediaType | str, body: bytes
     stored: list[StoredInstance] = []
     failed: list[FailedInstance] = []
     for dataset in datasets:
-        stored += (_stored(item) for item in dataset.sequence(_REFERENCED) if item.elements)
-        failed += (_failed(item) for item in dataset.sequence(_FAILED) if item.elements)
-        failed += (_failed(item) for item in dataset.sequence(_OTHER_FAILURES) if item.elements)
+        stored += (_stored(item) for item in dataset.sequence(_REFERENCED) if len(item))
+        failed += (_failed(item) for item in dataset.sequence(_FAILED) if len(item))
+        failed += (_failed(item) for item in dataset.sequence(_OTHER_FAILURES) if len(item))
     return StoreResponse(status, tuple(stored), tuple(failed), detail, bool(stored or failed))
 
 

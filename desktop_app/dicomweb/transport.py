@@ -101,7 +101,7 @@ def _aiohttp_transport(store: Store, max_connections: int) -> httpx.AsyncBaseTra
         )
 
     class BigPieces(httpx_aiohttp.AiohttpTransport):
-        """Bodies come in pieces of up to READ_CHUNK: with the adapter's 16 kB a third more time goes into handing on."""
+        """Bodies come in pieces of up to READ_CHUNK: with the adapter's 16 kB handing on takes a third longer."""
 
         async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
             response = await super().handle_async_request(request)

@@ -529,7 +529,7 @@ async def test_statuses_become_errors(misbehaving: MisbehavingServer, status: in
 @pytest.mark.parametrize(("body", "words"), [
     (b'{"error":{"code":403,"message":"denied","status":"PERMISSION_DENIED"}}', "denied PERMISSION_DENIED"),
     (b'[{"error":{"message":"in a list"}}]', "in a list"),
-    (b'{"HttpError":"Bad Request","Message":"Bad file","Details":"no DICOM","OrthancError":"x"}', "Bad file no DICOM x"),
+    (b'{"HttpError":"Bad Request","Message":"Bad file","Details":"no DICOM","HttpStatus":400}', "Bad file no DICOM"),
     (b'{"errorMessage":"No such archive"}', "No such archive"),
     (b'{"error":"invalid_token","error_description":"expired"}', "expired invalid_token"),
     (b"<html><head><style>p {x}</style></head><body><h1>502</h1><p>Bad  gateway</p></body></html>", "502 Bad gateway"),
