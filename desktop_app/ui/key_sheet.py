@@ -29,9 +29,9 @@ class KeySheet(Dialog):
         super().__init__(parent, self.tr("Keys and mouse"), width=1180)
         tokens = theme.tokens()
         groups = rows_by_group(row for row in table.values() if row.keys)
-        sections = [(self._heading(group), [(row.keys, row.title) for row in rows]) for group, rows in groups]
-        gestures = [((self.tr(what),), self.tr(does)) for what, does in _MOUSE]
-        sections.append((self.tr("Mouse"), gestures))
+        sections: list[Section] = [
+            (self._heading(group), [(row.keys, row.title) for row in rows]) for group, rows in groups]
+        sections.append((self.tr("Mouse"), [((self.tr(what),), self.tr(does)) for what, does in _MOUSE]))
         columns = QHBoxLayout()
         columns.setSpacing(tokens.space_xl + 8)
         columns.setContentsMargins(0, 0, tokens.space_l, 0)

@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._asking = False
         self.setWindowTitle("Lightbox")
+        self.setWindowIcon(theme.program_icon())
         self.setMinimumSize(*_LEAST)
         self.resize(*self._first_size())
         self.setAcceptDrops(True)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionButton,
     QStylePainter,
+    QToolButton,
     QWidget,
 )
 
@@ -116,6 +117,9 @@ class SearchBar(QFrame):
         self.text = self._field(self.tr("Name, ID, accession or description"), self.tr("Search in all studies"), 180)
         self.text.setToolTip(self.tr("Name, ID, accession number or description  (%s)") % search_key)
         self.text.setClearButtonEnabled(True)
+        for cross in self.text.findChildren(QToolButton):       # Qt gives it no name
+            cross.setAccessibleName(self.tr("Clear the search text"))
+            cross.setToolTip(self.tr("Clear the search text"))
         self.description = self._field(self.tr("Description"), self.tr("Study description"), 90)
         self.description.setToolTip(self.tr("Study description; * stands for anything"))
         self.description.setMaximumWidth(190)

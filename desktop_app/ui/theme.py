@@ -154,6 +154,11 @@ def icon(name: str, tone: str = "text", *, checked_tone: str = "") -> QIcon:
     return QIcon(_SvgIconEngine(name, tone, checked_tone or tone))
 
 
+def program_icon() -> QIcon:
+    """The sign of the program, in its own colours, for window frames and task bars."""
+    return QIcon(str(resource_path("icons", "lightbox.svg")))
+
+
 def pixmap(name: str, size: int, tone: str = "text", ratio: float = 1.0) -> QPixmap:
     """An icon as a pixmap of `size` device independent pixels, for painting by hand."""
     result = _rendered(name, tokens().colour(tone).name(), max(1, round(size * ratio)))

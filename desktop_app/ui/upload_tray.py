@@ -68,7 +68,7 @@ class UploadRowView(QWidget):
         self._counts.setText(counts_text(row, self))
         trouble = trouble_text(row, self)
         self.trouble.setText(trouble)
-        self.trouble.setAccessibleName(trouble)
+        self.trouble.setAccessibleName(trouble or self.trouble.toolTip())
         self.trouble.setVisible(bool(trouble))
         self._rate.setText(" · ".join(part for part in (row.rate_text, row.left_text) if part))
         progress = row.progress

@@ -160,7 +160,7 @@ class Spinner(QWidget):
     def set_busy(self, busy: bool, *, at_once: bool = False) -> None:
         if busy and at_once:
             self.show()
-        elif busy and not self.isVisibleTo(self.parentWidget()) and not self._delay.isActive():
+        elif busy and self.isHidden() and not self._delay.isActive():
             self._delay.start()
         elif not busy:
             self._delay.stop()
@@ -205,8 +205,9 @@ class Message(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(theme.tokens().space_m)
         column.addStretch(2)
-        for part in (self._spinner, self._icon, self._title, self._hint):
-            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        parts: tuple[QWidget, ...] = (self._spinner, self._icon, self._title, self._hint)
+        for widget in parts:
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addLayout(self._buttons)
         column.addStretch(3)
 

@@ -83,8 +83,8 @@ class WorklistPage(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.search, self.banner):
-            column.addWidget(part)
+        column.addWidget(self.search)
+        column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
         column.addWidget(self.hint)
         column.addWidget(self._footer)

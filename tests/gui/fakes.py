@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.core.errors import LightboxError, Unreachable
+from desktop_app.core.layout import Layout
 from desktop_app.core.person_name import PersonName
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.store import SignInKind, Store
@@ -22,6 +23,7 @@ from desktop_app.viewmodels.notices import Notices
 from desktop_app.viewmodels.series_rail import SeriesCard
 from desktop_app.viewmodels.uploads import UploadRow
 from desktop_app.viewmodels.worklist import COLUMNS, WorklistTable
+from tests.gui.viewer_fakes import stack, viewport_model
 
 LOCAL = Store.local()
 GOOGLE = Store("chest-ct", "https://healthcare.example.org/v1/projects/p/dicomWeb", SignInKind.GOOGLE, client_id="c")
@@ -132,6 +134,17 @@ class FakeRail(QObject):
         return picture(hash(key) % 3)
 
 
+class WatchedTable(WorklistTable):
+    """Notes which rows a view asks for, while it is told to."""
+
+    asked: set[int] | None = None
+
+    def data(self, index: Any, role: int = 0) -> Any:
+        if self.asked is not None:
+            self.asked.add(index.row())
+        return super().data(index, role)
+
+
 class FakeWorklist(Called):
     status_changed = Signal()
     selected_changed = Signal()
@@ -141,7 +154,7 @@ class FakeWorklist(Called):
         super().__init__()
         self._open_study = open_study
         self.store = LOCAL
-        self.table = WorklistTable(self)
+        self.table = WatchedTable(self)
         self.preview = FakeRail()
         self.query = StudyQuery()
         self.error: LightboxError | None = None
@@ -297,3 +310,49 @@ def fake_models(make_viewer: Callable[[Study, Store], Any] | None = None) -> Mod
     workspace = FakeWorkspace(make_viewer)
     worklist = FakeWorklist(workspace.open)
     return Models(Notices(), FakeArchives(), worklist, FakeUploads(), FakeNetwork(), workspace)  # type: ignore[arg-type]
+
+
+class FakeViewer(Called):
+    """An open study whose one viewport is the real model over images in memory."""
+
+    changed = Signal()
+    tool_changed = Signal()
+    active_changed = Signal()
+    layout_changed = Signal()
+
+    def __init__(self, study: Study, store: Store) -> None:
+        super().__init__()
+        self.study, self.store = study, store
+        self.rail = FakeRail(CARDS[:1])
+        self.viewports = (viewport_model(*stack(5)),)
+        self.active = self.viewports[0]
+        self.layout = Layout()
+        self.tool = "window"
+        self.error: LightboxError | None = None
+        self.busy = False
+        self.is_front = False
+
+    @property
+    def title(self) -> str:
+        return f"{self.study.patient_id} · {'/'.join(self.study.modalities)}"
+
+    patient_colour = "#e5b454"
+
+    def set_tool(self, key: str) -> None:
+        self.tool = key
+        self.tool_changed.emit()
+
+    def next_series(self, step: int) -> None:
+        self.note("next_series", step)
+
+    def show(self, key: str, viewport: Any = None) -> None:
+        self.note("show", key)
+
+    def activate(self, viewport: Any) -> None:
+        self.note("activate")
+
+    def set_front(self, is_front: bool) -> None:
+        self.is_front = is_front
+
+    def open(self) -> None:
+        self.note("open")

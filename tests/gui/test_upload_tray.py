@@ -1,0 +1,146 @@
+"""The upload tray and the report: what is said of each file, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_app.core.upload import UploadProgress, Verdict
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.report_dialog import UploadReport
+from desktop_app.ui.upload_tray import UploadTray, counts_text, trouble_text
+from desktop_app.viewmodels.uploads import UploadRow
+from tests.gui.fakes import DONE, REPORT, UNDER_WAY, FakeUploads
+
+
+@pytest.fixture
+def tray(window: MainWindow) -> UploadTray:
+    return window.tray
+
+
+@pytest.fixture
+def uploads(window: MainWindow) -> FakeUploads:
+    return window.models.uploads  # type: ignore[return-value]
+
+
+@pytest.fixture
+def words(qtbot: QtBot, themed: QApplication) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def report(window: MainWindow, uploads: FakeUploads) -> Iterator[UploadReport]:
+    uploads.items[DONE.id] = REPORT
+    uploads.show(DONE)
+    window.show_report(DONE.id)
+    dialog = window.findChild(UploadReport)
+    yield dialog
+    dialog.reject()
+
+
+def row(progress: UploadProgress, **changes: object) -> UploadRow:
+    return replace(UploadRow(1, "CT chest", "Orthanc"), progress=progress, **changes)  # type: ignore[arg-type]
+
+
+def test_it_is_there_only_while_it_has_something_to_say(tray: UploadTray, uploads: FakeUploads) -> None:
+    assert not tray.isVisible()
+    uploads.show(UNDER_WAY)
+    assert tray.isVisible()
+    uploads.show()
+    assert not tray.isVisible()
+
+
+@pytest.mark.parametrize(("progress", "changes", "said"), [
+    (UploadProgress(scanning=True, found=12), {}, "looking for DICOM files… 12 found"),
+    (UNDER_WAY.progress, {}, "412 of 600 stored · 4 already there"),
+    (replace(UNDER_WAY.progress, scanning=True), {}, "412 of at least 600 stored · 4 already there"),
+    (DONE.progress, {"finished": True}, "59 of 59 stored"),
+    (UNDER_WAY.progress, {"finished": True, "cancelled": True}, "412 of 600 stored · 4 already there · cancelled"),
+    (UploadProgress(scanning=False), {"finished": True}, "no files found"),
+    (DONE.progress, {"finished": True, "error": "The archive cannot be reached."}, "The archive cannot be reached."),
+])
+def test_what_is_said_is_what_is_known(
+    words: QWidget, progress: UploadProgress, changes: dict[str, object], said: str,
+) -> None:
+    assert counts_text(row(progress, **changes), words) == said
+
+
+def test_trouble_is_named_and_leads_to_the_report(
+    window: MainWindow, tray: UploadTray, uploads: FakeUploads, qtbot: QtBot, words: QWidget,
+) -> None:
+    totals = ((Verdict.NOT_DICOM, 3), (Verdict.REFUSED, 2), (Verdict.STORED, 5))
+    assert trouble_text(row(UploadProgress(totals=totals)), words) == "2 refused · 3 not DICOM — why?"
+    assert trouble_text(DONE, words) == ""
+    uploads.items[UNDER_WAY.id] = REPORT
+    uploads.show(UNDER_WAY)
+    view = tray.row_of(UNDER_WAY.id)
+    assert view is not None
+    assert view.trouble.text() == "2 refused — why?"
+    qtbot.mouseClick(view.trouble, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(UploadReport)
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_an_upload_is_cancelled_and_cleared_away(tray: UploadTray, uploads: FakeUploads, qtbot: QtBot) -> None:
+    uploads.show(UNDER_WAY, DONE)
+    view, done = tray.row_of(UNDER_WAY.id), tray.row_of(DONE.id)
+    assert view is not None
+    assert done is not None
+    qtbot.mouseClick(view.cancel, Qt.MouseButton.LeftButton)
+    assert uploads.calls == [("cancel", UNDER_WAY.id)]
+    assert not done.cancel.isVisibleTo(tray)
+    qtbot.mouseClick(tray.clear_button, Qt.MouseButton.LeftButton)
+    assert tray.row_of(DONE.id) is None
+    assert tray.row_of(UNDER_WAY.id) is view
+    assert not tray.clear_button.isVisible()
+
+
+def test_the_bar_follows_the_bytes(tray: UploadTray, uploads: FakeUploads) -> None:
+    uploads.show(UNDER_WAY)
+    view = tray.row_of(UNDER_WAY.id)
+    assert view is not None
+    assert view._bar.value() == round(1000 * 218 / 315)
+    uploads.show(replace(UNDER_WAY, progress=UploadProgress(found=3)))
+    assert view._bar.maximum() == 0                     # how much there is, is not known yet
+    uploads.show(replace(DONE, id=UNDER_WAY.id))
+    assert view._bar.value() == view._bar.maximum() == 1000
+
+
+def test_many_uploads_do_not_push_the_page_away(tray: UploadTray, uploads: FakeUploads) -> None:
+    uploads.show(*(replace(DONE, id=number) for number in range(20)))
+    QApplication.processEvents()
+    assert tray.height() < 200
+
+
+# -- the report --------------------------------------------------------------------------------------------------------
+
+
+def rows_of(report: UploadReport) -> list[list[str]]:
+    table = report.table
+    return [[table.data(table.index(row, column)) for column in range(3)] for row in range(table.rowCount())]
+
+
+def test_the_report_begins_with_what_went_wrong(report: UploadReport) -> None:
+    assert report.verdict.currentText() == "refused (1)"
+    assert rows_of(report) == [["refused", "c.dcm", "the archive does not take this kind of object (code 0122H)"]]
+
+
+def test_the_report_is_narrowed_by_verdict_and_word(report: UploadReport, qtbot: QtBot) -> None:
+    report.verdict.setCurrentIndex(0)
+    assert [line[0] for line in rows_of(report)] == ["stored", "already there", "refused", "not DICOM"]
+    qtbot.keyClicks(report.words, "notes")
+    assert [line[1] for line in rows_of(report)] == ["notes.txt"]
+
+
+def test_the_report_is_copied_whole(report: UploadReport) -> None:
+    next(button for button in report.findChildren(QPushButton) if button.text() == "Copy the report").click()
+    assert QApplication.clipboard().text().count("\n") == len(REPORT)
+    assert "notes.txt\tThis is not a DICOM file." in QApplication.clipboard().text()
