@@ -47,10 +47,12 @@ _ADOPT_BATCH = 200
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One instance on its way in: its bytes, or the file in `incoming` that already holds them."""
+    """One instance on its way in: its bytes, or the file in `incoming` that already holds them, flushed, and their
+    SHA-256."""
 
     data: bytes = b""
     path: Path | None = None
+    digest: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +153,9 @@ class Archive:
         """How many studies there are."""
         return await self.on_disk(lambda: self._catalogue.count_studies())
 
-    async def search(self, search: Search) -> Found:
-        return await self.on_disk(lambda: self._catalogue.find(search, MOST_ROWS))
+    def search_now(self, search: Search) -> Found:
+        """The rows that answer a search, at most MOST_ROWS. For work that is on the disk thread."""
+        return self._catalogue.find(search, MOST_ROWS)
 
     async def instances(self, study_uid: str, series_uid: str = "", sop_instance_uid: str = "") -> list[StoredInstance]:
         """The instances of a study, a series, or the one instance; empty when there is none."""
@@ -300,7 +303,7 @@ class Archive:
                     return Outcome(Verdict.REFUSED, sop_class_uid=header.text(attributes.SOP_CLASS_UID),
                                    sop_instance_uid=header.text(attributes.SOP_INSTANCE_UID),
                                    reason=REASON_DOES_NOT_MATCH, text=error.user_text)
-                size, digest = len(data), hashlib.sha256(data).digest()
+                size, digest = len(data), incoming.digest or hashlib.sha256(data).digest()
         except DicomError as error:
             verdict = Verdict.NOT_DICOM if isinstance(error, NotDicom) else Verdict.UNREADABLE
             return Outcome(verdict, reason=REASON_CANNOT_UNDERSTAND, text=error.user_text)

@@ -10,6 +10,7 @@ Names say nothing about whom they belong to. All functions run on the disk threa
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import mmap
 import os
 import secrets
@@ -133,13 +134,20 @@ def _flush_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def append(path: Path, data: bytes) -> None:
-    """Bytes to the end of a file on its way in."""
-    with path.open("ab") as file:
-        file.write(data)
+class Spool:
+    """A file in `incoming` that grows piece by piece. It is open only while a piece is written."""
 
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._hash = hashlib.sha256()
 
-def flush_file(path: Path) -> None:
-    """What was appended to a file, to the disk."""
-    with path.open("rb+") as file:
-        flush(file.fileno())
+    def append(self, data: bytes) -> None:
+        with self.path.open("ab") as file:
+            file.write(data)
+        self._hash.update(data)
+
+    def finish(self) -> bytes:
+        """Everything to the disk. Returns the SHA-256 of it."""
+        with self.path.open("rb+") as file:
+            flush(file.fileno())
+        return self._hash.digest()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -30,16 +32,21 @@ class SearchService:
     async def _search(self, request: Request, level: Level) -> Response:
         ranges = parse_accept(request.headers.get("accept"), request.query_params.get("accept"))
         media_type = choose(ranges, (DICOM_JSON, JSON))
-        search = parse_search(level, request.query_params.multi_items(), study_uid=request.path_params.get("study", ""),
-                              series_uid=request.path_params.get("series", ""))
         root = service_root(request)
-        found = await self._archive.search(search)
-        body = await self._archive.on_disk(search_body, found, root)
-        warnings = list(search.warnings)
-        warnings += [f"The attribute {keyword} is not matched. It has been ignored." for keyword in found.ignored]
-        if found.remaining:
-            warnings.append(f"There are {found.remaining} additional results that can be requested")
+        body, warnings = await self._archive.on_disk(
+            self._answer, level, request.query_params.multi_items(), request.path_params, root)
         response = Response(body, media_type=media_type)
         for name, value in warning_headers(root, warnings):
             response.headers.append(name, value)
         return response
+
+    def _answer(self, level: Level, parameters: Sequence[tuple[str, str]], path: Mapping[str, str],
+                root: str) -> tuple[bytes, list[str]]:
+        """The body and its warnings, in one visit to the disk thread."""
+        search = parse_search(level, parameters, study_uid=path.get("study", ""), series_uid=path.get("series", ""))
+        found = self._archive.search_now(search)
+        warnings = list(search.warnings)
+        warnings += [f"The attribute {keyword} is not matched. It has been ignored." for keyword in found.ignored]
+        if found.remaining:
+            warnings.append(f"There are {found.remaining} additional results that can be requested")
+        return search_body(found, root), warnings

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
@@ -21,14 +20,15 @@ from desktop_app.archive.answers import (
     study_url,
 )
 from desktop_app.archive.archive import REASON_CANNOT_UNDERSTAND, Archive, Incoming, Outcome
-from desktop_app.archive.files import append, flush_file
+from desktop_app.archive.files import Spool
 from desktop_app.core.upload import Verdict
 from desktop_app.dicomweb.media_types import DICOM, MULTIPART_RELATED, parse_media_type
 from desktop_app.dicomweb.multipart_events import MultipartEvents, PartBegin, PartData
 
 IN_MEMORY = 4 * 1024 * 1024         # a larger instance goes to a file while it arrives
-_BATCH_BYTES = 16 * 1024 * 1024     # stored together, so that many small instances share one flush
-_BATCH_COUNT = 64
+# Stored together, so that they share one flush; few enough that others get their turn on the disk thread.
+_BATCH_BYTES = 8 * 1024 * 1024
+_BATCH_COUNT = 16
 _STORED = frozenset((Verdict.STORED, Verdict.STORED_WITH_WARNING, Verdict.ALREADY_THERE))
 
 
@@ -92,7 +92,7 @@ class _Intake:
         self._study_uid = study_uid
         self._open = False
         self._buffer = bytearray()
-        self._spool: Path | None = None
+        self._spool: Spool | None = None
         self._batch: list[Incoming] = []
         self._batch_bytes = 0
         self.outcomes: list[Outcome] = []
@@ -108,9 +108,9 @@ class _Intake:
 
     async def _spill(self) -> None:
         if self._spool is None:
-            self._spool = self._archive.new_incoming()
+            self._spool = Spool(self._archive.new_incoming())
         data, self._buffer = bytes(self._buffer), bytearray()
-        await self._archive.on_disk(append, self._spool, data)
+        await self._archive.on_disk(self._spool.append, data)
 
     async def end(self) -> None:
         """The part is whole."""
@@ -120,8 +120,8 @@ class _Intake:
             self._batch_bytes += len(self._buffer)
         else:
             await self._spill()
-            await self._archive.on_disk(flush_file, self._spool)
-            self._batch.append(Incoming(path=self._spool))
+            digest = await self._archive.on_disk(self._spool.finish)
+            self._batch.append(Incoming(path=self._spool.path, digest=digest))
             self._spool = None
         self._buffer = bytearray()
         if len(self._batch) >= _BATCH_COUNT or self._batch_bytes >= _BATCH_BYTES:
@@ -142,7 +142,7 @@ class _Intake:
 
     async def discard(self) -> None:
         """Remove what is left of a part that broke off."""
-        left = [self._spool, *(incoming.path for incoming in self._batch)]
+        left = [self._spool.path if self._spool else None, *(incoming.path for incoming in self._batch)]
         self._archive.discard_incoming([path for path in left if path is not None])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -76,7 +76,10 @@ class RetrieveService:
 
     async def instances(self, request: Request) -> Response:
         found = await instances_of(self._archive, request)
-        plan = _plan(ranges_of(request), found, is_one="instance" in request.path_params)
+        ranges, stored = ranges_of(request), {instance.transfer_syntax_uid for instance in found}
+        # Asking imports the codecs, so it is done beside the loop, and only for who may want it.
+        transcodable = any(map(_wants_default, ranges)) and await self._archive.on_render(_all_transcodable, stored)
+        plan = _plan(ranges, stored, is_one="instance" in request.path_params, transcodable=transcodable)
         if not plan.is_multipart:
             return await self._single(request, found[0], plan)
         boundary = multipart_body.new_boundary()
@@ -137,17 +140,28 @@ class RetrieveService:
         return ",\n".join(objects).encode("utf-8", "replace")
 
 
-def _plan(ranges: Sequence[Range], found: Sequence[StoredInstance], *, is_one: bool) -> _Plan:
+def _syntax_wanted(wanted: Range) -> str:
+    """Who names the type without a transfer syntax gets the default one (PS3.18 8.7.3.5.2); who takes anything,
+    anything."""
+    return wanted.transfer_syntax or (ANY_SYNTAX if "*" in wanted.name else EXPLICIT_LITTLE)
+
+
+def _wants_default(wanted: Range) -> bool:
+    return _syntax_wanted(wanted) == EXPLICIT_LITTLE
+
+
+def _all_transcodable(transfer_syntax_uids: Iterable[str]) -> bool:
+    return all(map(can_transcode, transfer_syntax_uids))
+
+
+def _plan(ranges: Sequence[Range], stored: set[str], *, is_one: bool, transcodable: bool) -> _Plan:
     """The best plan that a client takes (PS3.18 8.7.7). Raises NotAcceptable."""
-    stored = {instance.transfer_syntax_uid for instance in found}
     for wanted in ranges:
         if not wanted.covers(DICOM) or (wanted.is_multipart is False and not is_one):
             continue
-        # Who names the type without a transfer syntax gets the default one (PS3.18 8.7.3.5.2); who takes anything,
-        # anything.
-        syntax = wanted.transfer_syntax or (ANY_SYNTAX if "*" in wanted.name else EXPLICIT_LITTLE)
+        syntax = _syntax_wanted(wanted)
         if syntax == ANY_SYNTAX or stored == {syntax}:
             return _Plan(wanted.is_multipart is not False, as_stored=True)
-        if syntax == EXPLICIT_LITTLE and all(map(can_transcode, stored)):
+        if syntax == EXPLICIT_LITTLE and transcodable:
             return _Plan(wanted.is_multipart is not False, as_stored=False)
     raise NotAcceptable('Instances are available as multipart/related; type="application/dicom"; transfer-syntax=*.')

@@ -104,7 +104,10 @@ class FrameService:
         layout = await self._layout(instance)
         if max(numbers) > layout.count:
             raise Refused(HTTPStatus.NOT_FOUND, f"The instance has {layout.count} frames, not {max(numbers)}.")
-        plan = _plan(ranges_of(request), layout, is_one=len(numbers) == 1)
+        ranges = ranges_of(request)
+        decodable = layout.can_be_uncompressed and any(one.transfer_syntax in ("", EXPLICIT_LITTLE) for one in ranges) \
+            and await self._archive.on_render(can_transcode, layout.transfer_syntax_uid)
+        plan = _plan(ranges, layout, is_one=len(numbers) == 1, decodable=decodable)
         parts = self._parts(instance, layout, plan, numbers, service_root(request))
         # The first frame decides: one that cannot be decoded is refused before the answer has begun.
         first = await anext(parts)
@@ -143,7 +146,7 @@ class FrameService:
         return streamed(request, body, {"Content-Type": multipart_body.content_type(media_type, boundary)})
 
 
-def _plan(ranges: Sequence[Range], layout: FrameLayout, *, is_one: bool) -> _Plan:
+def _plan(ranges: Sequence[Range], layout: FrameLayout, *, is_one: bool, decodable: bool) -> _Plan:
     """The best plan that a client takes (PS3.18 8.7.3, 8.7.7). Raises NotAcceptable."""
     stored, own_type = layout.sent_syntax_uid, media_type_of(layout.sent_syntax_uid)
     for wanted in ranges:
@@ -156,7 +159,7 @@ def _plan(ranges: Sequence[Range], layout: FrameLayout, *, is_one: bool) -> _Pla
             continue
         if wanted.transfer_syntax in (ANY_SYNTAX, stored):
             return _Plan(is_multipart, OCTET_STREAM, stored)
-        if wanted.transfer_syntax in ("", EXPLICIT_LITTLE) and layout.can_be_uncompressed and can_transcode(stored):
+        if wanted.transfer_syntax in ("", EXPLICIT_LITTLE) and decodable:
             return _Plan(is_multipart, OCTET_STREAM, EXPLICIT_LITTLE, uncompressed=True)
     raise NotAcceptable(f'Frames are available as multipart/related; type="{own_type}"; transfer-syntax={stored}.')
 
