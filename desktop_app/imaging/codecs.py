@@ -111,11 +111,8 @@ def _jpeg(data: bytes, fmt: PixelFormat) -> Samples:
         if not lossless:
             coded = "RGB" if _holds_rgb(header, fmt) else "YCBCR"
             photometric = "RGB"
-    attempts: list[Callable[[], Pixels]] = [
-        lambda: imagecodecs.jpeg8_decode(data, colorspace=coded, outcolorspace=shown)]
-    if lossless:
-        attempts += [lambda: imagecodecs.jpegsof3_decode(data), lambda: imagecodecs.ljpeg_decode(data)]
-    values = _shaped(_first(attempts), fmt)
+    # imagecodecs' other lossless decoders (jpegsof3, ljpeg) read no file that this one cannot, and crash on damage.
+    values = _shaped(_first([lambda: imagecodecs.jpeg8_decode(data, colorspace=coded, outcolorspace=shown)]), fmt)
     # libjpeg fills up what is missing and says nothing.
     ends = data.rfind(b"\xff\xd9", max(0, len(data) - 64)) >= 0
     warning = "" if ends else "The compressed image ends early; its lower part is missing."

@@ -23,7 +23,7 @@ from pydicom.sequence import Sequence as DicomSequence
 _BINARY = {"US": "H", "SS": "h", "UL": "I", "SL": "i", "FL": "f", "FD": "d", "UV": "Q", "SV": "q", "OW": "H", "OB": "B",
            "OF": "f", "OD": "d", "OL": "I"}
 _DELIMITERS = {0x0D, 0x0A, 0x09, 0x0C, 0x5E, 0x3D}
-_LEADING_NUMBER = re.compile(r"\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+_LEADING_NUMBER = re.compile(r"\s*([-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)")
 _MOST_ITEMS_OF_BULK = 1 << 20
 
 
@@ -120,7 +120,7 @@ def parse_number(text: str) -> float | None:
         match = _LEADING_NUMBER.match(text.replace(",", "."))
         if match is None:
             return None
-        value = float(match.group())
+        value = float(match.group(1))
     return value if math.isfinite(value) else None
 
 
