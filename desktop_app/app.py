@@ -145,7 +145,7 @@ async def build_backend(
     def make_http(address: str) -> httpx.AsyncClient:
         return build_http_client(Store("sign-in", address), max_connections=4)
 
-    archive = await asyncio.to_thread(Archive.open, folders.archive)
+    archive = await Archive.open(folders.archive)
     filling = asyncio.create_task(ensure_samples(archive, samples)) if samples is not None else None
     return Backend(archive, Decoder(), frames, SignIns(open_browser, make_http), filling)
 
@@ -197,7 +197,7 @@ class StartupProfile(QObject):
     _AFTER_FILLED_MS = 1500
 
     def __init__(self, program: Program, file: Path, stop: Callable[[], None]) -> None:
-        super().__init__()
+        super().__init__(program.window)
         self._program, self._file, self._stop = program, file, stop
         self._process_began = _process_start_s()
         self._ticks = QTimer(self, interval=self._TICK_MS)

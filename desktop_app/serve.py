@@ -29,9 +29,9 @@ async def _serve(port: int) -> None:
 
     folders = Folders.of_user()
     folders.make()
-    archive = await asyncio.to_thread(Archive.open, folders.archive)
+    archive = await Archive.open(folders.archive)
     try:
         await ensure_samples(archive, resource_path("samples"))
         await serve(archive, port)
     finally:
-        await asyncio.to_thread(archive.close)
+        await archive.close()

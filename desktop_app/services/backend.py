@@ -122,7 +122,7 @@ class Backend:
         if self._filling is not None:
             self._filling.cancel()
         self._decoder.stop()
-        await asyncio.to_thread(self.archive.close)
+        await self.archive.close()
 
     def _connect(self, store: Store) -> Connection:
         transport = AsgiTransport(create_app(self.archive)) if store.is_local else None
