@@ -14,7 +14,8 @@ import numpy as np
 from pydicom.dataset import Dataset
 
 from desktop_app.core.errors import CannotDecode, DamagedDicom, NoPixelData
-from desktop_app.core.frame import Frame, FrameRef, ImageFacts, LookupTable, Pixels
+from desktop_app.core.frame import Frame, ImageFacts, LookupTable, Pixels
+from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.study import Instance, Series, Study
 from desktop_app.imaging.codecs import (
     EXPLICIT_LITTLE,

@@ -38,13 +38,16 @@ class GreyTable:
         if self.modality_lut is not None:
             values = _looked_up(values, self.modality_lut).astype(np.float64)
         else:
-            values = values * self.slope + self.intercept
+            values *= self.slope
+            values += self.intercept
         if self.voi_lut is not None:
             levels = voi_lut_levels(values, self.voi_lut)
         else:
             levels = window_levels(values, self.window)
-        np.nan_to_num(levels, copy=False, nan=0.0, posinf=255.0, neginf=0.0)
-        grey = np.floor(levels + 0.5).astype(np.uint8)
+        if stored.dtype.kind == "f":
+            np.nan_to_num(levels, copy=False, nan=0.0, posinf=255.0, neginf=0.0)
+        levels += 0.5
+        grey: Pixels = levels.astype(np.uint8)
         if self.inverted:
             np.subtract(255, grey, out=grey)
         if self.padding is not None:
@@ -98,18 +101,27 @@ def grey_table(frame: Frame, window: Window, *, inverted: bool = False, use_voi_
 def window_levels(values: Pixels, window: Window) -> Pixels:
     """Modality values → 0.0 … 255.0 by the window's function, exactly as PS3.3 C.11.2.1.2 and C.11.2.1.3 say.
 
+    Works in place: `values` (float64) become the levels.
+
     LINEAR is not defined below a width of 1, and at 1 it is a threshold; narrower windows are read as LINEAR_EXACT.
     """
     center, width = window.center, window.width
     if window.function is VoiFunction.SIGMOID:
+        values -= center
+        values *= -4.0 / max(width, 1e-12)
         with np.errstate(over="ignore"):
-            return 255.0 / (1.0 + np.exp(-4.0 * (values - center) / max(width, 1e-12)))
+            np.exp(values, out=values)
+        values += 1.0
+        return np.divide(255.0, values, out=values)
     if window.function is VoiFunction.LINEAR and width >= 1:
         center, width = center - 0.5, width - 1.0
     if width <= 0:
         return np.where(values > center, 255.0, 0.0)
-    levels = ((values - center) / width + 0.5) * 255.0
-    return np.clip(levels, 0.0, 255.0, out=levels)
+    values -= center
+    values /= width
+    values += 0.5
+    values *= 255.0
+    return np.clip(values, 0.0, 255.0, out=values)
 
 
 def voi_lut_levels(values: Pixels, lut: LookupTable) -> Pixels:
