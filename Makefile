@@ -56,7 +56,7 @@ system-test: | $(PY)
 setup-run: $(VENV)/.run-installed system-run
 
 setup-test: $(VENV)/.test-installed system-test
-	@if [ -f tests/integration/oidc/setup.sh ]; then bash tests/integration/oidc/setup.sh; fi
+	@if [ -f tests/integration/oidc/setup.sh ]; then sh tests/integration/oidc/setup.sh || true; fi
 
 # --- the program --------------------------------------------------------------------------------------------------
 
