@@ -151,6 +151,6 @@ class ViewerPage(QWidget):
         for name in _MENU:
             if name is None:
                 menu.addSeparator()
-            else:
+            elif name != "cine" or self.viewer.active.expected > 1:
                 menu.addAction(self._actions[name])
         menu.popup(place)

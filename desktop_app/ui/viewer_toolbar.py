@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStyleOptionToolButton
 from desktop_app.core.window import Window
 from desktop_app.ui import theme
 from desktop_app.ui.actions import ActionSet, ToolButton
-from desktop_app.ui.widgets import divider, restyle
+from desktop_app.ui.widgets import divider
 from desktop_app.viewmodels.corner_texts import number_text
 from desktop_app.viewmodels.viewer import ViewerModel
 from desktop_app.viewmodels.viewport import ViewportModel
@@ -54,7 +54,13 @@ class ViewerToolbar(QFrame):
         for place, names in enumerate(_VIEWS):
             if place:
                 self._add_divider()
-            self._add([actions.button(name, self, with_text=False) for name in names])
+            self._add([_IconButton(actions, name, self) for name in names])
+        self._cine = next(button for button in commands if button.defaultAction() is actions["cine"])
+        _keep_room(self._cine)
+        self._viewer = viewer
+        for signal in (viewer.changed, viewer.layout_changed, viewer.active_changed):
+            signal.connect(self._refresh)
+        self._refresh()
 
     def _add(self, buttons: Sequence[QToolButton]) -> None:
         for button in buttons:
@@ -64,6 +70,9 @@ class ViewerToolbar(QFrame):
         self._row.addSpacing(theme.tokens().space_s)
         self._row.addWidget(divider())
         self._row.addSpacing(theme.tokens().space_s)
+
+    def _refresh(self) -> None:
+        self._cine.setVisible(self._viewer.active.expected != 1)        # one image is no film
 
     def minimumSizeHint(self) -> QSize:
         return QSize(_LEAST_WIDTH, _HEIGHT)     # the words are no reason to keep a window wide
@@ -88,13 +97,29 @@ class _WordedButton(ToolButton):
     def set_narrow(self, narrow: bool) -> None:
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         self.setToolButtonStyle(style)
-        restyle(self, "kind", "icon" if narrow else "")
 
     def initStyleOption(self, option: QStyleOptionToolButton) -> None:
         super().initStyleOption(option)
         # The style reserves two spaces behind the words and none before: one on either side looks even.
         if option.toolButtonStyle == Qt.ToolButtonStyle.ToolButtonTextBesideIcon:
             option.text = " " + option.text
+
+
+class _IconButton(ToolButton):
+    """An action with its icon only."""
+
+    def __init__(self, actions: ActionSet, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setDefaultAction(actions[name])
+        self.setAccessibleName(actions.row(name).title)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+
+
+def _keep_room(widget: QWidget) -> None:
+    """Hidden, it leaves its place empty: the other buttons stay where the hand knows them."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
 
 
 class WindowButton(ToolButton):
@@ -111,6 +136,7 @@ class WindowButton(ToolButton):
         self.setFont(theme.font(tabular=True))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolTip(self.tr("Windows and presets  (0 to 9)"))
+        _keep_room(self)
         menu = QMenu(self)
         menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         menu.aboutToShow.connect(self._fill)
@@ -135,7 +161,7 @@ class WindowButton(ToolButton):
             return                      # the next image is on its way: no flicker
         has_window = frame is not None and not frame.is_colour
         words = window_texts(viewport.window, viewport.window_names) if has_window else (self.tr("Window"),)
-        self.setEnabled(has_window)
+        self.setVisible(has_window)
         self.setAccessibleName(self.tr("Window: {name}").format(name=words[0]))
         room = self.width() - _ARROW_ROOM
         fitting = (text for text in words if self.fontMetrics().horizontalAdvance(text) <= room)

@@ -228,7 +228,8 @@ def _series(view: Viewed, display_set: DisplaySet, facts: ImageFacts) -> tuple[C
     series = display_set.series
     lines = []
     number = facts.series_number if facts.series_number is not None else series.number
-    name = facts.series_description or series.description or series.modality
+    described = facts.series_description or series.description
+    name = described or facts.body_part or series.body_part or series.modality
     title = " ".join(part for part in (f"S{number}" if number is not None else "", name) if part)
     if title:
         lines.append(CornerLine(title, 75, may_elide=True))

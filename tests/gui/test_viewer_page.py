@@ -257,6 +257,24 @@ async def test_the_window_button_names_the_window_and_offers_the_others(tab: Tab
     assert (tab.model.window.width, tab.model.window.center) == (400, 50)
 
 
+async def test_buttons_that_could_do_nothing_are_not_there_and_the_others_stay_in_place(open_tab: OpenTab) -> None:
+    loop, single = display_set(3, 1, "Loop", modality="US"), display_set(1, 2, "Still")
+    frames = cached(single)
+    for ref in loop.frames:
+        frames.put((STORE.key, ref), frame(ref, np.zeros((8, 8, 3), np.uint8), windows=()))
+    events = [SeriesListed((loop.series, single.series)),
+              *(SeriesOpened(of.series, (of,), len(of.frames)) for of in (loop, single))]
+    tab = open_tab(FakeBackend(events=events), frames)
+    await settled()
+    cine, window, reset = tab.tool_button("cine"), tab.page.toolbar.window_button, tab.tool_button("reset")
+    place = reset.x()
+    assert (cine.isVisible(), window.isVisible()) == (True, False), "a colour loop is played, not windowed"
+    tab.viewer.next_series(1)
+    await settled()
+    assert (cine.isVisible(), window.isVisible()) == (False, True)
+    assert reset.x() == place
+
+
 async def test_a_narrow_toolbar_leaves_the_words_out(tab: Tab) -> None:
     tab.window.resize(800, 500)
     await settled()
