@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ import httpx
 import pytest
 from httpx_aiohttp import AiohttpTransport
 
+from desktop_app.archive.archive import Archive
+from desktop_app.archive.server import create_app
 from desktop_app.auth.bearer import BearerAuth
 from desktop_app.auth.credentials import Token, same_account
 from desktop_app.auth.google_sign_in import (
@@ -27,6 +30,9 @@ from desktop_app.auth.session import renew, sign_out
 from desktop_app.cloud.resource import CloudHosts, Resource
 from desktop_app.cloud.resources import CloudResources
 from desktop_app.core.errors import SignInFailed, SignInNeeded
+from desktop_app.core.query import StudyQuery
+from desktop_app.dicomweb.client import DicomWebClient
+from desktop_app.imaging.decode import decode_frame, open_instance
 from tests.support import oidc_real
 from tests.support.asgi_server import AsgiServer
 from tests.support.google_like import GoogleLike, GoogleProject
@@ -309,8 +315,10 @@ async def test_an_unknown_certificate_is_said_in_words(config: OidcConfig) -> No
 # ---- a store that checks tokens at the provider
 
 @pytest.fixture
-def store(provider: RealProvider, authority: Authority) -> Iterator[tuple[GoogleLike, str]]:
-    """A Google-like store with TLS that asks the provider whether a token lives."""
+async def store(
+    provider: RealProvider, authority: Authority, tmp_path: Path
+) -> AsyncIterator[tuple[GoogleLike, str]]:
+    """A Google-like store with TLS that asks the provider whether a token lives, in front of a real archive."""
     introspect = httpx.Client(verify=authority.client_context(), auth=None)
 
     def check(token: str) -> str:
@@ -318,29 +326,44 @@ def store(provider: RealProvider, authority: Authority) -> Iterator[tuple[Google
             "token": token, "client_id": "google-like", "client_secret": SECRET}).json()
         return "" if answer.get("active") else "expired"
 
+    archive = await Archive.open(tmp_path / "archive")
     google = GoogleLike(
-        projects=[GoogleProject("clinic", "Clinic", stores={"europe-west4": {"chest": ["ct"]}})], check_token=check)
+        projects=[GoogleProject("clinic", "Clinic", stores={"europe-west4": {"chest": ["ct"]}})], check_token=check,
+        dicom_web=create_app(archive))
     certificate, key = authority.issue("store")
     with introspect, AsgiServer(google.app(), certificate=certificate, key=key) as server:
         yield google, server.url
+    await archive.close()
 
 
-async def test_from_signing_in_to_a_stores_address(
-    google: OidcConfig, store: tuple[GoogleLike, str], http: httpx.AsyncClient, authority: Authority, robot: Robot
+async def test_from_signing_in_to_the_pixels_of_a_store(
+    google: OidcConfig, store: tuple[GoogleLike, str], http: httpx.AsyncClient, authority: Authority, robot: Robot,
+    samples: Path, caplog: pytest.LogCaptureFixture,
 ) -> None:
+    caplog.set_level(logging.DEBUG)
     person = Person(robot)
     token = await google_sign_in(google, http, person.open)
     await person.sees()
     hosts = CloudHosts(resource_manager=store[1], healthcare=store[1])
     transport = AiohttpTransport(verify=authority.client_context())
+    slice_file = min((samples / "ct-abdomen").glob("*.dcm"))
     async with httpx.AsyncClient(transport=transport, auth=BearerAuth(token, hosts.origins)) as signed_in:
         cloud = CloudResources(signed_in, hosts)
         projects = [project async for page in cloud.list_children() for project in page]
         stores = [found async for batch in cloud.list_stores(projects[0]) for found in batch.items]
-        metrics = await cloud.store_metrics(stores[0])
+        rights = await cloud.store_rights(stores[0])
+        client = DicomWebClient(stores[0].dicom_web_url(hosts), signed_in)
+        await client.store([slice_file])
+        study = (await client.search_studies(StudyQuery())).items[0]
+        series = await anext(client.iter_series(study.study_instance_uid))
+        fetched = [data async for data in client.retrieve_series(study.study_instance_uid, series.series_instance_uid)]
     assert [project.id for project in projects] == ["clinic"]
-    assert stores[0].dicom_web_url(hosts).endswith("/datasets/chest/dicomStores/ct/dicomWeb")
-    assert metrics.instances == 5600
+    assert client.root_url.endswith("/datasets/chest/dicomStores/ct/dicomWeb") and rights.may_write
+    assert fetched == [slice_file.read_bytes()]
+    frame = decode_frame(open_instance(fetched[0]), 1)
+    assert frame.pixels.shape == (512, 512)
+    logged = "\n".join(record.getMessage() for record in caplog.records)
+    assert "HTTP Request" in logged and token.access_token not in logged and SECRET not in logged
 
 
 async def test_fifty_requests_outlive_a_token(

