@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from desktop_app.core.frame import FrameRef
+from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.geometry import cross, dot
 from desktop_app.core.study import Instance, Series
 

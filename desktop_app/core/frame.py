@@ -8,20 +8,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.geometry import ImagePlane
 from desktop_app.core.window import Window
 
 Pixels = npt.NDArray[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class FrameRef:
-    """Which frame: the key of caches and queues. `frame_number` starts at 1, as in the standard."""
-
-    study_instance_uid: str
-    series_instance_uid: str
-    sop_instance_uid: str
-    frame_number: int = 1
 
 
 @dataclass(frozen=True, slots=True)

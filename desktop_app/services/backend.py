@@ -11,7 +11,7 @@ from desktop_app.archive.archive import Archive
 from desktop_app.archive.in_process import AsgiTransport
 from desktop_app.archive.server import create_app
 from desktop_app.core.errors import NotFound
-from desktop_app.core.frame import FrameRef
+from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.store import Store
 from desktop_app.core.study import Study

@@ -8,75 +8,101 @@ import os
 import queue
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-_Work = tuple[int, int, Callable[[], None]]
+
+class Urgency(IntEnum):
+    """What overtakes what; never what runs already."""
+
+    VISIBLE = 0  # someone looks at it
+    OPENING = 1  # quick, and others wait for it
+    LATER = 2  # images ahead of the scroll, thumbnails
+    IDLE = 3  # files of an upload, preparations
 
 
 class Decoder:
-    """Runs functions on decode threads. Urgent work overtakes what waits, never what runs."""
+    """Runs functions on decode threads, the most urgent first, else in the order they came."""
 
     def __init__(self, threads: int | None = None) -> None:
         self._queue: queue.PriorityQueue[_Work] = queue.PriorityQueue()
         self._count = itertools.count()
+        self._stopped = False
         self._threads = [
             threading.Thread(target=self._work, name=f"decode-{number}", daemon=True)
             for number in range(threads or max(1, min(4, os.cpu_count() or 1)))
         ]
-        self._stopped = False
         for thread in self._threads:
             thread.start()
 
-    async def run(self, function: Callable[..., T], *arguments: Any, urgent: bool = False) -> T:
-        """What the function returns or raises. Cancelling the await drops the work if it has not begun."""
+    @property
+    def width(self) -> int:
+        """How many functions run at once."""
+        return len(self._threads)
+
+    async def run(self, function: Callable[..., T], *arguments: Any, urgency: Urgency = Urgency.LATER) -> T:
+        """What the function returns or raises. Cancelling the await drops the work if it has not begun.
+
+        Cancelled when the decoder is stopped before it could begin.
+        """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        cancelled = threading.Event()
+        dropped = threading.Event()
 
-        def answer(result: T | None, error: BaseException | None) -> None:
-            if future.done():
-                return
-            if error is not None:
-                future.set_exception(error)
-            else:
-                future.set_result(result)  # type: ignore[arg-type]
+        def tell(answer: Callable[..., None], *values: Any) -> None:
+            def on_loop() -> None:
+                if not future.done():
+                    answer(*values)
+
+            try:
+                loop.call_soon_threadsafe(on_loop)
+            except RuntimeError:
+                return  # the loop is closed: nobody is there to be told
 
         def work() -> None:
-            if cancelled.is_set():
+            if dropped.is_set():
                 return
-            result, error = None, None
             try:
                 result = function(*arguments)
-            except BaseException as raised:
-                error = raised
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(answer, result, error)
+            except BaseException as error:
+                tell(future.set_exception, error if isinstance(error, Exception) else RuntimeError(repr(error)))
+            else:
+                tell(future.set_result, result)
 
-        self._queue.put((0 if urgent else 1, next(self._count), work))
+        if self._stopped:
+            raise asyncio.CancelledError
+        self._queue.put(_Work((urgency, next(self._count)), work, lambda: tell(future.cancel)))
         try:
             return await future
         finally:
-            cancelled.set()
+            dropped.set()
 
     def stop(self) -> None:
-        """Ends the threads; what has not begun is dropped."""
+        """Ends the threads and waits for what runs; what has not begun is cancelled."""
         if self._stopped:
             return
         self._stopped = True
         for _ in self._threads:
-            self._queue.put((-1, next(self._count), _end_thread))
+            self._queue.put(_Work((-1, next(self._count)), None, lambda: None))
         for thread in self._threads:
             thread.join(2.0)
+        while not self._queue.empty():
+            self._queue.get_nowait().drop()
 
     def _work(self) -> None:
         while True:
-            _, _, work = self._queue.get()
-            if work is _end_thread:
+            work = self._queue.get()
+            if work.run is None:
                 return
-            work()
+            work.run()
+            del work  # a waiting thread must not hold on to an image
 
 
-def _end_thread() -> None:
-    """The sign for a decode thread to end."""
+@dataclass(order=True, slots=True)
+class _Work:
+    order: tuple[int, int]
+    run: Callable[[], None] | None = field(compare=False)
+    drop: Callable[[], None] = field(compare=False)

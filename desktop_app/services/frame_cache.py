@@ -6,8 +6,12 @@ import heapq
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from desktop_app.core.frame import Frame, FrameRef
+from desktop_app.core.frame_ref import FrameRef
+
+if TYPE_CHECKING:
+    from desktop_app.core.frame import Frame
 
 CacheKey = tuple[str, FrameRef]  # store key, frame
 

@@ -1,23 +1,23 @@
 """ImageLoader: the one door to pixels.
 
 A frame comes from memory, or its instance is fetched and decoded. Wishes and demands go to the FetchQueue by
-instance; decoding follows the same order, frame by frame.
+instance; decoding follows the same order, frame by frame. Wishes are followed only as far as there is room for them.
 """
 
 from __future__ import annotations
 
 import asyncio
 import heapq
-from collections import OrderedDict
+from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from desktop_app.core.errors import LightboxError
+from desktop_app.core.errors import DicomError, Interrupted, LightboxError, ServerFailed, user_text
 from desktop_app.core.frame import Frame, FrameRef
-from desktop_app.services.decoder import Decoder
-from desktop_app.services.fetch_queue import FetchQueue, Progress, QueueStatus
+from desktop_app.services.decoder import Decoder, Urgency
+from desktop_app.services.fetch_queue import Clock, FetchQueue, Progress, QueueStatus
 from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.lane_limit import LaneLimit
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from desktop_app.dicomweb.client import DicomWebClient
     from desktop_app.imaging.decode import DicomObject
 
-_OBJECT_BUDGET_BYTES = 256 * 2**20  # encoded multi-frame instances kept while their frames are wanted
-_DECODES_AT_ONCE = 4
+OBJECT_BUDGET_BYTES = 256 * 2**20  # encoded multi-frame instances kept while their frames may be wanted
+BACKLOG_BYTES = 128 * 2**20  # encoded frames that wait for a decode thread before fetching pauses
 
 
 class Presence(Enum):
@@ -57,6 +57,32 @@ class InstanceKey:
         return cls(ref.study_instance_uid, ref.series_instance_uid, ref.sop_instance_uid)
 
 
+@dataclass(slots=True)
+class _Owner:
+    """What someone wants, and what they have been told."""
+
+    refs: tuple[FrameRef, ...] = ()
+    first: bool = False
+    ranks: dict[FrameRef, int] = field(default_factory=dict)  # of those that there is room for
+    by_instance: dict[InstanceKey, list[FrameRef]] = field(default_factory=dict)  # of all
+    said: dict[FrameRef, Arrival] = field(default_factory=dict)
+    unsaid: dict[FrameRef, Arrival] = field(default_factory=dict)  # the latest of each frame: never more than frames
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def tell(self, arrival: Arrival) -> None:
+        before = self.said.get(arrival.ref)
+        if arrival.presence is Presence.GONE:
+            if before is None:
+                return
+            del self.said[arrival.ref]
+        elif before == arrival:
+            return
+        else:
+            self.said[arrival.ref] = arrival
+        self.unsaid[arrival.ref] = arrival
+        self.news.set()
+
+
 class ImageLoader:
     """Frames of one store. Lives on the network thread; the FrameCache it fills is read from any."""
 
@@ -68,81 +94,153 @@ class ImageLoader:
         frames: FrameCache,
         *,
         lanes: LaneLimit | None = None,
+        clock: Clock | None = None,
     ) -> None:
         self._store_key = store_key
         self._client = client
         self._decoder = decoder
         self._frames = frames
-        self._queue: FetchQueue[InstanceKey] = FetchQueue(self._fetch, lanes, on_failed=self._fetch_failed)
-        self._objects: OrderedDict[InstanceKey, DicomObject] = OrderedDict()
-        self._wanted: dict[str, dict[FrameRef, int]] = {}  # owner → frame → rank in its list
-        self._by_instance: dict[str, dict[InstanceKey, list[FrameRef]]] = {}
-        self._news: dict[str, asyncio.Queue[Arrival]] = {}
-        self._told: dict[str, set[FrameRef]] = {}
-        self._ready: list[tuple[int, int, FrameRef]] = []  # heap of frames whose instance is here
+        self._queue: FetchQueue[InstanceKey] = FetchQueue(
+            self._fetch, lanes, on_failed=self._fetch_failed, may_begin=self._has_room, clock=clock
+        )
+        self._owners: dict[str, _Owner] = {}
+        self._objects: dict[InstanceKey, DicomObject] = {}  # the longest unused first
+        self._object_bytes = 0
+        self._awaited: Counter[InstanceKey] = Counter()  # someone waits in `frame` for one of its frames
+        self._unfetchable: dict[InstanceKey, LightboxError] = {}
+        self._undecodable: dict[FrameRef, LightboxError] = {}
+        self._ready: list[tuple[int, int, FrameRef]] = []  # heap of wished frames whose instance is here
+        self._ready_bytes = 0.0
+        self._queue_waits = False
         self._decoding: dict[FrameRef, asyncio.Task[Frame]] = {}
         self._sequence = 0
+        self._warm_up: asyncio.Task[None] | None = None
 
     @property
     def status(self) -> QueueStatus:
         return self._queue.status
 
-    async def frame(self, ref: FrameRef) -> Frame:
-        """The frame, as soon as can be: a demand. Raises a LightboxError with the reason when it cannot be had."""
-        cached = self._frames.get((self._store_key, ref))
-        if cached is not None:
-            return cached
-        running = self._decoding.get(ref)
-        if running is not None:
-            return await asyncio.shield(running)
+    def warm_up(self) -> None:
+        """Imports the codecs while the first lists are still on their way."""
+        if self._warm_up is None:
+            work = self._decoder.run(_import_codecs, urgency=Urgency.OPENING)
+            self._warm_up = asyncio.get_running_loop().create_task(work)
+
+    def cached(self, ref: FrameRef) -> Frame | None:
+        """The frame if it is in memory."""
+        return self._frames.get((self._store_key, ref))
+
+    async def frame(self, ref: FrameRef, *, pressing: bool = True, again: bool = False) -> Frame:
+        """The frame, as soon as can be: a demand. Raises a LightboxError with the reason when it cannot be had.
+
+        Not `pressing`: nothing has to make way for it. `again`: also one that was found damaged before is fetched anew.
+        """
         key = InstanceKey.of(ref)
-        if key not in self._objects:
-            await self._queue.demand(key)
-        cached = self._frames.get((self._store_key, ref))
-        if cached is not None:
-            return cached
-        return await asyncio.shield(self._decode(ref, urgent=True))
+        if again:
+            self._undecodable.pop(ref, None)
+            self._unfetchable.pop(key, None)
+        self._awaited[key] += 1
+        try:
+            return await self._frame(ref, key, pressing=pressing)
+        finally:
+            self._awaited[key] -= 1
+            if not self._awaited[key]:
+                del self._awaited[key]
+                self._drop_if_done(key)
+
+    async def _frame(self, ref: FrameRef, key: InstanceKey, *, pressing: bool) -> Frame:
+        for fetched in (False, True):
+            cached = self.cached(ref)
+            if cached is not None:
+                return cached
+            known = self._undecodable.get(ref) or self._unfetchable.get(key)
+            if isinstance(known, DicomError):  # another attempt would find the same bytes
+                raise known.with_traceback(None)
+            if ref in self._decoding or key in self._objects:
+                decoding = self._decode(ref, Urgency.VISIBLE if pressing else Urgency.LATER)
+                return await _result_of(decoding)
+            if not fetched:
+                await self._queue.demand(key, pressing=pressing)
+        raise Interrupted(detail="the object was here and is gone")
 
     def wish(self, owner: str, refs: Sequence[FrameRef], *, first: bool = False) -> None:
         """Replaces what the owner would like next, best first."""
-        self._wanted[owner] = {ref: rank for rank, ref in enumerate(refs)}
-        by_instance: dict[InstanceKey, list[FrameRef]] = {}
-        for ref in refs:
-            by_instance.setdefault(InstanceKey.of(ref), []).append(ref)
-        self._by_instance[owner] = by_instance
-        missing: list[InstanceKey] = []
-        for key, wanted in by_instance.items():
-            absent = [ref for ref in wanted if (self._store_key, ref) not in self._frames]
-            for ref in wanted:
-                if ref not in self._told.get(owner, ()) and (self._store_key, ref) in self._frames:
-                    self._tell(owner, Arrival(ref, Presence.HERE))
-            if absent and key not in self._objects:
-                missing.append(key)
-        self._queue.wish(owner, missing, first=first)
-        self._rank_ready()
-        self._pump_decodes()
+        state = self._owners.setdefault(owner, _Owner())
+        state.refs, state.first = tuple(refs), first
+        state.by_instance = {}
+        for ref in state.refs:
+            state.by_instance.setdefault(InstanceKey.of(ref), []).append(ref)
+        self._plan(owner, state)
 
     def forget(self, owner: str) -> None:
         """The owner is gone: what only it wanted is cancelled at once."""
-        for table in (self._wanted, self._by_instance, self._news, self._told):
-            table.pop(owner, None)  # type: ignore[attr-defined]
-        self._frames.unpin(owner)
+        state = self._owners.pop(owner, None)
+        self._frames.forget(owner)
         self._queue.forget(owner)
-        self._rank_ready()
+        if state is not None:
+            state.news.set()
+            for key in state.by_instance:  # who comes again may find them mended
+                self._unfetchable.pop(key, None)
+            for ref in state.refs:
+                self._undecodable.pop(ref, None)
+            self._line_up()
+            self._sweep()
 
     async def arrivals(self, owner: str) -> AsyncIterator[Arrival]:
-        """What comes, fails or goes of the owner's wishes, without end."""
-        news = self._news.setdefault(owner, asyncio.Queue())
-        told, self._told[owner] = self._told.get(owner, set()), set()
-        for ref in told:
-            self._tell(owner, Arrival(ref, Presence.HERE))
+        """What comes, fails or goes of the owner's wishes, from what is here now on.
+
+        Ends when the owner is forgotten, someone else listens for it, or the loader is closed.
+        """
+        state = self._owners.setdefault(owner, _Owner())
+        state.news.set()  # who listened before wakes up and ends
+        news = state.news = asyncio.Event()
+        state.unsaid = dict(state.said)
+        news.set()
         while True:
-            yield await news.get()
+            await news.wait()
+            if state.news is not news or self._owners.get(owner) is not state:
+                return
+            news.clear()
+            unsaid, state.unsaid = state.unsaid, {}
+            for arrival in unsaid.values():
+                yield arrival
 
     async def close(self) -> None:
+        """Ends all work. Who waits for a frame is told that it broke off; who listens for arrivals, that they end."""
+        owners, self._owners = self._owners, {}
+        for name, state in owners.items():
+            self._frames.forget(name)
+            state.news.set()
         await self._queue.close()
-        for task in list(self._decoding.values()):
+        tasks: list[asyncio.Task[Frame] | asyncio.Task[None]] = list(self._decoding.values())
+        tasks += [self._warm_up] if self._warm_up is not None else []
+        for task in tasks:
             task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._objects.clear()
+        self._object_bytes = 0
+
+    # -- planning ------------------------------------------------------------------------------------------------
+
+    def _plan(self, owner: str, state: _Owner) -> None:
+        """Compares what is wanted with what is here, and asks for the rest as far as there is room for it."""
+        keys = [(self._store_key, ref) for ref in state.refs]
+        room = self._frames.want(owner, keys, first=state.first)
+        state.ranks = {ref: rank for rank, ref in enumerate(state.refs[:room])}
+        missing: dict[InstanceKey, None] = {}
+        for rank, (ref, key) in enumerate(zip(state.refs, keys, strict=True)):
+            if key in self._frames:
+                state.tell(Arrival(ref, Presence.HERE))
+                continue
+            instance = InstanceKey.of(ref)
+            error = self._undecodable.get(ref) or self._unfetchable.get(instance)
+            if error is not None:
+                state.tell(Arrival(ref, Presence.FAILED, error))
+            elif rank < room and instance not in self._objects:
+                missing[instance] = None
+        self._queue.wish(owner, tuple(missing), first=state.first)
+        self._line_up()
+        self._pump_decodes()
 
     # -- fetching ------------------------------------------------------------------------------------------------
 
@@ -153,105 +251,188 @@ class ImageLoader:
             key.sop_instance_uid,
             on_bytes=progress.add,
         )
-        from desktop_app.imaging.decode import open_instance
-
-        dicom_object = await self._decoder.run(open_instance, data, urgent=True)
+        urgency = Urgency.VISIBLE if self._queue.is_demanded(key) else Urgency.OPENING
+        dicom_object = await self._decoder.run(_open, data, key.sop_instance_uid, urgency=urgency)
+        self._unfetchable.pop(key, None)
+        self._drop(key)
         self._objects[key] = dicom_object
-        self._objects.move_to_end(key)
-        self._enqueue(key)
+        self._object_bytes += dicom_object.nbytes
+        for state in self._owners.values():
+            self._enqueue(state, key, dicom_object)
         self._pump_decodes()
         self._shrink_objects()
 
     def _fetch_failed(self, key: InstanceKey, error: LightboxError, final: bool) -> None:
-        for owner, by_instance in self._by_instance.items():
-            for ref in by_instance.get(key, ()):
-                self._tell(owner, Arrival(ref, Presence.FAILED, error))
+        if final:
+            self._unfetchable[key] = error
+        for state in self._owners.values():
+            for ref in state.by_instance.get(key, ()):
+                state.tell(Arrival(ref, Presence.FAILED, error))
+
+    def _has_room(self) -> bool:
+        """Whether fetching may go on: not when decoding cannot follow."""
+        self._queue_waits = self._ready_bytes > BACKLOG_BYTES
+        return not self._queue_waits
 
     # -- decoding ------------------------------------------------------------------------------------------------
 
-    def _enqueue(self, key: InstanceKey) -> None:
-        for owner, by_instance in self._by_instance.items():
-            for ref in by_instance.get(key, ()):
-                if (self._store_key, ref) not in self._frames and ref not in self._decoding:
-                    self._sequence += 1
-                    heapq.heappush(self._ready, (self._wanted[owner].get(ref, 0), self._sequence, ref))
+    def _enqueue(self, state: _Owner, key: InstanceKey, dicom_object: DicomObject) -> None:
+        share = dicom_object.nbytes / max(1, dicom_object.frame_count)
+        for ref in state.by_instance.get(key, ()):
+            rank = state.ranks.get(ref)
+            if rank is not None and self._is_missing(ref) and ref not in self._decoding:
+                self._sequence += 1
+                self._ready_bytes += share
+                heapq.heappush(self._ready, (rank, self._sequence, ref))
 
-    def _rank_ready(self) -> None:
+    def _line_up(self) -> None:
+        """The frames that can be decoded, in the order of the wishes as they are now."""
         self._ready.clear()
-        for key in self._objects:
-            self._enqueue(key)
+        self._ready_bytes = 0.0
+        for state in self._owners.values():
+            for key, dicom_object in self._objects.items():
+                self._enqueue(state, key, dicom_object)
 
     def _pump_decodes(self) -> None:
-        while self._ready and len(self._decoding) < _DECODES_AT_ONCE:
+        while self._ready and len(self._decoding) <= self._decoder.width:
             _, _, ref = heapq.heappop(self._ready)
-            if ref not in self._decoding and (self._store_key, ref) not in self._frames:
-                self._decode(ref, urgent=False)
+            dicom_object = self._objects.get(InstanceKey.of(ref))
+            if dicom_object is None:
+                continue
+            self._ready_bytes -= dicom_object.nbytes / max(1, dicom_object.frame_count)
+            if self._is_missing(ref):
+                self._decode(ref, Urgency.LATER)
+        if not self._ready:
+            self._ready_bytes = 0.0
+        if self._queue_waits and self._ready_bytes <= BACKLOG_BYTES / 2:
+            self._queue_waits = False
+            self._queue.go_on()
 
-    def _decode(self, ref: FrameRef, *, urgent: bool) -> asyncio.Task[Frame]:
+    def _decode(self, ref: FrameRef, urgency: Urgency) -> asyncio.Task[Frame]:
         running = self._decoding.get(ref)
         if running is not None:
             return running
-        task = asyncio.get_running_loop().create_task(self._decode_now(ref, urgent=urgent))
+        dicom_object = self._objects[InstanceKey.of(ref)]
+        task = asyncio.get_running_loop().create_task(self._decoder.run(_decode, dicom_object, ref, urgency=urgency))
         self._decoding[ref] = task
         task.add_done_callback(lambda done: self._decoded(ref, done))
         return task
 
-    async def _decode_now(self, ref: FrameRef, *, urgent: bool) -> Frame:
-        from desktop_app.imaging.decode import decode_frame
-
-        dicom_object = self._objects[InstanceKey.of(ref)]
-        return await self._decoder.run(decode_frame, dicom_object, ref.frame_number, urgent=urgent)
-
     def _decoded(self, ref: FrameRef, task: asyncio.Task[Frame]) -> None:
         self._decoding.pop(ref, None)
-        if not task.cancelled():
-            error = task.exception()
-            if error is None:
-                self._keep(ref, task.result())
-            else:
-                arrival = Arrival(
-                    ref,
-                    Presence.FAILED,
-                    error if isinstance(error, LightboxError) else LightboxError(detail=repr(error)),
-                )
-                for owner in self._owners_of(ref):
-                    self._tell(owner, arrival)
-            self._drop_if_single(ref)
+        error = None if task.cancelled() else task.exception()
+        if task.cancelled():
+            return
+        if error is None:
+            self._keep(ref, task.result())
+        else:
+            told = error if isinstance(error, LightboxError) else LightboxError(user_text(error), detail=repr(error))
+            self._undecodable[ref] = told
+            for state in self._owners_of(ref):
+                state.tell(Arrival(ref, Presence.FAILED, told))
+        self._drop_if_done(InstanceKey.of(ref))
         self._pump_decodes()
+        if not self._ready and not self._decoding:
+            self._sweep()
 
     def _keep(self, ref: FrameRef, frame: Frame) -> None:
+        guessed = not self._frames.frame_bytes_known(self._store_key, ref.series_instance_uid)
+        self._undecodable.pop(ref, None)
         gone = self._frames.put((self._store_key, ref), frame)
-        for owner in self._owners_of(ref):
-            self._tell(owner, Arrival(ref, Presence.HERE))
+        for state in self._owners_of(ref):
+            state.tell(Arrival(ref, Presence.HERE))
         for store_key, lost in gone:
             if store_key == self._store_key:
-                for owner in self._owners_of(lost):
-                    self._told.get(owner, set()).discard(lost)
-                    self._tell(owner, Arrival(lost, Presence.GONE))
+                for state in self._owners_of(lost):
+                    state.tell(Arrival(lost, Presence.GONE))
+        if guessed:
+            for name, state in list(self._owners.items()):
+                self._plan(name, state)
 
-    def _drop_if_single(self, ref: FrameRef) -> None:
-        """A single-frame instance is done once its frame is decoded: it must not lie in memory twice."""
-        key = InstanceKey.of(ref)
+    def _is_missing(self, ref: FrameRef) -> bool:
+        return (self._store_key, ref) not in self._frames and ref not in self._undecodable
+
+    # -- objects -------------------------------------------------------------------------------------------------
+
+    def _drop_if_done(self, key: InstanceKey) -> None:
+        """A single-frame instance is done once its frame is decoded: no study lies in memory twice."""
         dicom_object = self._objects.get(key)
-        if dicom_object is not None and dicom_object.frame_count <= 1:
-            del self._objects[key]
+        if dicom_object is not None and dicom_object.frame_count <= 1 and not self._is_in_use(key):
+            if not self._is_useful(key):
+                self._drop(key)
+
+    def _sweep(self) -> None:
+        """Drops the objects of which every frame is here that anyone wants."""
+        for key in list(self._objects):
+            if not self._is_in_use(key) and not self._is_useful(key):
+                self._drop(key)
 
     def _shrink_objects(self) -> None:
-        total = sum(item.nbytes for item in self._objects.values())
+        """Keeps within the budget: of objects that only might be useful, the oldest go."""
+        if self._object_bytes <= OBJECT_BUDGET_BYTES:
+            return
+        needed = {InstanceKey.of(ref) for _, _, ref in self._ready}
         for key in list(self._objects)[:-1]:
-            if total <= _OBJECT_BUDGET_BYTES:
+            if self._object_bytes <= OBJECT_BUDGET_BYTES:
                 return
-            if not any(InstanceKey.of(ref) == key for ref in self._decoding):
-                total -= self._objects.pop(key).nbytes
+            if key not in needed and not self._is_in_use(key):
+                self._drop(key)
 
-    # -- telling -------------------------------------------------------------------------------------------------
+    def _is_in_use(self, key: InstanceKey) -> bool:
+        return key in self._awaited or any(InstanceKey.of(ref) == key for ref in self._decoding)
 
-    def _owners_of(self, ref: FrameRef) -> Iterable[str]:
-        return [owner for owner, wanted in self._wanted.items() if ref in wanted]
+    def _is_useful(self, key: InstanceKey) -> bool:
+        """Whether it has frames that someone wants, now or when there is room."""
+        return any(
+            self._is_missing(ref) for state in self._owners.values() for ref in state.by_instance.get(key, ())
+        )
 
-    def _tell(self, owner: str, arrival: Arrival) -> None:
-        if arrival.presence is Presence.HERE:
-            self._told.setdefault(owner, set()).add(arrival.ref)
-        news = self._news.get(owner)
-        if news is not None:
-            news.put_nowait(arrival)
+    def _drop(self, key: InstanceKey) -> None:
+        dicom_object = self._objects.pop(key, None)
+        if dicom_object is not None:
+            self._object_bytes -= dicom_object.nbytes
+
+    def _owners_of(self, ref: FrameRef) -> Iterable[_Owner]:
+        key = InstanceKey.of(ref)
+        return [state for state in self._owners.values() if key in state.by_instance]
+
+
+async def _result_of(decoding: asyncio.Task[Frame]) -> Frame:
+    """The result of a task that others wait for too."""
+    try:
+        return await asyncio.shield(decoding)
+    except asyncio.CancelledError:
+        this = asyncio.current_task()
+        if decoding.cancelled() and not (this and this.cancelling()):
+            raise Interrupted from None  # not we: the decoder was stopped
+        raise
+    except LightboxError:
+        raise
+    except Exception as error:
+        raise LightboxError(user_text(error), detail=repr(error)) from error
+
+
+def _import_codecs() -> None:
+    import desktop_app.imaging.decode  # noqa: F401
+
+
+def _open(data: bytes, sop_instance_uid: str) -> DicomObject:
+    """On a decode thread, the import too. Raises DicomErrors, ServerFailed for another object than the one asked for."""
+    from desktop_app.imaging.decode import open_instance
+
+    dicom_object = open_instance(data)
+    found = dicom_object.instance.sop_instance_uid
+    if found and found != sop_instance_uid:
+        raise ServerFailed(
+            "The archive sent another object than the one that was asked for. It is not shown.",
+            status=200,
+            detail="SOP Instance UID differs",
+        )
+    return dicom_object
+
+
+def _decode(dicom_object: DicomObject, ref: FrameRef) -> Frame:
+    from desktop_app.imaging.decode import decode_frame
+
+    frame = decode_frame(dicom_object, ref.frame_number)
+    return frame if frame.ref == ref else replace(frame, ref=ref)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from desktop_app.core.errors import AnswerError, LightboxError, NotDicomWeb, SignInNeeded, TooBusy
-from desktop_app.core.frame import FrameRef
+from desktop_app.core.frame_ref import FrameRef
 from desktop_app.services.decoder import Decoder
 
 if TYPE_CHECKING:

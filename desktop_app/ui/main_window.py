@@ -29,12 +29,13 @@ from desktop_app.ui.upload_tray import UploadTray
 from desktop_app.ui.worklist_page import WorklistPage
 from desktop_app.viewmodels.models import Models
 from desktop_app.viewmodels.notices import Notice, NoticeKind
-from desktop_app.viewmodels.viewer import ViewerModel
 
 if TYPE_CHECKING:
     from desktop_app.ui.viewer_page import ViewerPage
+    from desktop_app.viewmodels.viewer import ViewerModel
 
 _SIZE = (1600, 1000)
+_FRAME_HEIGHT = 40                  # of the system's title bar, which is not known before the window stands
 _LEAST = (900, 560)
 
 
@@ -87,7 +88,7 @@ class MainWindow(QMainWindow):
 
     def _first_size(self) -> tuple[int, int]:
         room = self.screen().availableSize()
-        return min(_SIZE[0], room.width()), min(_SIZE[1], room.height())
+        return min(_SIZE[0], room.width()), min(_SIZE[1], room.height() - _FRAME_HEIGHT)
 
     # -- pages ---------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from desktop_app.core.study import Series
 from desktop_app.viewmodels.job import Job
 
 if TYPE_CHECKING:
-    from desktop_app.core.frame import FrameRef
+    from desktop_app.core.frame_ref import FrameRef
     from desktop_app.core.store import Store
     from desktop_app.services.backend import Backend
     from desktop_app.services.network import Network

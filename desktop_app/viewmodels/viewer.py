@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop_app.core.dates import date_text
 from desktop_app.core.display_set import DisplaySet
 from desktop_app.core.errors import LightboxError
-from desktop_app.core.frame import FrameRef
+from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.layout import Layout
 from desktop_app.core.study import Study
 from desktop_app.core.tools import TOOLS

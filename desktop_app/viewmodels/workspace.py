@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.core.store import Store
 from desktop_app.core.study import Study
-from desktop_app.viewmodels.viewer import ViewerModel
 
 if TYPE_CHECKING:
     from desktop_app.services.backend import Backend
     from desktop_app.services.frame_cache import FrameCache
     from desktop_app.services.network import Network
+    from desktop_app.viewmodels.viewer import ViewerModel
     from desktop_app.viewmodels.worklist import WorklistModel
 
 
@@ -35,6 +35,10 @@ class Workspace(QObject):
             if viewer.study.study_instance_uid == study.study_instance_uid and viewer.store.key == store.key:
                 self.viewer_opened.emit(viewer)
                 return viewer
+        from desktop_app.viewmodels.viewer import (
+            ViewerModel,  # with numpy: the first window does not wait for it
+        )
+
         viewer = ViewerModel(self._network, store, study, self._frames, self)
         self.viewers = (*self.viewers, viewer)
         self.viewer_opened.emit(viewer)

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from desktop_app.core.frame import FrameRef
+from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.store import Store
 from tests.benchmarks.harness import Bench, Figure, Missing, benchmark, timed
 from tests.support.ct_series import CtSeries

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.core.display_set import DisplaySet
 from desktop_app.core.errors import LightboxError
-from desktop_app.core.frame import Frame, FrameRef, ImageFacts
+from desktop_app.core.frame import Frame, ImageFacts
+from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.geometry import ImagePlane
 from desktop_app.core.person_name import PersonName
 from desktop_app.core.store import Store

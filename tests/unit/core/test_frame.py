@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from desktop_app.core.frame import Frame, FrameRef, ImageFacts, LookupTable
+from desktop_app.core.frame import Frame, ImageFacts, LookupTable
+from desktop_app.core.frame_ref import FrameRef
 
 REF = FrameRef("1.2", "1.2.3", "1.2.3.4")
 

@@ -6,7 +6,8 @@ import threading
 
 import numpy as np
 
-from desktop_app.core.frame import Frame, FrameRef
+from desktop_app.core.frame import Frame
+from desktop_app.core.frame_ref import FrameRef
 from desktop_app.services.frame_cache import CacheKey, FrameCache
 
 SIZE = 1000

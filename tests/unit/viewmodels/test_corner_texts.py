@@ -9,7 +9,8 @@ import pytest
 
 from desktop_app.core.display_set import DisplaySet
 from desktop_app.core.errors import CannotDecode
-from desktop_app.core.frame import Frame, FrameRef, ImageFacts, LookupTable
+from desktop_app.core.frame import Frame, ImageFacts, LookupTable
+from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.geometry import ImagePlane
 from desktop_app.core.study import Series
 from desktop_app.core.view_state import ViewState
