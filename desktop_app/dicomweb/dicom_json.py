@@ -19,6 +19,7 @@ from desktop_app.core.person_name import PersonName
 
 _TAG = re.compile(r"[0-9A-F]{8}")
 _LOOSE_TAG = re.compile(r"\(?([0-9A-Fa-f]{4}),?([0-9A-Fa-f]{4})\)?")
+_WHOLE = re.compile(r" *[+-]?[0-9]{1,20} *")
 _GAP = re.compile(r"[\s,]*")
 _STRING_OR_BRACE = re.compile(r'"(?:[^"\\]|\\.)*"|[{}]', re.DOTALL)
 _ESCAPE = re.compile(r'\\(["\\/bfnrt]|u[0-9A-Fa-f]{4})?')
@@ -178,9 +179,11 @@ def _text(value: object) -> str:
 
 
 def _int(value: object) -> int | None:
-    number = _float(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return value
+    if isinstance(value, str) and _WHOLE.fullmatch(value):
+        return int(value)
+    number = _float(value)
     return int(number) if number is not None and number.is_integer() else None
 
 
