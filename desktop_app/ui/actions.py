@@ -147,6 +147,7 @@ class Action:
         return f"{self.title}  ({readable_key(self.keys[0])})" if self.keys else self.title
 
 
+_ICON_BUTTON = 32
 _GLYPHS: Mapping[str, str] = MappingProxyType({
     "Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Return": "Enter", "-": "−",
 })
@@ -378,6 +379,7 @@ class ActionSet(QObject):
         button.setToolButtonStyle(styles.ToolButtonTextBesideIcon if with_text else styles.ToolButtonIconOnly)
         if not with_text:
             button.setProperty("kind", "icon")
+            button.setFixedSize(_ICON_BUTTON, _ICON_BUTTON)
         button.setAccessibleName(row.title)
         return button
 

@@ -18,20 +18,20 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.core.store import Store
 from desktop_app.ui import theme
 from desktop_app.ui.actions import ACTIONS, ActionSet, Commands
-from desktop_app.ui.command_palette import CommandPalette
 from desktop_app.ui.top_bar import TopBar
 from desktop_app.ui.upload_tray import UploadTray
 from desktop_app.ui.worklist_page import WorklistPage
-from desktop_app.viewmodels.models import Models
 from desktop_app.viewmodels.notices import Notice, NoticeKind
 
 if TYPE_CHECKING:
+    from desktop_app.ui.command_palette import CommandPalette
     from desktop_app.ui.viewer_page import ViewerPage
+    from desktop_app.viewmodels.models import Models
     from desktop_app.viewmodels.viewer import ViewerModel
 
 _SIZE = (1600, 1000)
@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.pages, 1)
         column.addWidget(self.tray)
         self.setCentralWidget(central)
-        self.palette_box = CommandPalette(self, self.actions_set)
+        self._palette: CommandPalette | None = None
         self.drop_overlay = DropOverlay(self)
 
         self.top_bar.tabs.currentChanged.connect(self._tab_changed)
@@ -190,6 +190,15 @@ class MainWindow(QMainWindow):
             self.active_page.copy_view()
             self.models.notices.post(Notice(self.tr("The view is on the clipboard."), NoticeKind.GOOD, key="copy_view"))
 
+    @property
+    def palette_box(self) -> CommandPalette:
+        """The command palette, made when it is first asked for."""
+        if self._palette is None:
+            from desktop_app.ui.command_palette import CommandPalette
+
+            self._palette = CommandPalette(self, self.actions_set)
+        return self._palette
+
     def show_palette(self) -> None:
         self.palette_box.open()
 
@@ -215,16 +224,19 @@ class MainWindow(QMainWindow):
         AddArchive(self, self.models.archives).open()
 
     def choose_files(self) -> None:
-        self._choose(QFileDialog.FileMode.ExistingFiles, self.tr("Upload files to %s"))
+        self._choose(self.tr("Upload files to %s"), folder=False)
 
     def choose_folder(self) -> None:
-        self._choose(QFileDialog.FileMode.Directory, self.tr("Upload a folder to %s"))
+        self._choose(self.tr("Upload a folder to %s"), folder=True)
 
-    def _choose(self, mode: QFileDialog.FileMode, title: str) -> None:
+    def _choose(self, title: str, *, folder: bool) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         store = self.models.archives.selected
         dialog = QFileDialog(self, title % store.name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(mode)
+        modes = QFileDialog.FileMode
+        dialog.setFileMode(modes.Directory if folder else modes.ExistingFiles)
         dialog.filesSelected.connect(lambda names: self.models.uploads.drop([Path(name) for name in names], store))
         dialog.open()
 
@@ -306,7 +318,8 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.drop_overlay.setGeometry(self.rect())
-        self.palette_box.fit()
+        if self._palette is not None:
+            self._palette.fit()
 
 
 class DropOverlay(QWidget):

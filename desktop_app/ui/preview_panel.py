@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,8 +19,10 @@ from desktop_app.core.dates import date_text, time_text
 from desktop_app.core.study import Study
 from desktop_app.ui import theme
 from desktop_app.ui.widgets import ElidedLabel, Picture, Spinner, button, label, restyle
-from desktop_app.viewmodels.series_rail import SeriesCard, SeriesRail
-from desktop_app.viewmodels.worklist import WorklistModel
+
+if TYPE_CHECKING:
+    from desktop_app.viewmodels.series_rail import SeriesCard, SeriesRail
+    from desktop_app.viewmodels.worklist import WorklistModel
 
 _PICTURE = 64
 

@@ -116,10 +116,13 @@ class SearchBar(QFrame):
 
         self.text = self._field(self.tr("Name, ID, accession or description"), self.tr("Search in all studies"), 180)
         self.text.setToolTip(self.tr("Name, ID, accession number or description  (%s)") % search_key)
-        self.text.setClearButtonEnabled(True)
-        for cross in self.text.findChildren(QToolButton):       # Qt gives it no name
-            cross.setAccessibleName(self.tr("Clear the search text"))
-            cross.setToolTip(self.tr("Clear the search text"))
+        cross = QAction(theme.icon("x", "secondary"), self.tr("Clear the search text"), self.text)
+        cross.triggered.connect(self.text.clear)
+        cross.setVisible(False)
+        self.text.textChanged.connect(lambda text: cross.setVisible(bool(text)))
+        self.text.addAction(cross, QLineEdit.ActionPosition.TrailingPosition)
+        for made in self.text.findChildren(QToolButton):
+            made.setAccessibleName(cross.text())
         self.description = self._field(self.tr("Description"), self.tr("Study description"), 90)
         self.description.setToolTip(self.tr("Study description; * stands for anything"))
         self.description.setMaximumWidth(190)

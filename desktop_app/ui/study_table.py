@@ -39,7 +39,10 @@ _HIDDEN_AT_FIRST = frozenset({"sex", "referring"})
 _FILLS = "description"                              # takes what room is left
 _MEASURED_ROWS = 100                                # a column is as wide as the first rows need
 # Who gives room when there is too little, in this order, and how little each can live with.
-_GIVES = (("description", 150), ("patient", 130), ("referring", 90), ("patient_id", 90), ("modalities", 90))
+_GIVES = (
+    ("accession", 96), ("referring", 90), ("modalities", 112), ("description", 170), ("patient", 130),
+    ("patient_id", 84), ("modalities", 70), ("description", 120),
+)
 _WIDEST = 320
 _IDS = tuple(column.id for column in COLUMNS)
 
@@ -261,6 +264,8 @@ class StudyTable(QTableView):
                 self.setAutoScroll(False)               # the list may change while someone reads it: it must not jump
                 self.setCurrentIndex(self.model().index(row, self._header.logicalIndex(0)))
                 self.setAutoScroll(True)
+            else:
+                self._worklist.select(None)             # what is not in the list any more is not opened by accident
         self.verticalScrollBar().setValue(self._place)
         self._show_sorting()
 

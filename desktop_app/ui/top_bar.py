@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QTabBar, QWidget
@@ -9,8 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from desktop_app.ui import theme
 from desktop_app.ui.actions import ActionSet
 from desktop_app.ui.widgets import ElidedLabel, button, icon_button, label, restyle
-from desktop_app.viewmodels.network_status import NetworkStatus
 from desktop_app.viewmodels.notices import Notice, NoticeKind, Notices
+
+if TYPE_CHECKING:
+    from desktop_app.viewmodels.network_status import NetworkStatus
 
 _READ_MS = 8000                     # how long good news stay before they leave by themselves
 _DOT = 8

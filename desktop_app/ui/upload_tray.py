@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.core.upload import Verdict
 from desktop_app.ui import theme
 from desktop_app.ui.widgets import ElidedLabel, button, icon_button, label, restyle
-from desktop_app.viewmodels.uploads import UploadRow, UploadsModel
+
+if TYPE_CHECKING:
+    from desktop_app.viewmodels.uploads import UploadRow, UploadsModel
 
 _ROW_HEIGHT = 48
 _ROWS_IN_SIGHT = 3

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
@@ -34,9 +36,11 @@ from desktop_app.ui.widgets import (
     icon_button,
     label,
 )
-from desktop_app.viewmodels.models import Models
 
-_ARCHIVES_WIDTH, _PREVIEW_WIDTH = 232, 300
+if TYPE_CHECKING:
+    from desktop_app.viewmodels.models import Models
+
+_ARCHIVES_WIDTH, _PREVIEW_WIDTH = 224, 292
 
 
 class WorklistPage(QWidget):
@@ -96,7 +100,7 @@ class WorklistPage(QWidget):
             self._splitter.addWidget(part)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([_ARCHIVES_WIDTH, 1068, _PREVIEW_WIDTH])
+        self._splitter.setSizes([_ARCHIVES_WIDTH, 1084, _PREVIEW_WIDTH])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._splitter)
