@@ -50,9 +50,6 @@ class Dialect:
     def refusing_key(self, key: str) -> Dialect:
         return replace(self, refused_keys=self.refused_keys | {key})
 
-    def refusing_field(self, field: str) -> Dialect:
-        return replace(self, refused_fields=self.refused_fields | {field})
-
     def ignoring_key(self, key: str) -> Dialect:
         return replace(self, ignored_keys=self.ignored_keys | {key})
 

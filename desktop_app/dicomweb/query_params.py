@@ -104,12 +104,13 @@ def after_refusal(dialect: Dialect, params: Params, answer: str) -> Dialect | No
     """
     sent = dict(params)
     included = {tag for name, value in params if name == "includefield" for tag in value.split(",")}
-    for keyword, tag in TAGS.items():
-        if keyword in answer or tag in answer.upper() or f"{tag[:4]},{tag[4:]}" in answer.upper():
-            if tag in included:
-                return dialect.refusing_field(keyword)
-            if keyword in sent and keyword in _OPTIONAL_KEYS:
-                return dialect.refusing_key(keyword)
+    named = [keyword for keyword, tag in TAGS.items() if _names(answer, keyword, tag)]
+    fields = [keyword for keyword in named if TAGS[keyword] in included]
+    if fields and (len(fields) < len(included) or len(included) == 1):      # all of them: only an echo of the request
+        return replace(dialect, refused_fields=dialect.refused_fields | set(fields))
+    key = next((keyword for keyword in named if keyword in sent and keyword in _OPTIONAL_KEYS), None)
+    if key is not None:
+        return dialect.refusing_key(key)
     limit = int(sent.get("limit", "0"))
     lower = next((value for value in _LIMITS_TO_TRY if value < limit), None)
     if "limit" in answer.lower() and lower:
@@ -123,7 +124,11 @@ def after_refusal(dialect: Dialect, params: Params, answer: str) -> Dialect | No
     if lower:
         return replace(dialect, max_limit=lower)
     key = next((key for key in _OPTIONAL_KEYS[:2] if key in sent), None)
-    return dialect.refusing_key(key) if key else None
+    return dialect.refusing_key(key) if key is not None else None
+
+
+def _names(answer: str, keyword: str, tag: str) -> bool:
+    return keyword in answer or tag in answer.upper() or f"{tag[:4]},{tag[4:]}" in answer.upper()
 
 
 def _fixed_keys(query: StudyQuery, dialect: Dialect) -> Params:

@@ -52,7 +52,7 @@ class Search:
     def __init__(self, conversation: Conversation) -> None:
         self._talk = conversation
         self._pager = Pager(conversation)
-        self._last_page: tuple[StudyQuery, frozenset[str]] = (StudyQuery(), frozenset())
+        self._last_page: tuple[StudyQuery, int, frozenset[str]] = (StudyQuery(), 0, frozenset())
 
     async def studies(self, query: StudyQuery, offset: int, limit: int) -> SearchPage:
         pages = await self._pager.adapting(lambda dialect: self._ask(query, dialect, offset, limit))
@@ -62,10 +62,11 @@ class Search:
             pages = [page for page in pages if not self._was_ignored(page)]
         pages = [await self._settled(page, offset) for page in pages]
         studies = {study.study_instance_uid: study for page in reversed(pages) for study in reversed(page.rows)}
-        if offset and studies and (query, frozenset(studies)) == self._last_page:
+        last_query, last_offset, last_studies = self._last_page
+        if studies and last_offset < offset and (last_query, last_studies) == (query, studies.keys()):
             self._talk.note(REPEATS)
             return SearchPage((), more=False, next_offset=offset)
-        self._last_page = query, frozenset(studies)
+        self._last_page = query, offset, frozenset(studies)
         unfinished = [page.count for page in pages if page.more]
         reached = min(unfinished) if unfinished else max((page.count for page in pages), default=0)
         kept = tuple(study for study in reversed(studies.values()) if keep(query, study))
