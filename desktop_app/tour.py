@@ -84,6 +84,9 @@ class Tour(QObject):
                 step.reason = str(failed)
             except Exception as error:
                 step.reason = f"{user_text(error)} ({type(error).__name__}: {error})"
+            if not step.passed and work == self._worklist:
+                await self._photograph(step)
+                break                                     # without a list there is nowhere to go
             step.ms = round((time.perf_counter() - began) * 1000, 1)
             await self._photograph(step)
         self._finish()
