@@ -37,7 +37,7 @@ def parse_accept(header: str | None, parameter: str | None = None) -> tuple[Rang
     header (PS3.18 8.3.3.1)."""
     ranges = [found for text in _members(parameter or header or "") if (found := _range(parse_media_type(text)))]
     taken = sorted((one for one in ranges if one.quality > 0), key=lambda one: -one.quality)
-    return tuple(taken) or (Range("*/*", None),)
+    return tuple(taken) if ranges else (Range("*/*", None),)
 
 
 def _members(header: str) -> Iterable[str]:

@@ -20,6 +20,7 @@ from desktop_app.archive.charset import Decode, decoder_for
 from desktop_app.archive.part10 import Element, Header
 
 BULK_MARK = "\x01"                      # never occurs in JSON text: there it would be escaped
+_ESCAPED_MARK, _BARE_MARK = '"BulkDataURI":"\\u0001', f'"BulkDataURI":"{BULK_MARK}'
 INLINE_LIMIT = 1024                     # bytes of a binary value that still travel inside the JSON
 _TEXT_LIMIT = 1024 * 1024               # characters of one text value, likewise
 _ORIGINAL_SIZE = len('"00080018":')
@@ -43,7 +44,9 @@ def tag_key(tag: int) -> str:
 
 def line(tag: int, element: JsonElement) -> str:
     """`"00080018":{"vr":"UI","Value":["1.2.3"]}`"""
-    return f'"{tag:08X}":{json.dumps(element, ensure_ascii=False, separators=(",", ":"))}'
+    text = json.dumps(element, ensure_ascii=False, separators=(",", ":"))
+    # JSON escapes the mark, as it does one that stands in a value; only that of an address becomes bare again.
+    return f'"{tag:08X}":{text.replace(_ESCAPED_MARK, _BARE_MARK) if "BulkDataURI" in text else text}'
 
 
 def tag_of_line(text: str) -> str:

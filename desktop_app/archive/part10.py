@@ -122,11 +122,8 @@ def read_header(data: Buffer) -> Header:
     syntax = syntax or (EXPLICIT_LITTLE if explicit else IMPLICIT_LITTLE)
     walker = _Walker(data, is_big_endian)
     elements, _ = walker.read(start, len(data), explicit=explicit, depth=0)
-    return Header(data, syntax, is_big_endian, tuple(sorted(elements, key=_tag_of)), walker.pixels)
-
-
-def _tag_of(element: Element) -> int:
-    return element.tag
+    by_tag = {element.tag: element for element in elements}     # of one that occurs twice, the last counts
+    return Header(data, syntax, is_big_endian, tuple(by_tag[tag] for tag in sorted(by_tag)), walker.pixels)
 
 
 def _read_file_meta(data: Buffer) -> tuple[str, int]:
