@@ -121,6 +121,8 @@ def build(folders: Folders, settings: Settings, samples: Path | None = None) -> 
     workspace = Workspace(network, frames)
     worklist = WorklistModel(network, archives.selected, workspace.open)
     workspace.worklist = worklist
+    workspace.here_changed.connect(lambda: worklist.table.set_here(workspace.here(worklist.store)))
+    worklist.filled.connect(lambda: worklist.table.set_here(workspace.here(worklist.store)))
     uploads = UploadsModel(network)
     status = NetworkStatus(network, frames)
     archives.selected_changed.connect(lambda: worklist.set_store(archives.selected))

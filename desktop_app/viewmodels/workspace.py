@@ -22,6 +22,7 @@ class Workspace(QObject):
 
     viewer_opened = Signal(object)
     viewer_closed = Signal(object)
+    here_changed = Signal()
 
     def __init__(self, network: Network[Backend], frames: FrameCache, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +42,7 @@ class Workspace(QObject):
 
         viewer = ViewerModel(self._network, store, study, self._frames, self)
         self.viewers = (*self.viewers, viewer)
+        viewer.rail.changed.connect(self.here_changed)
         self.viewer_opened.emit(viewer)
         return viewer
 
@@ -49,7 +51,20 @@ class Workspace(QObject):
             self.viewers = tuple(other for other in self.viewers if other is not viewer)
             viewer.close()
             self.viewer_closed.emit(viewer)
+            self.here_changed.emit()
             viewer.deleteLater()
+
+    def here(self, store: Store) -> dict[str, str]:
+        """How much of each open study of a store is on this machine, decoded: `✓ 51` or `64 %`."""
+        shares: dict[str, str] = {}
+        for viewer in self.viewers:
+            if viewer.store.key == store.key:
+                received = sum(card.received for card in viewer.rail.cards)
+                expected = sum(card.expected for card in viewer.rail.cards)
+                if expected:
+                    share = f"✓ {received}" if received == expected else f"{100 * received // expected} %"
+                    shares[viewer.study.study_instance_uid] = share
+        return shares
 
     def step_study(self, viewer: ViewerModel, step: int) -> None:
         """Opens the study above or below this one in the worklist, and closes this one."""
