@@ -431,11 +431,14 @@ async def test_no_secret_is_in_a_log_a_repr_an_error_or_an_address(
 
     def echo(request: httpx.Request) -> httpx.Response:
         form = request.content.decode()
-        return httpx.Response(400, json={"error": "invalid_grant", "error_description": f"bad request: {form}"})
+        bare = " ".join(values[0] for values in parse_qs(form).values())
+        return httpx.Response(400, json={"error": "invalid_grant", "error_description": f"bad: {bare} in {form}"[:390]})
 
     provider.token_answer = echo
     secret = replace(config, client_secret="very-secret-client")
     error, page = await refused(provider, secret)
+    provider.secrets += [values[0] for name, values in parse_qs(provider.asked[-1].content.decode()).items()
+                         if name in ("code", "code_verifier")]
     said += [str(error), repr(error), error.user_text, error.detail, page.body, page.head, repr(secret)]
     said += [record.getMessage() for record in caplog.records]
     text = "\n".join(said)
