@@ -1,0 +1,118 @@
+"""Explain a pixel: how its stored value became the grey on the screen, step by step. Needs numpy only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from desktop_app.core.frame import Frame
+from desktop_app.core.window import Window
+from desktop_app.imaging.luts import grey_table, initial_window, window_levels
+
+_EIGHT = 255
+
+
+@dataclass(frozen=True, slots=True)
+class PixelStep:
+    """One step: what it is, what came out, and by which rule of which attribute."""
+
+    name: str
+    value: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PixelStory:
+    """The steps from the stored value to the grey level (0 … 255), and what may surprise on the way."""
+
+    steps: tuple[PixelStep, ...]
+    grey: int | tuple[int, int, int]
+    warnings: tuple[str, ...] = ()
+
+
+def explain_pixel(frame: Frame, column: int, row: int, window: Window | None = None, *, inverted: bool = False,
+                  use_voi_lut: bool = False) -> PixelStory | None:
+    """The story of the pixel at (column, row), None outside the image. The arguments are those of `render`."""
+    if not (0 <= row < frame.rows and 0 <= column < frame.columns):
+        return None
+    if frame.is_colour:
+        red, green, blue = (int(v) for v in frame.pixels[row, column])
+        steps = (PixelStep("Colour", f"R {red}  G {green}  B {blue}", "8-bit RGB; colour is not windowed"),)
+        return PixelStory(steps, (red, green, blue), frame.facts.warnings)
+    window_used = window or initial_window(frame)
+    by_lut = bool(frame.voi_luts) and (use_voi_lut or (window is None and not frame.windows))
+    table = grey_table(frame, window_used, inverted=inverted, use_voi_lut=by_lut)
+    stored = frame.pixels[row, column]
+    grey = int(table.levels(np.array([stored], frame.pixels.dtype))[0])
+    story = (
+        PixelStep("Stored value", f"{stored}", f"{frame.pixels.dtype.name} (7FE0,0010)"),
+        _modality_step(frame, column, row),
+        *([_padding_step(frame)] if _is_padding(frame, float(stored)) else
+          [_voi_step(frame, window_used, column, row, by_lut), _polarity_step(frame, inverted)]),
+        PixelStep("Grey on the screen", f"{grey} of {_EIGHT}"),
+    )
+    return PixelStory(story, grey, (*frame.facts.warnings, *_surprises(frame, window_used, by_lut)))
+
+
+def _modality_step(frame: Frame, column: int, row: int) -> PixelStep:
+    value = frame.modality_value(column, row)
+    text = f"{value:.6g} {frame.facts.unit}".strip()
+    if frame.modality_lut is not None:
+        return PixelStep("Modality value", text, "Modality LUT Sequence (0028,3000)")
+    if frame.slope == 1 and frame.intercept == 0:
+        return PixelStep("Modality value", text, "no rescale: the stored value itself")
+    rule = f"stored × {frame.slope:.6g} {'+' if frame.intercept >= 0 else '−'} {abs(frame.intercept):.6g}"
+    return PixelStep("Modality value", text, f"{rule}  (0028,1053), (0028,1052)")
+
+
+def _voi_step(frame: Frame, window: Window, column: int, row: int, by_lut: bool) -> PixelStep:
+    value = frame.modality_value(column, row)
+    assert isinstance(value, float)
+    if by_lut:
+        lut = frame.voi_luts[0]
+        index = int(np.clip(np.floor(value + 0.5) - lut.first_mapped, 0, len(lut.values) - 1))
+        name = f" “{lut.explanation}”" if lut.explanation else ""
+        return PixelStep("VOI", f"{int(lut.values[index])} of {(1 << lut.bits) - 1}",
+                         f"VOI LUT{name} (0028,3010), entry {index + 1} of {len(lut.values)}")
+    level = float(window_levels(np.array([value]), window)[0])
+    place = next((f", window {n} of {len(frame.windows)} in the file (0028,1050), (0028,1051)"
+                  for n, own in enumerate(frame.windows, 1) if own == window), "")
+    return PixelStep("VOI", f"{level:.2f} of {_EIGHT}",
+                     f"{window.function} {window.center:.6g} / {window.width:.6g}{place}")
+
+
+def _polarity_step(frame: Frame, inverted: bool) -> PixelStep:
+    white = frame.monochrome1 != inverted
+    rule = "MONOCHROME1 or INVERSE" if frame.monochrome1 else "MONOCHROME2"
+    return PixelStep("Polarity", "low values white" if white else "low values black",
+                     rule + (", inverted by you" if inverted else ""))
+
+
+def _padding_step(frame: Frame) -> PixelStep:
+    assert frame.padding is not None
+    low, high = frame.padding
+    span = f"{low:g}" if low == high else f"{low:g} … {high:g}"
+    return PixelStep("Padding", "black", f"Pixel Padding Value (0028,0120): {span} is no part of the image")
+
+
+def _is_padding(frame: Frame, stored: float) -> bool:
+    return frame.padding is not None and frame.padding[0] <= stored <= frame.padding[1]
+
+
+def _surprises(frame: Frame, window: Window, by_lut: bool) -> list[str]:
+    found = []
+    low, high = frame.value_range
+    if by_lut:
+        lut = frame.voi_luts[0]
+        if len(lut.values) > 4 * max(high - low + 1, 1):
+            found.append("The VOI LUT is much wider than the values of this image.")
+        if int(lut.values.max()) > (1 << lut.bits) - 1:
+            found.append(f"The VOI LUT holds values of more than the {lut.bits} bits it announces.")
+    elif window.center + window.width / 2 < low or window.center - window.width / 2 > high:
+        found.append("The window lies outside the values of this image.")
+    if frame.facts.modality == "CT" and frame.modality_lut is None and (frame.slope, frame.intercept) == (1.0, 0.0):
+        found.append("This CT image gives no rescale to HU; stored values are shown.")
+    if len(frame.voi_luts) and len(frame.windows):
+        found.append("The image holds windows and VOI LUTs; either may be meant.")
+    return found
