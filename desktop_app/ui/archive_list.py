@@ -48,13 +48,13 @@ class ArchiveButton(QAbstractButton):
         words = _STATE_WORDS[row.state]
         self.setAccessibleName(f"{row.store.name}, {self.tr(words)}" if words else row.store.name)
         self.setAccessibleDescription(row.subtitle)
-        self.setToolTip("" if row.store.is_local else row.store.url)
+        self.setToolTip("\n".join(part for part in ("" if row.store.is_local else row.store.url, row.subtitle) if part))
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         width = max(self.width(), 160)
-        return QSize(width, 2 * theme.tokens().space_s + 20 + self._subtitle_box(width).height())
+        return QSize(width, 2 * theme.tokens().space_s + 20 + self._subtitle(width)[1].height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self.sizeHint().height())
@@ -84,11 +84,17 @@ class ArchiveButton(QAbstractButton):
     def _open_menu(self) -> None:
         self.menu_requested.emit(self.mapToGlobal(QPoint(self.width() - 8, 32)))
 
-    def _subtitle_box(self, width: int) -> QRect:
+    def _subtitle(self, width: int) -> tuple[str, QRect]:
+        """The subtitle as far as it fits into its lines, ending in … when it does not, and the box that it needs."""
         metrics = QFontMetrics(self._small_font)
         room = QRect(0, 0, width - _TEXT_LEFT - 12, _SUBTITLE_LINES * metrics.lineSpacing())
-        box = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self.row.subtitle or " ")
-        return QRect(0, 0, room.width(), min(box.height(), room.height()))
+        words = (self.row.subtitle or " ").split(" ")
+        for count in range(len(words), 0, -1):
+            text = " ".join(words[:count]) + ("" if count == len(words) else "…")
+            box = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+            if box.height() <= room.height():
+                break
+        return text, QRect(0, 0, room.width(), min(box.height(), room.height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = theme.tokens()
@@ -108,8 +114,8 @@ class ArchiveButton(QAbstractButton):
         painter.drawText(QRect(_TEXT_LEFT, top, room, 20), Qt.AlignmentFlag.AlignVCenter, name)
         painter.setFont(self._small_font)
         painter.setPen(tokens.colour("secondary" if self.row.state != ArchiveState.FAILED else "error"))
-        box = self._subtitle_box(self.width()).translated(_TEXT_LEFT, top + 20)
-        painter.drawText(box, Qt.TextFlag.TextWordWrap, self.row.subtitle)
+        text, box = self._subtitle(self.width())
+        painter.drawText(box.translated(_TEXT_LEFT, top + 20), Qt.TextFlag.TextWordWrap, text)
         if self.hasFocus():
             painter.setPen(tokens.colour("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _SIZE = (1600, 1000)
 _FRAME_HEIGHT = 40                  # of the system's title bar, which is not known before the window stands
-_LEAST = (900, 560)
+_LEAST = (1024, 600)
 
 
 class MainWindow(QMainWindow):

@@ -118,9 +118,9 @@ class SearchBar(QFrame):
         self.text.setToolTip(self.tr("Name, ID, accession number or description  (%s)") % search_key)
         cross = QAction(theme.icon("x", "secondary"), self.tr("Clear the search text"), self.text)
         cross.triggered.connect(self.text.clear)
-        cross.setVisible(False)
-        self.text.textChanged.connect(lambda text: cross.setVisible(bool(text)))
         self.text.addAction(cross, QLineEdit.ActionPosition.TrailingPosition)
+        cross.setVisible(False)                 # only now: the field's button follows changes, not the beginning
+        self.text.textChanged.connect(lambda text: cross.setVisible(bool(text)))
         for made in self.text.findChildren(QToolButton):
             made.setAccessibleName(cross.text())
         self.description = self._field(self.tr("Description"), self.tr("Study description"), 90)

@@ -6,7 +6,8 @@ Widgets ask for a token by name and never write a colour or a size of their own.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
@@ -109,7 +110,7 @@ def font(size: int | None = None, weight: QFont.Weight = QFont.Weight.Normal, *,
     return result
 
 
-@lru_cache(maxsize=1)
+@cache
 def load_fonts() -> bool:
     """Registers the shipped typeface. False when it is missing: the system's sans-serif serves then."""
     folder = resource_path("fonts")
@@ -150,7 +151,8 @@ def icon(name: str, tone: str = "text", *, checked_tone: str = "") -> QIcon:
     `checked_tone` tints it while its button is on. Disabled buttons show it in the token `disabled`. An unknown name
     raises FileNotFoundError, so that a missing picture is found by the first test and not by a person.
     """
-    _svg(name)
+    if name not in _icon_names():
+        raise FileNotFoundError(f"There is no icon {name}.svg in {_icon_folder()}.")
     return QIcon(_SvgIconEngine(name, tone, checked_tone or tone))
 
 
@@ -167,9 +169,19 @@ def pixmap(name: str, size: int, tone: str = "text", ratio: float = 1.0) -> QPix
     return result
 
 
-@lru_cache(maxsize=256)
+@cache
+def _icon_folder() -> Path:
+    return resource_path("icons")
+
+
+@cache
+def _icon_names() -> frozenset[str]:
+    return frozenset(path.stem for path in _icon_folder().glob("*.svg"))
+
+
+@cache
 def _svg(name: str) -> str:
-    return resource_path("icons", f"{name}.svg").read_text(encoding="utf-8")
+    return (_icon_folder() / f"{name}.svg").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=512)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QTabBar, QWidget
 
 from desktop_app.ui import theme
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _READ_MS = 8000                     # how long good news stay before they leave by themselves
 _DOT = 8
+_WIDEST_NOTICE, _NOTICE_SHARE = 760, 0.45       # the tabs keep their part of the bar
 _ICON_OF_KIND = {
     NoticeKind.INFO: ("info", "accent"),
     NoticeKind.GOOD: ("circle-check", "good"),
@@ -107,7 +108,6 @@ class NoticeStrip(QFrame):
         for part in (self.action, self.details, self.more, self.dismiss):
             row.addWidget(part)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setMaximumWidth(760)
         self._leave = QTimer(self, interval=_READ_MS, singleShot=True)
         self._leave.timeout.connect(self._leave_now)
         notices.changed.connect(self._show)
@@ -190,6 +190,10 @@ class TopBar(QFrame):
             row.addWidget(part)
         network.changed.connect(self._show_network)
         self._show_network()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.notice.setMaximumWidth(min(_WIDEST_NOTICE, round(self.width() * _NOTICE_SHARE)))
 
     def _show_network(self) -> None:
         for chip, text in ((self.network_chip, self._network.text), (self.cache_chip, self._network.cache_text)):

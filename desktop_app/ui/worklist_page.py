@@ -95,8 +95,9 @@ class WorklistPage(QWidget):
 
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)       # Qt widens the place to grab by itself
-        for part, least in ((self.archives, 160), (middle, 420), (self.preview, 200)):
-            part.setMinimumWidth(least)
+        self.archives.setMinimumWidth(160)
+        self.preview.setMinimumWidth(200)
+        for part in (self.archives, middle, self.preview):
             self._splitter.addWidget(part)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setStretchFactor(1, 1)
