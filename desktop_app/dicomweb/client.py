@@ -14,6 +14,7 @@ from desktop_app.dicomweb import media_types, urls
 from desktop_app.dicomweb.conversation import Conversation, OnBytes
 from desktop_app.dicomweb.dialect import Dialect
 from desktop_app.dicomweb.dicom_json import DicomJsonDataset
+from desktop_app.dicomweb.exchange import read_all
 from desktop_app.dicomweb.retrieve import FramePart, Retrieve
 from desktop_app.dicomweb.search import Search, SearchPage
 from desktop_app.dicomweb.store_body import store_body
@@ -160,6 +161,6 @@ class DicomWebClient:
         )
 
         async def attempt() -> None:
-            async with self._talk.exchange.open("DELETE", url, headers={"Accept": media_types.JSON}):
-                pass
+            async with self._talk.exchange.open("DELETE", url, headers={"Accept": media_types.JSON}) as response:
+                await read_all(response)
         await self._talk.repeating(attempt)

@@ -65,13 +65,15 @@ class Conversation:
                 response = await opening.__aenter__()
             except AnswerError as error:
                 if not _may_be_the_accept(error, known, refusal):
-                    raise refusal or error from None
+                    raise
                 refusal = refusal or error
                 continue
             if not known:
                 self.dialect = self.dialect.accepting(kind, accept)
                 if refusal is not None:
-                    self.note(f"the server wants Accept: {accept}")
+                    self.note(f"for {kind} the server wants Accept: {accept}")
+                if "transfer-syntax" in ladder[0] and "transfer-syntax" not in accept:
+                    self.note(f"{kind} may come transcoded: the server does not take transfer-syntax=*")
             try:
                 yield response
             finally:

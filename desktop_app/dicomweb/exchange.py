@@ -12,7 +12,7 @@ import httpx
 
 from desktop_app.core.errors import Interrupted, NotDicomWeb, TimedOut
 from desktop_app.dicomweb.dicom_json import DicomJsonDataset, decode_json_text, iter_json_array, read_dataset
-from desktop_app.dicomweb.media_types import Kind, MediaType, parse_media_type, sniff
+from desktop_app.dicomweb.media_types import SNIFF_LENGTH, Kind, MediaType, parse_media_type, sniff
 from desktop_app.dicomweb.multipart import MultipartReader, Part
 from desktop_app.dicomweb.native_xml import read_native_xml
 from desktop_app.dicomweb.transport import error_for_status, is_foreign, server_words, translate
@@ -170,17 +170,39 @@ async def read_all(response: httpx.Response, on_bytes: Callable[[int], None] | N
 async def parts_of(response: httpx.Response, on_bytes: Callable[[int], None] | None = None) -> AsyncIterator[Part]:
     """The parts of a multipart answer as they become whole; an answer in one piece is one part.
 
-    Raises Interrupted when the answer broke off, after every whole part was given, and NotDicomWeb for HTML.
+    Raises Interrupted when the answer broke off, after every whole part was given, and NotDicomWeb for a page of text.
     """
     declared = content_type(response)
     reader = MultipartReader(declared if declared.is_multipart else None)
+    head = b""
     async for chunk in chunks_of(response, on_bytes):
+        if len(head) < SNIFF_LENGTH:
+            head += chunk[:SNIFF_LENGTH]
         for part in reader.feed(chunk):
             yield _checked(part, declared, reader)
     for part in reader.close():
         yield _checked(part, declared, reader)
     if not reader.complete and not reader.is_empty:
+        if reader.count == 0 and sniff(head) in (Kind.HTML, Kind.JSON, Kind.XML):
+            raise NotDicomWeb(detail=server_words("", head))
         raise Interrupted(detail="The multipart answer ends before its closing delimiter.")
+
+
+async def first_part(response: httpx.Response, on_bytes: Callable[[int], None] | None = None) -> Part | None:
+    """The first part of an answer, None when it has none.
+
+    What follows is read to its end as well, so that the connection can carry the next request; a second part ends it.
+    """
+    first: Part | None = None
+    try:
+        async for part in parts_of(response, on_bytes):
+            if first is not None:
+                break
+            first = part
+    except Interrupted:
+        if first is None:
+            raise
+    return first
 
 
 def _checked(part: Part, declared: MediaType, reader: MultipartReader) -> Part:

@@ -10,7 +10,7 @@ from desktop_app.core.window import VoiFunction, Window
 from desktop_app.dicomweb import media_types, urls
 from desktop_app.dicomweb.conversation import TEXT, Conversation, OnBytes
 from desktop_app.dicomweb.dicom_json import DicomJsonDataset
-from desktop_app.dicomweb.exchange import content_type, datasets_of, parts_of
+from desktop_app.dicomweb.exchange import content_type, datasets_of, first_part, parts_of
 from desktop_app.dicomweb.media_types import Kind, MediaType, sniff
 from desktop_app.dicomweb.multipart import Part
 from desktop_app.dicomweb.transport import server_words
@@ -19,6 +19,7 @@ _WINDOW_FUNCTIONS = {
     VoiFunction.LINEAR: "linear", VoiFunction.LINEAR_EXACT: "linear-exact", VoiFunction.SIGMOID: "sigmoid",
 }
 _NO_OBJECT = "The archive answered, but sent no object. It may have been deleted: refresh the list."
+_NO_IMAGE = "The archive answered, but sent no image."
 _NOT_ALL = "The archive could not hand out all objects. What arrived is kept."
 
 
@@ -51,9 +52,10 @@ class Retrieve:
 
     async def _one_object(self, url: str, on_bytes: OnBytes | None) -> bytes:
         async with self._talk.get("instance", media_types.INSTANCE_LADDER, url) as response:
-            async for part in parts_of(response, on_bytes):
-                return _dicom(part)
-        raise NotFound(_NO_OBJECT, status=response.status_code)
+            part = await first_part(response, on_bytes)
+        if part is None:
+            raise NotFound(_NO_OBJECT, status=200)
+        return _dicom(part)
 
     async def many(self, study_uid: str, series_uid: str | None, on_bytes: OnBytes | None) -> AsyncIterator[bytes]:
         """Part 10 objects of a study or series, one at a time. Raises Interrupted when some are missing."""
@@ -88,7 +90,7 @@ class Retrieve:
             if len(found) == len(numbers):
                 return found
             if len(numbers) == 1:
-                raise NotFound("The archive answered, but sent no image.", status=200)
+                raise NotFound(_NO_IMAGE, status=200)
         single = [(await self._frames(study_uid, series_uid, sop_uid, [number]))[:1] for number in numbers]
         if not one_by_one:
             self._talk.learn_frames_one_by_one()
@@ -125,9 +127,10 @@ class Retrieve:
 
         async def attempt() -> bytes:
             async with self._talk.get(kind, media_types.RENDERED_LADDER, url, params=params) as response:
-                async for part in parts_of(response):
-                    return _picture(part)
-            raise NotFound("The archive answered, but sent no image.", status=200)
+                part = await first_part(response)
+            if part is None:
+                raise NotFound(_NO_IMAGE, status=200)
+            return _picture(part)
         return await self._talk.repeating(attempt)
 
     async def bulkdata(self, uri: str, base: str) -> bytes:
@@ -141,9 +144,8 @@ class Retrieve:
 
         async def attempt() -> bytes:
             async with self._talk.get("bulkdata", media_types.BULKDATA_LADDER, url) as response:
-                async for part in parts_of(response):
-                    return part.data
-            return b""
+                part = await first_part(response)
+            return part.data if part is not None else b""
         return await self._talk.repeating(attempt)
 
 

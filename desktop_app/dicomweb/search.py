@@ -63,7 +63,7 @@ class Search:
         pages = [await self._settled(page, offset) for page in pages]
         studies = {study.study_instance_uid: study for page in reversed(pages) for study in reversed(page.rows)}
         last_query, last_offset, last_studies = self._last_page
-        if studies and last_offset < offset and (last_query, last_studies) == (query, studies.keys()):
+        if studies and last_offset < offset and (last_query, last_studies) == (query, frozenset(studies)):
             self._talk.note(REPEATS)
             return SearchPage((), more=False, next_offset=offset)
         self._last_page = query, offset, frozenset(studies)
