@@ -111,12 +111,15 @@ def _no_window_or_timer_left(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     request.getfixturevalue("qapp")
-    windows_before, timers_before = _open_windows(), _active_timers()
-    yield
-    windows = _open_windows() - windows_before
-    timers = _active_timers() - timers_before
-    if windows or timers:
-        pytest.fail(f"left behind: {sorted(name for _, name in windows | timers)}", pytrace=False)
+    windows_before = _open_windows()
+    gc.freeze()                     # from here on only what the test makes is looked at, which keeps this quick
+    try:
+        yield
+        left = [name for _, name in _open_windows() - windows_before] + _active_timers()
+    finally:
+        gc.unfreeze()
+    if left:
+        pytest.fail(f"left behind: {', '.join(sorted(left))}", pytrace=False)
 
 
 def _is_ours(thread: threading.Thread) -> bool:
@@ -128,12 +131,12 @@ def _open_windows() -> set[tuple[int, str]]:
     return {(id(w), type(w).__name__) for w in QApplication.topLevelWidgets() if w.isVisible()}
 
 
-def _active_timers() -> set[tuple[int, str]]:
+def _active_timers() -> list[str]:
     from PySide6.QtCore import QTimer
     from shiboken6 import isValid
     gc.collect()
     timers = (item for item in gc.get_objects() if type(item) is QTimer)
-    return {(id(t), f"QTimer of {t.parent()!r}") for t in timers if isValid(t) and t.isActive()}
+    return [f"QTimer of {timer.parent()!r}" for timer in timers if isValid(timer) and timer.isActive()]
 
 
 def pytest_report_header() -> str:
