@@ -86,7 +86,7 @@ def wheel(widget: QWidget, notches: int, keys: Qt.KeyboardModifier = NO_KEYS) ->
 
 def key(widget: QWidget, keys: str) -> None:
     """One stroke of a key, as `Ctrl+K` or `7`, by way of the shortcuts, as the window system would deliver it."""
-    combination = QKeySequence(keys)[0]
+    combination = QKeySequence(keys)[0]  # type: ignore[index]
     code, modifiers = combination.key(), combination.keyboardModifiers()
     text = (
         chr(code).lower()

@@ -371,7 +371,8 @@ class Tour(QObject):
         }
         (self._folder / "tour.json").write_text(json.dumps(result, indent=2), encoding="utf-8")
         for step in self._steps:
-            line = f"{'passed' if step.passed else 'FAILED'}  {step.name:<22} {step.ms:8.0f} ms  {step.picture}  {step.reason}"
+            verdict = "passed" if step.passed else "FAILED"
+            line = f"{verdict}  {step.name:<22} {step.ms:8.0f} ms  {step.picture}  {step.reason}"
             print(line.rstrip(), flush=True)
         self.ended.emit(passed)
 

@@ -73,7 +73,10 @@ def test_a_server_that_is_down(qapp: QApplication, tmp_path: Path, refused_url: 
     run_program(qapp, tmp_path, scenario)
 
 
-@pytest.mark.parametrize("answer", [Answer.empty_list(), Answer.nothing(), Answer(200, b"")], ids=["[]", "204", "no body"])
+EMPTY = [Answer.empty_list(), Answer.nothing(), Answer(200, b"")]
+
+
+@pytest.mark.parametrize("answer", EMPTY, ids=["[]", "204", "no body"])
 def test_an_empty_list_is_no_error(
     qapp: QApplication, tmp_path: Path, misbehaving: MisbehavingServer, answer: Answer
 ) -> None:
