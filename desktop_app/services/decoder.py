@@ -52,7 +52,7 @@ class Decoder:
         future: asyncio.Future[T] = loop.create_future()
         dropped = threading.Event()
 
-        def tell(answer: Callable[..., None], *values: Any) -> None:
+        def tell(answer: Callable[..., object], *values: Any) -> None:
             def on_loop() -> None:
                 if not future.done():
                     answer(*values)

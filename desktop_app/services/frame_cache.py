@@ -86,7 +86,7 @@ class FrameCache:
         claim, count = 0, 0
         for key in keys:
             claim += self._size_of(key)
-            if claim > room:
+            if claim > room and (count or self._is_known(key)):  # one of an unknown size, to know it
                 break
             count += 1
         self._claims[owner] = min(claim, max(room, 0))
@@ -96,6 +96,9 @@ class FrameCache:
     def frame_bytes_known(self, store_key: str, series_instance_uid: str) -> bool:
         """Whether the room for frames of this series is known or only guessed."""
         return (store_key, series_instance_uid) in self._frame_bytes
+
+    def _is_known(self, key: CacheKey) -> bool:
+        return self.frame_bytes_known(key[0], key[1].series_instance_uid)
 
     def forget(self, owner: str) -> None:
         """The owner wants nothing any more and holds on to nothing."""

@@ -15,13 +15,14 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from desktop_app.core.errors import DicomError, Interrupted, LightboxError, ServerFailed, user_text
-from desktop_app.core.frame import Frame, FrameRef
+from desktop_app.core.frame_ref import FrameRef
 from desktop_app.services.decoder import Decoder, Urgency
 from desktop_app.services.fetch_queue import Clock, FetchQueue, Progress, QueueStatus
 from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.lane_limit import LaneLimit
 
 if TYPE_CHECKING:
+    from desktop_app.core.frame import Frame
     from desktop_app.dicomweb.client import DicomWebClient
     from desktop_app.imaging.decode import DicomObject
 
@@ -46,15 +47,14 @@ class Arrival:
     error: LightboxError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class InstanceKey:
-    study_instance_uid: str
-    series_instance_uid: str
-    sop_instance_uid: str
+InstanceKey = FrameRef  # an instance goes by the name of its first frame
 
-    @classmethod
-    def of(cls, ref: FrameRef) -> InstanceKey:
-        return cls(ref.study_instance_uid, ref.series_instance_uid, ref.sop_instance_uid)
+
+def instance_of(ref: FrameRef) -> InstanceKey:
+    """The instance that a frame belongs to."""
+    if ref.frame_number == 1:
+        return ref
+    return FrameRef(ref.study_instance_uid, ref.series_instance_uid, ref.sop_instance_uid)
 
 
 @dataclass(slots=True)
@@ -135,7 +135,7 @@ class ImageLoader:
 
         Not `pressing`: nothing has to make way for it. `again`: also one that was found damaged before is fetched anew.
         """
-        key = InstanceKey.of(ref)
+        key = instance_of(ref)
         if again:
             self._undecodable.pop(ref, None)
             self._unfetchable.pop(key, None)
@@ -146,7 +146,8 @@ class ImageLoader:
             self._awaited[key] -= 1
             if not self._awaited[key]:
                 del self._awaited[key]
-                self._drop_if_done(key)
+                if not self._is_in_use(key) and not self._is_useful(key):
+                    self._drop(key)
 
     async def _frame(self, ref: FrameRef, key: InstanceKey, *, pressing: bool) -> Frame:
         for fetched in (False, True):
@@ -166,10 +167,17 @@ class ImageLoader:
     def wish(self, owner: str, refs: Sequence[FrameRef], *, first: bool = False) -> None:
         """Replaces what the owner would like next, best first."""
         state = self._owners.setdefault(owner, _Owner())
+        if first:
+            for other in self._owners.values():
+                other.first = False
         state.refs, state.first = tuple(refs), first
         state.by_instance = {}
         for ref in state.refs:
-            state.by_instance.setdefault(InstanceKey.of(ref), []).append(ref)
+            key = instance_of(ref)
+            if key in state.by_instance:
+                state.by_instance[key].append(ref)
+            else:
+                state.by_instance[key] = [ref]
         self._plan(owner, state)
 
     def forget(self, owner: str) -> None:
@@ -224,19 +232,20 @@ class ImageLoader:
 
     def _plan(self, owner: str, state: _Owner) -> None:
         """Compares what is wanted with what is here, and asks for the rest as far as there is room for it."""
-        keys = [(self._store_key, ref) for ref in state.refs]
+        store_key, frames, failures = self._store_key, self._frames, bool(self._undecodable or self._unfetchable)
+        keys = [(store_key, ref) for ref in state.refs]
         room = self._frames.want(owner, keys, first=state.first)
         state.ranks = {ref: rank for rank, ref in enumerate(state.refs[:room])}
         missing: dict[InstanceKey, None] = {}
         for rank, (ref, key) in enumerate(zip(state.refs, keys, strict=True)):
-            if key in self._frames:
+            if key in frames:
                 state.tell(Arrival(ref, Presence.HERE))
                 continue
-            instance = InstanceKey.of(ref)
-            error = self._undecodable.get(ref) or self._unfetchable.get(instance)
-            if error is not None:
+            instance = instance_of(ref)
+            error = failures and (self._undecodable.get(ref) or self._unfetchable.get(instance))
+            if error:
                 state.tell(Arrival(ref, Presence.FAILED, error))
-            elif rank < room and instance not in self._objects:
+            elif rank < room and not (self._objects and instance in self._objects):
                 missing[instance] = None
         self._queue.wish(owner, tuple(missing), first=state.first)
         self._line_up()
@@ -296,7 +305,7 @@ class ImageLoader:
     def _pump_decodes(self) -> None:
         while self._ready and len(self._decoding) <= self._decoder.width:
             _, _, ref = heapq.heappop(self._ready)
-            dicom_object = self._objects.get(InstanceKey.of(ref))
+            dicom_object = self._objects.get(instance_of(ref))
             if dicom_object is None:
                 continue
             self._ready_bytes -= dicom_object.nbytes / max(1, dicom_object.frame_count)
@@ -312,7 +321,8 @@ class ImageLoader:
         running = self._decoding.get(ref)
         if running is not None:
             return running
-        dicom_object = self._objects[InstanceKey.of(ref)]
+        key = instance_of(ref)
+        dicom_object = self._objects[key] = self._objects.pop(key)
         task = asyncio.get_running_loop().create_task(self._decoder.run(_decode, dicom_object, ref, urgency=urgency))
         self._decoding[ref] = task
         task.add_done_callback(lambda done: self._decoded(ref, done))
@@ -330,7 +340,7 @@ class ImageLoader:
             self._undecodable[ref] = told
             for state in self._owners_of(ref):
                 state.tell(Arrival(ref, Presence.FAILED, told))
-        self._drop_if_done(InstanceKey.of(ref))
+        self._drop_if_single(instance_of(ref))
         self._pump_decodes()
         if not self._ready and not self._decoding:
             self._sweep()
@@ -354,12 +364,11 @@ class ImageLoader:
 
     # -- objects -------------------------------------------------------------------------------------------------
 
-    def _drop_if_done(self, key: InstanceKey) -> None:
-        """A single-frame instance is done once its frame is decoded: no study lies in memory twice."""
+    def _drop_if_single(self, key: InstanceKey) -> None:
+        """A single-frame instance is done once its frame was decoded: no study lies in memory twice."""
         dicom_object = self._objects.get(key)
         if dicom_object is not None and dicom_object.frame_count <= 1 and not self._is_in_use(key):
-            if not self._is_useful(key):
-                self._drop(key)
+            self._drop(key)
 
     def _sweep(self) -> None:
         """Drops the objects of which every frame is here that anyone wants."""
@@ -371,7 +380,7 @@ class ImageLoader:
         """Keeps within the budget: of objects that only might be useful, the oldest go."""
         if self._object_bytes <= OBJECT_BUDGET_BYTES:
             return
-        needed = {InstanceKey.of(ref) for _, _, ref in self._ready}
+        needed = {instance_of(ref) for _, _, ref in self._ready}
         for key in list(self._objects)[:-1]:
             if self._object_bytes <= OBJECT_BUDGET_BYTES:
                 return
@@ -379,7 +388,7 @@ class ImageLoader:
                 self._drop(key)
 
     def _is_in_use(self, key: InstanceKey) -> bool:
-        return key in self._awaited or any(InstanceKey.of(ref) == key for ref in self._decoding)
+        return key in self._awaited or any(instance_of(ref) == key for ref in self._decoding)
 
     def _is_useful(self, key: InstanceKey) -> bool:
         """Whether it has frames that someone wants, now or when there is room."""
@@ -393,7 +402,7 @@ class ImageLoader:
             self._object_bytes -= dicom_object.nbytes
 
     def _owners_of(self, ref: FrameRef) -> Iterable[_Owner]:
-        key = InstanceKey.of(ref)
+        key = instance_of(ref)
         return [state for state in self._owners.values() if key in state.by_instance]
 
 
@@ -417,7 +426,7 @@ def _import_codecs() -> None:
 
 
 def _open(data: bytes, sop_instance_uid: str) -> DicomObject:
-    """On a decode thread, the import too. Raises DicomErrors, ServerFailed for another object than the one asked for."""
+    """On a decode thread, the import too. Raises DicomErrors; ServerFailed when it is another object."""
     from desktop_app.imaging.decode import open_instance
 
     dicom_object = open_instance(data)
