@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from time import perf_counter
 from urllib.parse import urljoin, urlsplit
@@ -11,10 +11,10 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from desktop_app.core.errors import Interrupted, NotDicomWeb, TimedOut
-from desktop_app.dicomweb.dicom_json import DicomJsonDataset, decode_json_text, iter_json_array, read_dataset
+from desktop_app.dicomweb.answers import datasets_in
+from desktop_app.dicomweb.dicom_json import DicomJsonDataset
 from desktop_app.dicomweb.media_types import SNIFF_LENGTH, Kind, MediaType, parse_media_type, sniff
 from desktop_app.dicomweb.multipart import MultipartReader, Part
-from desktop_app.dicomweb.native_xml import read_native_xml
 from desktop_app.dicomweb.transport import error_for_status, is_foreign, server_words, translate
 from desktop_app.dicomweb.urls import same_origin
 
@@ -24,8 +24,6 @@ _MAX_ERROR_BODY = 64 * 1024
 _MAX_REDIRECTS = 5
 _PAUSE_AFTER_S = 0.004              # how long parsing may keep the loop to itself
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-
-_NO_TEXT = NotDicomWeb.default_text
 
 
 class Exchange:
@@ -222,28 +220,11 @@ async def datasets_of(response: httpx.Response) -> AsyncIterator[DicomJsonDatase
     """
     body = b"" if response.status_code == 204 else await read_all(response)
     started = perf_counter()
-    for dataset in _read_datasets(content_type(response), body):
+    for dataset in datasets_in(content_type(response), body):
         yield dataset
         if perf_counter() - started > _PAUSE_AFTER_S:
             await asyncio.sleep(0)
             started = perf_counter()
-
-
-def _read_datasets(declared: MediaType, body: bytes) -> Iterator[DicomJsonDataset]:
-    kind = sniff(body)
-    if kind is Kind.EMPTY:
-        return
-    if kind is Kind.JSON:
-        yield from map(read_dataset, iter_json_array(decode_json_text(body, declared.parameters.get("charset", ""))))
-    elif kind is Kind.XML:
-        yield from read_native_xml(body)
-    elif declared.is_multipart or kind is Kind.MULTIPART:
-        reader = MultipartReader(declared if declared.is_multipart else None)
-        for part in reader.feed(body) + reader.close():
-            yield from _read_datasets(part.media_type, part.data)
-    else:
-        raise NotDicomWeb(detail=f"{declared.name or 'no media type'}, content: {kind.value}. "
-                                 + (server_words("", body) if kind is Kind.HTML else ""))
 
 
 async def _error_body(response: httpx.Response) -> bytes:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_app.core.errors import LightboxError
-from desktop_app.dicomweb.dicom_json import DicomJsonDataset, decode_json_text, iter_json_array, read_dataset
-from desktop_app.dicomweb.media_types import Kind, MediaType, parse_media_type, sniff
-from desktop_app.dicomweb.multipart import MultipartReader
-from desktop_app.dicomweb.native_xml import read_native_xml
+from desktop_app.dicomweb.answers import datasets_in
+from desktop_app.dicomweb.dicom_json import DicomJsonDataset
+from desktop_app.dicomweb.media_types import MediaType, parse_media_type
 
 _REFERENCED = "00081199"            # Referenced SOP Sequence: stored
 _FAILED = "00081198"                # Failed SOP Sequence
@@ -101,18 +100,10 @@ def _detail(item: DicomJsonDataset) -> str:
     return " ".join(dict.fromkeys(word for word in words if word))[:500]
 
 
-def _datasets(media_type: MediaType, body: bytes) -> tuple[list[DicomJsonDataset], str]:
-    kind = sniff(body)
+def _datasets(declared: MediaType, body: bytes) -> tuple[list[DicomJsonDataset], str]:
+    found: list[DicomJsonDataset] = []
     try:
-        if media_type.is_multipart or kind is Kind.MULTIPART:
-            reader = MultipartReader(media_type)
-            parts = reader.feed(body) + reader.close()
-            return [dataset for part in parts for dataset in _datasets(part.media_type, part.data)[0]], ""
-        if kind is Kind.JSON:
-            text = decode_json_text(body, media_type.parameters.get("charset", ""))
-            return [read_dataset(value) for value in iter_json_array(text)], ""
-        if kind is Kind.XML:
-            return read_native_xml(body), ""
+        found.extend(datasets_in(declared, body))
     except LightboxError as error:
-        return [], error.detail
-    return [], "" if kind is Kind.EMPTY else f"The answer is {kind.value}, not a store response."
+        return found, error.detail
+    return found, ""
