@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QScrollArea, QSize
 
 from desktop_app.core.store import SignInKind, Store
 from desktop_app.ui import theme
+from desktop_app.ui.actions import t
 from desktop_app.ui.widgets import button, icon_button, label
 from desktop_app.viewmodels.archives import ArchiveRow, ArchivesModel, ArchiveState
 
@@ -135,10 +136,10 @@ class ArchiveButton(QAbstractButton):
 
 _STATE_WORDS = {
     ArchiveState.UNKNOWN: "",
-    ArchiveState.CHECKING: "being asked",
-    ArchiveState.READY: "ready",
-    ArchiveState.SIGN_IN: "needs you to sign in",
-    ArchiveState.FAILED: "does not answer",
+    ArchiveState.CHECKING: t("ArchiveButton", "being asked"),
+    ArchiveState.READY: t("ArchiveButton", "ready"),
+    ArchiveState.SIGN_IN: t("ArchiveButton", "needs you to sign in"),
+    ArchiveState.FAILED: t("ArchiveButton", "does not answer"),
 }
 
 

@@ -10,16 +10,14 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     QRectF,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QMenu,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -28,14 +26,16 @@ from PySide6.QtWidgets import (
 
 from desktop_app.core.study import Study
 from desktop_app.ui import theme
-from desktop_app.viewmodels.worklist import COLUMNS, ChipsRole, StudyRole, WorklistModel
+from desktop_app.viewmodels.worklist import COLUMNS, ChipsRole, Column, StudyRole, WorklistModel
 
 _PADDING = 11
+_FITS_KEPT = 8192
 _ARROW = 15
 _CHIP_HEIGHT = 18
 _CHIP_GAP = 4
 _NEAR_END_ROWS = 20                                 # more rows are asked for before the last one is in sight
 _HIDDEN_AT_FIRST = frozenset({"sex", "referring"})
+_WIDEST_HERE = "✓ 1,204"
 _FILLS = "description"                              # takes what room is left
 _MEASURED_ROWS = 100                                # a column is as wide as the first rows need
 # Who gives room when there is too little, in this order, and how little each can live with.
@@ -114,48 +114,66 @@ class StudyDelegate(QStyledItemDelegate):
         self._strong = theme.font(tokens.font_text, QFont.Weight.Medium, tabular=True)
         self._chip_font = theme.font(tokens.font_caption, QFont.Weight.Medium)
         self._metrics, self._chip_metrics = QFontMetrics(self._font), QFontMetrics(self._chip_font)
+        self._strong_metrics = QFontMetrics(self._strong)
+        names = ("selected", "panel", "accent", "text", "secondary", "disabled", "good", "edge", "window", "raised")
+        self._colours = {name: tokens.colour(name) for name in names}
+        self._fits: dict[tuple[str, int, bool], tuple[str, int]] = {}
+        self._rule = tokens.colour("line", 0.5)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        chips = index.data(ChipsRole)
-        if chips:
-            width = sum(self._chip_metrics.horizontalAdvance(chip) + 12 + _CHIP_GAP for chip in chips)
-        else:
-            width = self._metrics.horizontalAdvance(str(index.data() or ""))
-        return QSize(width + 2 * _PADDING + 2, theme.tokens().row)
+    def width_of(self, study: Study, column: Column) -> int:
+        """What a cell needs to show all of its text."""
+        if column.id == "modalities":
+            chips = (self._chip_metrics.horizontalAdvance(chip) + 12 + _CHIP_GAP for chip in study.modalities)
+            return sum(chips) + 2 * _PADDING
+        text = _WIDEST_HERE if column.id == "here" else column.text(study)
+        metrics = self._strong_metrics if column.id == "patient" else self._metrics
+        return metrics.horizontalAdvance(text) + 2 * _PADDING + 2
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem,
               index: QModelIndex | QPersistentModelIndex) -> None:
-        tokens = theme.tokens()
-        rect = option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        rect, column, row = option.rect, COLUMNS[index.column()], index.row()
+        selected = row == self._view.selected_row
         if selected:
-            painter.fillRect(rect, tokens.colour("selected"))
-        elif index.row() == self._view.hovered_row:
-            painter.fillRect(rect, tokens.colour("panel"))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, tokens.colour("line", 0.5))
+            painter.fillRect(rect, self._colours["selected"])
+        elif row == self._view.hovered_row:
+            painter.fillRect(rect, self._colours["panel"])
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._rule)
         inner = rect.adjusted(_PADDING, 0, -_PADDING, 0)
-        chips = index.data(ChipsRole)
+        chips = index.data(ChipsRole) if column.id == "modalities" else ()
         if chips:
             self._paint_chips(painter, inner, chips, selected)
         else:
-            self._paint_text(painter, inner, index)
-        if selected and self._view.hasFocus() and index.row() == self._view.currentIndex().row():
-            painter.fillRect(rect.left(), rect.top(), rect.width(), 1, tokens.colour("accent"))
-            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, tokens.colour("accent"))
+            self._paint_text(painter, inner, str(index.data() or ""), column)
+        if selected and self._view.hasFocus():
+            painter.fillRect(rect.left(), rect.top(), rect.width(), 1, self._colours["accent"])
+            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._colours["accent"])
 
-    def _paint_text(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        tokens, column = theme.tokens(), COLUMNS[index.column()]
-        text = str(index.data() or "")
-        is_blank = not text and column.id != "here"
-        tone = "disabled" if is_blank else "good" if column.id == "here" and text.startswith("✓") else "text"
-        painter.setFont(self._strong if column.id == "patient" else self._font)
-        painter.setPen(tokens.colour(tone))
-        side = Qt.AlignmentFlag.AlignRight if column.align_right else Qt.AlignmentFlag.AlignLeft
-        shown = painter.fontMetrics().elidedText("–" if is_blank else text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, shown)
+    def _paint_text(self, painter: QPainter, rect: QRect, text: str, column: Column) -> None:
+        is_here, is_name = column.id == "here", column.id == "patient"
+        if not text and is_here:
+            return
+        tone = "disabled" if not text else "good" if is_here and text.startswith("✓") else "text"
+        metrics = self._strong_metrics if is_name else self._metrics
+        text, width = self._fitted(text or "–", rect.width(), is_name)
+        left = rect.right() + 1 - width if column.align_right else rect.left()
+        painter.setFont(self._strong if is_name else self._font)
+        painter.setPen(self._colours[tone])
+        painter.drawText(left, rect.top() + (rect.height() + metrics.ascent() - metrics.descent()) // 2, text)
+
+    def _fitted(self, text: str, room: int, is_name: bool) -> tuple[str, int]:
+        """The text as it fits, and its width; measuring is what painting costs most, so that it is kept."""
+        key = (text, room, is_name)
+        found = self._fits.get(key)
+        if found is None:
+            metrics = self._strong_metrics if is_name else self._metrics
+            width = metrics.horizontalAdvance(text)
+            shown = text if width <= room else metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            if len(self._fits) >= _FITS_KEPT:
+                self._fits.clear()
+            found = self._fits[key] = (shown, min(width, room))
+        return found
 
     def _paint_chips(self, painter: QPainter, rect: QRect, chips: tuple[str, ...], selected: bool) -> None:
-        tokens = theme.tokens()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._chip_font)
@@ -164,14 +182,14 @@ class StudyDelegate(QStyledItemDelegate):
             width = self._chip_metrics.horizontalAdvance(chip) + 12
             rest = len(chips) - position
             if left + width > rect.right() + 1 and position:
-                painter.setPen(tokens.colour("secondary"))
+                painter.setPen(self._colours["secondary"])
                 painter.drawText(QRectF(left, rect.top(), 40, rect.height()), Qt.AlignmentFlag.AlignVCenter, f"+{rest}")
                 break
             box = QRectF(left + 0.5, top + 0.5, width - 1, _CHIP_HEIGHT - 1)
-            painter.setPen(QPen(tokens.colour("edge"), 1))
-            painter.setBrush(tokens.colour("window" if selected else "raised"))
+            painter.setPen(QPen(self._colours["edge"], 1))
+            painter.setBrush(self._colours["window" if selected else "raised"])
             painter.drawRoundedRect(box, 4, 4)
-            painter.setPen(tokens.colour("text"))
+            painter.setPen(self._colours["text"])
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, chip)
             left += width + _CHIP_GAP
         painter.restore()
@@ -187,14 +205,17 @@ class StudyTable(QTableView):
         super().__init__()
         self._worklist = worklist
         self.hovered_row = -1
+        self.selected_row = -1
         self._sized_by_hand = False
         self._needed = [0] * len(COLUMNS)               # the widest content seen; columns do not shrink while one types
         self._arranging = False
         self._place = 0
+        self._measured: set[Study] = set()
+        self._delegate = StudyDelegate(self)
         self._header = StudyHeader(self)
         self.setHorizontalHeader(self._header)
         self.setModel(worklist.table)
-        self.setItemDelegate(StudyDelegate(self))
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName(self.tr("Studies"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -226,7 +247,6 @@ class StudyTable(QTableView):
         rows.modelReset.connect(self._restore_place)
         rows.modelReset.connect(self._measure)
         rows.rowsInserted.connect(self._measure)
-        rows.dataChanged.connect(self._measure)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._look_for_the_end())
         self.verticalScrollBar().rangeChanged.connect(lambda *_: self._look_for_the_end())
         self.selectionModel().currentRowChanged.connect(self._current_changed)
@@ -309,16 +329,15 @@ class StudyTable(QTableView):
             self._arranged()
 
     def _measure(self) -> None:
-        """Notes what the first rows need; the columns follow unless someone has sized them."""
-        rows = self.model()
-        option = QStyleOptionViewItem()
-        before = list(self._needed)
-        for number in range(len(COLUMNS)):
-            texts = [rows.index(row, number) for row in range(min(rows.rowCount(), _MEASURED_ROWS))]
-            widths = [self.itemDelegate().sizeHint(option, index).width() for index in texts]
-            self._needed[number] = max([self._needed[number], self._header.width_of_title(number), *widths])
-        if self._needed != before:
-            self._fill()
+        """Notes what the first rows need, each study once; the columns follow unless someone has sized them."""
+        new = [study for study in self._worklist.table.studies[:_MEASURED_ROWS] if study not in self._measured]
+        if not new:
+            return
+        self._measured.update(new)
+        for number, column in enumerate(COLUMNS):
+            widths = (self._delegate.width_of(study, column) for study in new)
+            self._needed[number] = max(self._needed[number], self._header.width_of_title(number), *widths)
+        self._fill()
 
     def _fill(self) -> None:
         """Until someone sizes columns: each as wide as it needs, the description takes what is left."""
@@ -344,7 +363,8 @@ class StudyTable(QTableView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for number, column in enumerate(COLUMNS):
-            choice = QAction(column.title, menu, checkable=True, checked=not self._header.isSectionHidden(number))
+            title = str(self.model().headerData(number, Qt.Orientation.Horizontal))
+            choice = QAction(title, menu, checkable=True, checked=not self._header.isSectionHidden(number))
             choice.setEnabled(column.id != "patient")
             choice.toggled.connect(lambda shown, number=number: self.show_column(number, shown))
             menu.addAction(choice)
@@ -374,6 +394,10 @@ class StudyTable(QTableView):
         self._header.setSortIndicator(_IDS.index(self._worklist.sort_column), order)
 
     # -- Qt ------------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.selected_row = self.currentIndex().row() if self.selectionModel().hasSelection() else -1
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
