@@ -10,7 +10,7 @@ import pytest
 
 from tests.architecture.source import PROGRAM, ROOT, imports, modules, tracked_files
 
-MOST_LINES = {"desktop_app": 450, "packaging": 450, "tests": 600}   # a test file is a list
+MOST_LINES = {"desktop_app": 450, "packaging": 450, "tests": 700}   # a test file is a list
 
 # A file may be longer for a reason that is written here.
 LONGER: dict[str, str] = {}
