@@ -123,7 +123,7 @@ class DicomObject:
 
     @property
     def nbytes(self) -> int:
-        """Bytes of the object as it was given."""
+        """Bytes of the object: of its file, or of what a deflated one unpacks to."""
         return self._parsed.source.size
 
     @property

@@ -13,7 +13,6 @@ from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset, FileDataset
 from pydicom.filereader import read_dataset, read_partial
 from pydicom.tag import BaseTag
-from pydicom.uid import UID
 
 from desktop_app.core.errors import DamagedDicom, NotDicom
 from desktop_app.imaging.elements import Elements
@@ -24,8 +23,9 @@ _LONG_HEADER = frozenset({"OB", "OW", "OF", "OD", "OL", "OV", "UN", "UT", "UC", 
 _DEFLATED = "1.2.840.10008.1.2.1.99"
 _UNDEFINED = 0xFFFFFFFF
 _HEADER_PIECE = 256 << 10           # most headers end within; longer ones are read in growing pieces
-_MOST_INFLATED = 1 << 30
-_MOST_INFLATION = 1100              # what deflate reaches at best, and a little more
+# A deflated object may grow to this in any case, and beyond it by this factor; blank images deflate to a thousandth.
+_FREE_INFLATION = 128 << 20
+_MOST_INFLATION = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +143,16 @@ def _pixel_element(found: dict[str, Any], position: int, *, implicit: bool) -> P
 def _inflated(source: Source, outer: Dataset) -> ParsedObject:
     """Deflated Explicit VR Little Endian (PS3.5 A.5): all after the file meta information is deflated."""
     meta_end = _end_of_meta(source)
-    limit = min(_MOST_INFLATED, source.size * _MOST_INFLATION)
+    limit = max(_FREE_INFLATION, source.size * _MOST_INFLATION)
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
         data = inflater.decompress(source.read(meta_end, source.size), limit)
     except zlib.error as error:
         raise DamagedDicom("This deflated DICOM file is damaged and cannot be unpacked. Fetch or export it again.",
                            detail=str(error)) from error
+    if len(data) >= limit:
+        raise DamagedDicom(f"This deflated DICOM file unpacks to more than {limit >> 20} MB, which its "
+                           f"{source.size} bytes do not justify.")
     inner = BytesSource(data)
     found: dict[str, Any] = {}
 
@@ -188,7 +191,7 @@ def _end_of_meta(source: Source) -> int:
 
 def _transfer_syntax(dataset: Dataset) -> str:
     meta = getattr(dataset, "file_meta", None)
-    return str(UID(Elements(meta).text("TransferSyntaxUID"))) if meta is not None else ""
+    return Elements(meta).text("TransferSyntaxUID") if meta is not None else ""
 
 
 def _looks_like_a_dataset(start: bytes) -> bool:
