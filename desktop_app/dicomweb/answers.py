@@ -9,6 +9,7 @@ from desktop_app.dicomweb.dicom_json import DicomJsonDataset, decode_json_text, 
 from desktop_app.dicomweb.media_types import Kind, MediaType, sniff
 from desktop_app.dicomweb.multipart import MultipartReader
 from desktop_app.dicomweb.native_xml import read_native_xml
+from desktop_app.dicomweb.transport import server_words
 
 
 def datasets_in(declared: MediaType, body: bytes) -> Iterator[DicomJsonDataset]:
@@ -30,4 +31,5 @@ def _in_one_piece(declared: MediaType, kind: Kind, body: bytes) -> Iterator[Dico
     elif kind is Kind.XML:
         yield from read_native_xml(body)
     elif kind is not Kind.EMPTY:
-        raise NotDicomWeb(detail=f"The answer is {kind.value}, declared as {declared.name or 'nothing'}.")
+        words = server_words("", body) if kind is Kind.HTML else ""
+        raise NotDicomWeb(detail=f"{kind.value}, declared as {declared.name or 'nothing'}. {words}".strip())
