@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop_app.ui import theme
 from desktop_app.ui.actions import Action, readable_key, rows_by_group, t
 from desktop_app.ui.dialogs import Dialog
-from desktop_app.ui.widgets import button, label
+from desktop_app.ui.widgets import button
 
-_COLUMNS = 3
-Section = tuple[str, list[tuple[tuple[str, ...], str]]]         # heading, (keys, what they do)
+_COLUMNS, _COLUMN_WIDTH, _GAP = 3, 352, 28
+_CAPS_WIDTH = 122                   # room for the keys, left of what they do
+_LINE, _CAP, _HEADING = 27, 21, 34
 _MOUSE: tuple[tuple[str, str], ...] = (
     (t("KeySheet", "Left drag"), t("KeySheet", "the active tool")),
     (t("KeySheet", "Middle drag"), t("KeySheet", "pan")),
@@ -22,77 +25,112 @@ _MOUSE: tuple[tuple[str, str], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its lines: keys or a gesture, and what they do."""
+
+    heading: str
+    lines: tuple[tuple[tuple[str, ...], str], ...]
+
+
 class KeySheet(Dialog):
     """All keys under their headings, in columns of about the same length."""
 
     def __init__(self, parent: QWidget | None, table: Mapping[str, Action]) -> None:
-        super().__init__(parent, self.tr("Keys and mouse"), width=1180)
-        tokens = theme.tokens()
+        width = _COLUMNS * _COLUMN_WIDTH + (_COLUMNS - 1) * _GAP
+        super().__init__(parent, self.tr("Keys and mouse"), width=width + 2 * theme.tokens().space_xl + 14)
         groups = rows_by_group(row for row in table.values() if row.keys)
-        sections: list[Section] = [
-            (self._heading(group), [(row.keys, row.title) for row in rows]) for group, rows in groups]
-        sections.append((self.tr("Mouse"), [((self.tr(what),), self.tr(does)) for what, does in _MOUSE]))
-        columns = QHBoxLayout()
-        columns.setSpacing(tokens.space_xl + 8)
-        columns.setContentsMargins(0, 0, tokens.space_l, 0)
-        for part in _in_columns(sections):
-            columns.addLayout(self._column(part), 1)
-        content = QWidget()
-        content.setLayout(columns)
+        sections = [
+            Section(QCoreApplication.translate("Actions", group), tuple((_caps(row), row.title) for row in rows))
+            for group, rows in groups]
+        sections.append(Section(self.tr("Mouse"), tuple(((self.tr(how),), self.tr(does)) for how, does in _MOUSE)))
+        self.page = _Page(in_columns(sections))
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setWidget(content)
+        area.setWidget(self.page)
         area.setAccessibleName(self.tr("Keys"))
         area.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
-        area.setMinimumHeight(min(content.sizeHint().height() + 4, 740))
+        self.page.setAutoFillBackground(False)
+        room = (parent.height() if parent is not None else 900) - 160
+        area.setMinimumHeight(min(self.page.sizeHint().height(), max(room, 300)))
         self.column.addWidget(area)
         self.add_buttons(button(self.tr("Close"), self.accept, kind="primary"))
 
-    def _heading(self, group: str) -> str:
-        return QCoreApplication.translate("Actions", group)
 
-    def _column(self, sections: list[Section]) -> QVBoxLayout:
+class _Page(QWidget):
+    """The columns, painted: a hundred labels would take longer to make than a hand waits for."""
+
+    def __init__(self, columns: list[list[Section]]) -> None:
+        super().__init__()
+        self._columns = columns
+        self._metrics = QFontMetrics(theme.font())
+        sections = [section for column in columns for section in column]
+        lines = [f"{' '.join(keys)}: {text}" for section in sections for keys, text in section.lines]
+        self.setAccessibleName(self.tr("Keys and what they do"))
+        self.setAccessibleDescription("\n".join(lines))
+
+    def sizeHint(self) -> QSize:
+        heights = [sum(self._height(section) for section in column) for column in self._columns]
+        return QSize(_COLUMNS * _COLUMN_WIDTH + (_COLUMNS - 1) * _GAP, max(heights) + 4)
+
+    def _height(self, section: Section) -> int:
+        between = _LINE - self._metrics.lineSpacing()
+        return _HEADING + sum(self._box(text).height() + between for _, text in section.lines)
+
+    def _box(self, text: str) -> QRect:
+        room = QRect(0, 0, _COLUMN_WIDTH - _CAPS_WIDTH, 200)
+        return self._metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for place, column in enumerate(self._columns):
+            top = 0
+            for section in column:
+                self._paint_section(painter, place * (_COLUMN_WIDTH + _GAP), top, section)
+                top += self._height(section)
+
+    def _paint_section(self, painter: QPainter, left: int, top: int, section: Section) -> None:
         tokens = theme.tokens()
-        column = QVBoxLayout()
-        column.setSpacing(tokens.space_s)
-        for heading, rows in sections:
-            column.addWidget(label(heading.upper(), kind="caption"))
-            grid = QGridLayout()
-            grid.setVerticalSpacing(6)
-            grid.setHorizontalSpacing(tokens.space_l)
-            grid.setColumnMinimumWidth(0, 108)
-            grid.setColumnStretch(1, 1)
-            for place, (keys, text) in enumerate(rows):
-                grid.addLayout(_key_caps(keys), place, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-                grid.addWidget(label(text, wrap=True), place, 1)
-            column.addLayout(grid)
-            column.addSpacing(tokens.space_m)
-        column.addStretch()
-        return column
+        font = theme.font(tokens.font_caption)
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.6)
+        painter.setFont(font)
+        painter.setPen(tokens.colour("secondary"))
+        painter.drawText(left, top + 16, section.heading.upper())
+        top += _HEADING - 10
+        for keys, text in section.lines:
+            box = self._box(text)
+            self._paint_caps(painter, left, top, keys)
+            painter.setFont(theme.font())
+            painter.setPen(tokens.colour("text"))
+            painter.drawText(QRect(left + _CAPS_WIDTH, top + 2, _COLUMN_WIDTH - _CAPS_WIDTH, box.height()),
+                             Qt.TextFlag.TextWordWrap, text)
+            top += box.height() + _LINE - self._metrics.lineSpacing()
+
+    def _paint_caps(self, painter: QPainter, left: int, top: int, keys: tuple[str, ...]) -> None:
+        tokens = theme.tokens()
+        painter.setFont(theme.font(tokens.font_small, QFont.Weight.Medium))
+        for key in keys:
+            cap = QRectF(left + 0.5, top + 0.5, painter.fontMetrics().horizontalAdvance(key) + 14, _CAP)
+            painter.setPen(tokens.colour("edge"))
+            painter.setBrush(tokens.colour("raised"))
+            painter.drawRoundedRect(cap, 4, 4)
+            painter.setPen(tokens.colour("text"))
+            painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
+            left += round(cap.width()) + 5
 
 
-def _key_caps(keys: tuple[str, ...]) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(4)
-    for key in dict.fromkeys(readable_key(key) for key in keys):
-        cap = QFrame()
-        cap.setObjectName("keyCap")
-        inner = QHBoxLayout(cap)
-        inner.setContentsMargins(7, 1, 7, 1)
-        inner.addWidget(label(key, kind="small"))
-        row.addWidget(cap)
-    return row
+def _caps(row: Action) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(readable_key(key) for key in row.keys))
 
 
-def _in_columns(sections: list[Section]) -> list[list[Section]]:
+def in_columns(sections: list[Section]) -> list[list[Section]]:
     """The sections in their order, broken where each column has its share of the lines."""
-    total = sum(len(rows) + 2 for _, rows in sections)
+    total = sum(len(section.lines) + 1 for section in sections)
     columns: list[list[Section]] = [[] for _ in range(_COLUMNS)]
-    lines = 0.0
+    done = 0
     for section in sections:
-        length = len(section[1]) + 2
-        place = int((lines + length / 2) * _COLUMNS / total)
-        columns[min(place, _COLUMNS - 1)].append(section)
-        lines += length
+        length = len(section.lines) + 1
+        columns[min(int((done + length / 2) * _COLUMNS / total), _COLUMNS - 1)].append(section)
+        done += length
     return columns

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QRect, Qt, Signal
+from PySide6.QtCore import QMimeData, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 _SIZE = (1600, 1000)
 _FRAME_HEIGHT = 40                  # of the system's title bar, which is not known before the window stands
 _LEAST = (1024, 600)
+_IDLE_MS = 1500                     # after this long the start is over
 
 
 class MainWindow(QMainWindow):
@@ -51,6 +53,8 @@ class MainWindow(QMainWindow):
         self._pages: dict[ViewerModel, ViewerPage] = {}
         self._may_close = False
         self._asking = False
+        self._idle = QTimer(self, interval=_IDLE_MS, singleShot=True)
+        self._idle.timeout.connect(_warm_up)
         self.setWindowTitle("Lightbox")
         self.setWindowIcon(theme.program_icon())
         self.setMinimumSize(*_LEAST)
@@ -274,6 +278,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._ask_close()
             return
+        self._idle.stop()
         event.accept()
         self.closed.emit()
 
@@ -315,11 +320,20 @@ class MainWindow(QMainWindow):
             event.accept()
             self.models.uploads.drop(paths, self.models.archives.selected)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._idle.start()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.drop_overlay.setGeometry(self.rect())
         if self._palette is not None:
             self._palette.fit()
+
+
+def _warm_up() -> None:
+    """Loads what the first study needs while nobody waits for it."""
+    import desktop_app.ui.viewer_page  # noqa: F401
 
 
 class DropOverlay(QWidget):
