@@ -31,13 +31,21 @@ def compressed(source: Path, target: Path) -> None:
     dataset = pydicom.dcmread(source)
     pixels = native_pixels(dataset)
     # JPEG-LS knows no sign: the bit patterns are coded as they are, and Pixel Representation says how to read them.
-    coded = imagecodecs.jpegls_encode(pixels.view(np.uint16))
+    coded = without_spiff(imagecodecs.jpegls_encode(pixels.view(np.uint16)))
     dataset.PixelData = encapsulate([coded])
     dataset["PixelData"].VR = "OB"
     dataset["PixelData"].is_undefined_length = True
     dataset.file_meta.TransferSyntaxUID = pydicom.uid.UID(JPEG_LS_LOSSLESS)
     dataset.save_as(target, implicit_vr=False, little_endian=True, enforce_file_format=True)
     check(source, target)
+
+
+def without_spiff(coded: bytes) -> bytes:
+    """The codestream from Start of Image straight to its frame header: what describes the image is in the data set."""
+    start, spiff, frame_header = b"\xff\xd8", b"\xff\xe8", b"\xff\xf7"
+    if not coded.startswith(start + spiff):
+        return coded
+    return start + coded[coded.index(frame_header):]
 
 
 def native_pixels(dataset: Dataset) -> np.ndarray:

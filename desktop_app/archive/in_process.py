@@ -124,6 +124,13 @@ class _Exchange(httpx.AsyncByteStream):
             except StopAsyncIteration:
                 self._request_body = None
                 return {"type": "http.request", "body": b"", "more_body": False}
+            except Exception as error:
+                # The body could not be read to its end: who sends it hears why, and the application that it broke off.
+                self._request_body = None
+                self._is_closed = True
+                if not self.started.done():
+                    self.started.set_exception(error)
+                return {"type": "http.disconnect"}
         await self._over.wait()
         return {"type": "http.disconnect"}
 
@@ -156,7 +163,7 @@ class _Exchange(httpx.AsyncByteStream):
 
     def finish(self, error: Exception | None) -> None:
         """The application has returned, or failed."""
-        if error is not None:
+        if error is not None and not self._is_closed:
             _log.error("The application failed while answering", exc_info=error)
         if not self.started.done():
             # As a server would: an application that dies without an answer is a 500.

@@ -45,9 +45,9 @@ class StoreService:
         try:
             await self._receive(request, intake)
         except ClientDisconnect:
-            # What came whole is kept: who sends it again will find it.
+            # What came whole is kept: who sends it again will find it. Nobody reads this answer.
             await intake.finish()
-            raise
+            raise Refused(HTTPStatus.BAD_REQUEST, "The request broke off.") from None
         finally:
             await intake.discard()
         if not intake.outcomes:

@@ -39,11 +39,10 @@ def to_explicit_little(data: bytes) -> bytes:
             if dataset.file_meta.TransferSyntaxUID.is_compressed and "PixelData" in dataset:
                 dataset.decompress(generate_instance_uid=False)
             elif not dataset.file_meta.TransferSyntaxUID.is_little_endian:
-                # Writing does not swap the bytes of pixels and other words by itself.
-                raise CannotDecode("A big endian object is sent as it is stored only.")
+                _swap_words(dataset)
             dataset.file_meta.TransferSyntaxUID = UID(EXPLICIT_LITTLE)
             target = io.BytesIO()
-            dataset.save_as(target, implicit_vr=False, little_endian=True, enforce_file_format=False)
+            pydicom.dcmwrite(target, dataset, implicit_vr=False, little_endian=True, force_encoding=True)
     except DicomError:
         raise
     except Exception as error:      # pydicom raises whatever its codecs raise
