@@ -39,6 +39,7 @@ NATIVE = frozenset({IMPLICIT_LITTLE, EXPLICIT_LITTLE, DEFLATED, EXPLICIT_BIG, "1
 # Enough for an empty mammogram; beyond it, the bytes of a frame must justify what decoding it would take.
 _FREE_BYTES = 64 << 20
 _MOST_EXPANSION = 2000
+_PADDING_RUN = 128                  # a segment may end in a run that only fills it up
 _LOSSLESS_JPEG = frozenset({0xC3, 0xC7, 0xCB, 0xCF})
 _RGB_IDENTIFIERS = ((82, 71, 66), (114, 103, 98))
 
@@ -202,8 +203,8 @@ def _rle_segments(data: bytes, count: int, length: int) -> list[bytes]:
             segment = bytes(imagecodecs.packbits_decode(packed))
         except RuntimeError as error:
             raise DamagedDicom("The run-length coded image is damaged.", detail=str(error)) from error
-        if len(segment) < length:
-            raise DamagedDicom("The run-length coded image is shorter than its rows and columns say.")
+        if not length <= len(segment) < length + _PADDING_RUN:
+            raise DamagedDicom("The run-length coded image has another size than its rows and columns say.")
         segments.append(segment[:length])
     return segments
 
@@ -212,12 +213,12 @@ def _deflated_frame(data: bytes, fmt: PixelFormat) -> Samples:
     wanted = fmt.frame_bytes
     for window_bits in (-zlib.MAX_WBITS, zlib.MAX_WBITS):
         try:
-            native = zlib.decompressobj(window_bits).decompress(data, wanted)
+            native = zlib.decompressobj(window_bits).decompress(data, wanted + 2)
         except zlib.error:
             continue
-        if len(native) == wanted:
-            return native_samples(native, fmt)
-    raise DamagedDicom("The deflated image is damaged or shorter than its rows and columns say.")
+        if wanted <= len(native) <= wanted + 1:             # a byte may fill it up to an even length
+            return native_samples(native[:wanted], fmt)
+    raise DamagedDicom("The deflated image is damaged, or has another size than its rows and columns say.")
 
 
 def _uncompressed(data: bytes, fmt: PixelFormat) -> Samples:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import io
+import zlib
 from typing import Any
 
 import numpy as np
-import pydicom
-from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
+from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.encaps import encapsulate
+from pydicom.filebase import DicomBytesIO
+from pydicom.filewriter import write_dataset, write_file_meta_info
 from pydicom.uid import UID, ExplicitVRLittleEndian
 
 from desktop_app.core.frame import Frame
 from desktop_app.imaging.decode import DicomObject, decode_frame, open_instance
 
 SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
+DEFLATED = "1.2.840.10008.1.2.1.99"
 EXPLICIT = str(ExplicitVRLittleEndian)
 
 
@@ -63,12 +66,16 @@ def part10(dataset: Dataset, syntax: str = EXPLICIT) -> bytes:
     meta.TransferSyntaxUID = UID(syntax)
     meta.MediaStorageSOPClassUID = UID(str(dataset.get("SOPClassUID", SECONDARY_CAPTURE)))
     meta.MediaStorageSOPInstanceUID = UID(str(dataset.get("SOPInstanceUID", "1.2.3.4")))
-    target = io.BytesIO()
-    whole = FileDataset(target, dataset, preamble=b"\0" * 128, file_meta=meta)
-    pydicom.dcmwrite(target, whole, enforce_file_format=True,
-                     implicit_vr=meta.TransferSyntaxUID.is_implicit_VR,
-                     little_endian=meta.TransferSyntaxUID.is_little_endian)
-    return target.getvalue()
+    start = io.BytesIO()
+    write_file_meta_info(start, meta, enforce_standard=True)
+    body = DicomBytesIO()           # pydicom refuses to write transfer syntaxes it does not know
+    body.is_implicit_VR, body.is_little_endian = syntax == "1.2.840.10008.1.2", syntax != "1.2.840.10008.1.2.2"
+    write_dataset(body, dataset)
+    written = body.getvalue()
+    if syntax == DEFLATED:
+        deflater = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+        written = deflater.compress(written) + deflater.flush()
+    return b"\0" * 128 + b"DICM" + start.getvalue() + written
 
 
 def opened(data: bytes) -> DicomObject:
