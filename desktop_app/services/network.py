@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import Future
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from desktop_app.core.errors import LightboxError
 
 S = TypeVar("S")
 T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 
 _UNREAD_LIMIT = 2048  # items a stream may be ahead of the GUI before it waits
 
@@ -19,7 +24,8 @@ class Network(Generic[S]):
     """A thread with a plain asyncio loop, and the services that live on it.
 
     `build` runs on that thread and makes the services there, slow imports included, so that nothing waits for them
-    before it needs them. What crosses the bridge, either way, must be immutable.
+    before it needs them. When it fails, whoever needs them hears why, and the next one who does lets it try again.
+    What crosses the bridge, either way, must be immutable.
     """
 
     def __init__(self, build: Callable[[], Awaitable[S]]) -> None:
@@ -36,12 +42,16 @@ class Network(Generic[S]):
     def stop(self, close: Callable[[S], Awaitable[None]] | None = None, timeout_s: float = 5.0) -> None:
         """Cancels everything, lets `close` tidy up, and ends the thread. Called from the GUI thread, last."""
         if not self._thread.is_alive():
+            if not self._loop.is_closed():
+                self._loop.close()
             return
         done = asyncio.run_coroutine_threadsafe(self._shut_down(close), self._loop)
         try:
             done.result(timeout_s)
-        except (TimeoutError, asyncio.CancelledError):
-            pass
+        except TimeoutError:
+            _log.warning("the services did not end within %.0f s", timeout_s)
+        except Exception as error:  # the program ends all the same
+            _log.warning("the services did not end well", exc_info=error)
         finally:
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join(timeout_s)
@@ -51,15 +61,13 @@ class Network(Generic[S]):
 
         Cancelling the await cancels the work.
         """
-        return await asyncio.wrap_future(self.submit(work))
+        return await asyncio.wrap_future(self._begin(work))
 
     def submit(self, work: Callable[[S], Awaitable[T]]) -> Future[T]:
-        """Like call, without waiting: for what nobody waits for."""
-
-        async def run() -> T:
-            return await work(await self._ready())
-
-        return asyncio.run_coroutine_threadsafe(run(), self._loop)
+        """Like call, without waiting: for what nobody waits for. An error goes to the log."""
+        future = self._begin(work)
+        future.add_done_callback(_log_error)
+        return future
 
     def peek(self, look: Callable[[S], T]) -> T | None:
         """What `look(services)` says now, without crossing threads: for counters only.
@@ -74,21 +82,27 @@ class Network(Generic[S]):
         )
 
     async def stream(self, work: Callable[[S], AsyncIterator[T]]) -> AsyncIterator[tuple[T, ...]]:
-        """Yields what `work(services)` yields, in bunches of all that came since the last look."""
+        """Yields what `work(services)` yields, in bunches of all that came since the last look.
+
+        Leaving it ends the work; the work waits when it is far ahead.
+        """
         gui_loop = asyncio.get_running_loop()
         unread: deque[T] = deque()
         arrived = asyncio.Event()
         room = asyncio.Event()
-        room.set()
 
         async def pump() -> None:
-            async for item in work(await self._ready()):
-                unread.append(item)
-                if len(unread) == 1:
-                    gui_loop.call_soon_threadsafe(arrived.set)
-                if len(unread) >= _UNREAD_LIMIT:
-                    room.clear()
-                    await room.wait()
+            items = work(await self._ready())
+            try:
+                async for item in items:
+                    unread.append(item)
+                    if len(unread) == 1:
+                        gui_loop.call_soon_threadsafe(arrived.set)
+                    if len(unread) >= _UNREAD_LIMIT:
+                        room.clear()
+                        await room.wait()
+            finally:
+                await _close(items)
 
         source = asyncio.run_coroutine_threadsafe(pump(), self._loop)
         ended = asyncio.wrap_future(source)
@@ -97,7 +111,7 @@ class Network(Generic[S]):
             while True:
                 await arrived.wait()
                 arrived.clear()
-                if unread:
+                while unread:  # until it is seen empty: only the first item after that sets `arrived` again
                     bunch = tuple(unread.popleft() for _ in range(len(unread)))
                     self._loop.call_soon_threadsafe(room.set)
                     yield bunch
@@ -109,27 +123,52 @@ class Network(Generic[S]):
             if ended.done() and not ended.cancelled():
                 ended.exception()
 
+    def _begin(self, work: Callable[[S], Awaitable[T]]) -> Future[T]:
+        async def run() -> T:
+            return await work(await self._ready())
+
+        return asyncio.run_coroutine_threadsafe(run(), self._loop)
+
     async def _ready(self) -> S:
-        if self._services is None:
-            self._services = asyncio.ensure_future(self._build())
-        return await asyncio.shield(self._services)
+        task = self._services
+        if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
+            task = self._services = asyncio.ensure_future(self._build())
+        return await asyncio.shield(task)
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
         self._loop.call_soon(self._started.set)
-        self._loop.run_forever()
-        self._loop.close()
+        try:
+            self._loop.run_forever()
+        finally:
+            self._loop.close()
 
     async def _shut_down(self, close: Callable[[S], Awaitable[None]] | None) -> None:
-        this = asyncio.current_task()
-        others = [task for task in asyncio.all_tasks() if task is not this and task is not self._services]
+        this, services = asyncio.current_task(), self._services
+        others = [task for task in asyncio.all_tasks() if task is not this and task is not services]
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
-        if self._services is None:
-            return
-        if not self._services.done():
-            self._services.cancel()
-        elif close is not None and self._services.exception() is None:
-            await close(self._services.result())
+        if services is not None:
+            if not services.done():
+                services.cancel()
+                await asyncio.gather(services, return_exceptions=True)
+            if close is not None and not services.cancelled() and services.exception() is None:
+                await close(services.result())
         await self._loop.shutdown_asyncgens()
+        await self._loop.shutdown_default_executor()
+
+
+async def _close(items: AsyncIterator[Any]) -> None:
+    """Ends a generator that was left in the middle, now and not when it is collected."""
+    close = getattr(items, "aclose", None)
+    if close is not None:
+        await close()
+
+
+def _log_error(future: Future[Any]) -> None:
+    error = None if future.cancelled() else future.exception()
+    if isinstance(error, LightboxError):
+        _log.warning("work that nobody waits for failed: %s", type(error).__name__)
+    elif error is not None:
+        _log.error("work that nobody waits for failed", exc_info=error)
