@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop_app.core.display_set import DisplaySet, build_display_sets
-from desktop_app.core.errors import LightboxError
+from desktop_app.core.errors import LightboxError, user_text
 from desktop_app.core.study import Instance, Series
 
 if TYPE_CHECKING:
@@ -27,11 +27,15 @@ class SeriesListed:
 
 @dataclass(frozen=True, slots=True)
 class SeriesOpened:
-    """The display sets of one series, from its whole instance list."""
+    """The display sets of one series, from its whole instance list.
+
+    `error` is None, or why the list broke off: then the display sets hold what had been listed before.
+    """
 
     series: Series
     display_sets: tuple[DisplaySet, ...]
     instance_count: int
+    error: LightboxError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +52,58 @@ StudyEvent = SeriesListed | SeriesOpened | SeriesFailed
 async def open_study(client: DicomWebClient, study_instance_uid: str) -> AsyncIterator[StudyEvent]:
     """First the list of series, then each one as its instances are known.
 
-    A series that fails does not stop the others.
+    A series that fails does not stop the others. A list of series that breaks off raises its error in the end, after
+    what had been listed was opened.
     """
-    series = sorted([item async for item in client.iter_series(study_instance_uid)], key=_strip_order)
+    series, broken = await _list_series(client, study_instance_uid)
+    series.sort(key=_strip_order)
     yield SeriesListed(tuple(series))
-    news: asyncio.Queue[StudyEvent] = asyncio.Queue()
     lanes = asyncio.Semaphore(_LISTS_AT_ONCE)
 
-    async def open_one(item: Series) -> None:
+    async def open_one(item: Series) -> StudyEvent:
         async with lanes:
-            try:
-                await news.put(await open_series(client, item))
-            except LightboxError as error:
-                await news.put(SeriesFailed(item, error))
+            return await open_series(client, item)
 
-    async with asyncio.TaskGroup() as group:
-        for item in series:
-            group.create_task(open_one(item))
-        for _ in series:
-            yield await news.get()
+    # No TaskGroup around a yield: one that is left in the middle would cancel its consumer, or wrap GeneratorExit.
+    opening = [asyncio.ensure_future(open_one(item)) for item in series]
+    try:
+        for opened in asyncio.as_completed(opening):
+            yield await opened
+    finally:
+        for task in opening:
+            task.cancel()
+        await asyncio.gather(*opening, return_exceptions=True)
+    if broken is not None:
+        raise broken
 
 
-async def open_series(client: DicomWebClient, series: Series) -> SeriesOpened:
-    """One series, whole. Raises a LightboxError."""
-    instances: list[Instance] = [
-        instance
-        async for instance in client.iter_instances(series.study_instance_uid, series.series_instance_uid)
-    ]
-    return SeriesOpened(series, build_display_sets(series, instances), len(instances))
+async def open_series(client: DicomWebClient, series: Series) -> SeriesOpened | SeriesFailed:
+    """One series, as much of it as can be had. Never raises but when it is cancelled."""
+    instances: list[Instance] = []
+    error: LightboxError | None = None
+    try:
+        async for instance in client.iter_instances(series.study_instance_uid, series.series_instance_uid):
+            instances.append(instance)
+        return SeriesOpened(series, build_display_sets(series, instances), len(instances))
+    except LightboxError as raised:
+        error = raised
+    except Exception as raised:
+        error = LightboxError(user_text(raised), detail=repr(raised))
+    if not instances:
+        return SeriesFailed(series, error)
+    return SeriesOpened(series, build_display_sets(series, instances), len(instances), error)
+
+
+async def _list_series(client: DicomWebClient, study_instance_uid: str) -> tuple[list[Series], LightboxError | None]:
+    series: list[Series] = []
+    try:
+        async for item in client.iter_series(study_instance_uid):
+            series.append(item)
+    except LightboxError as error:
+        if not series:
+            raise
+        return series, error
+    return series, None
 
 
 def _strip_order(series: Series) -> tuple[bool, bool, int, str]:
