@@ -69,7 +69,7 @@ def run_window(options: Options) -> int:
     program.window.closed.connect(loop.stop)
     program.window.show()
     with loop:
-        loop.call_soon(lambda: start(program, options, loop.stop))
+        loop.call_soon(lambda: start(program, options, folders, loop.stop))
         loop.run_forever()
         program.close()
     return program.exit_code
@@ -152,8 +152,11 @@ async def build_backend(
     return Backend(archive, Decoder(), frames, SignIns(open_browser, make_http), filling)
 
 
-def start(program: Program, options: Options, stop: Callable[[], None]) -> None:
+def start(program: Program, options: Options, folders: Folders, stop: Callable[[], None]) -> None:
     """The window stands: everything else begins."""
+    from desktop_app.services.log import start_log
+
+    start_log(folders.state, verbose=options.verbose)
     profile = StartupProfile(program, options.profile_startup, stop) if options.profile_startup else None
     program.network.start()
     launch = Launch(program.network, program.models, program.window)
