@@ -20,6 +20,7 @@ import numpy as np
 import pydicom
 from pydicom.dataset import Dataset
 from pydicom.encaps import encapsulate, generate_frames
+from pydicom.filewriter import write_file_meta_info
 
 JPEG_LS_LOSSLESS = "1.2.840.10008.1.2.4.80"
 MOST_BYTES = 25 * 1000 * 1000
@@ -73,6 +74,21 @@ def copied(source: Path, target: Path) -> None:
     shutil.copyfile(source, target)
 
 
+def with_right_meta(source: Path, target: Path) -> None:
+    """The same bytes behind file meta that names the object inside: its de-identification had left the old UID."""
+    dataset = pydicom.dcmread(source, stop_before_pixels=True)
+    meta = dataset.file_meta
+    begin = 132 + 12 + meta.FileMetaInformationGroupLength
+    meta.MediaStorageSOPInstanceUID = dataset.SOPInstanceUID
+    meta.MediaStorageSOPClassUID = dataset.SOPClassUID
+    with target.open("wb") as file:
+        file.write(bytes(128) + b"DICM")
+        write_file_meta_info(file, meta)
+        file.write(source.read_bytes()[begin:])
+    if pydicom.dcmread(source) != pydicom.dcmread(target):
+        raise ValueError(f"{target.name}: the data set is not that of the source")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--ct-abdomen", type=Path, required=True, help="51 slices of CRLM-CT-1006")
@@ -92,7 +108,7 @@ def main() -> int:
         *((path, Path("sts-001/mr"), compressed) for path in sorted(given.mr_thigh.glob("*.dcm"))),
         (given.radiograph, Path("radiograph"), copied),
         (given.ultrasound, Path("ultrasound-loop"), copied),
-        (given.enhanced_mr, Path("enhanced-mr"), copied),
+        (given.enhanced_mr, Path("enhanced-mr"), with_right_meta),
     ]
     for source, folder, write in plan:
         target = given.to / folder / source.name.lower()

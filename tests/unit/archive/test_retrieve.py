@@ -103,7 +103,8 @@ async def test_the_best_of_several_ranges_is_taken(client: httpx.AsyncClient) ->
 
 @pytest.mark.parametrize("syntax", [IMPLICIT_LITTLE, EXPLICIT_BIG])
 async def test_native_objects_in_the_default_transfer_syntax(client: httpx.AsyncClient, syntax: str) -> None:
-    made = with_pixels(dataset(PatientID="4711"), np.arange(256, dtype=np.uint16).reshape(16, 16))
+    pixels = np.arange(256, dtype=">u2" if syntax == EXPLICIT_BIG else "<u2").reshape(16, 16)
+    made = with_pixels(dataset(PatientID="4711"), pixels)
     made.add_new(0x00281201, "OW", b"\x01\x02\x03\x04")
     await store(client, part10(made, syntax))
     assert parts_of(await _get(client, ONE, AS_STORED))[0].media_type.transfer_syntax_uid == syntax
@@ -111,7 +112,7 @@ async def test_native_objects_in_the_default_transfer_syntax(client: httpx.Async
     assert part.media_type.transfer_syntax_uid == EXPLICIT_LITTLE
     read = pydicom.dcmread(io.BytesIO(part.data))
     assert read.file_meta.TransferSyntaxUID == EXPLICIT_LITTLE
-    assert np.array_equal(read.pixel_array, np.arange(256).reshape(16, 16))
+    assert np.array_equal(read.pixel_array, pixels)
     if syntax == EXPLICIT_BIG:
         assert read.RedPaletteColorLookupTableData == b"\x02\x01\x04\x03"
 
