@@ -12,7 +12,7 @@ from desktop_app.core.study import Instance, Series
 from desktop_app.core.window import Window
 from desktop_app.dicomweb import media_types, urls
 from desktop_app.dicomweb.conversation import Conversation, OnBytes
-from desktop_app.dicomweb.dialect import Dialect
+from desktop_app.dicomweb.dialect import Dialect, dialect_for
 from desktop_app.dicomweb.dicom_json import DicomJsonDataset
 from desktop_app.dicomweb.exchange import read_all
 from desktop_app.dicomweb.retrieve import FramePart, Retrieve
@@ -33,7 +33,8 @@ class DicomWebClient:
     """One DICOMweb service root, reached over one httpx client (`transport.build_http_client`), on one event loop.
 
     Every error is one of core.errors. Cancelling a call closes its connection. Requests that change nothing are
-    repeated as `retry` says; a store is never repeated here. `root_url` has no trailing slash.
+    repeated as `retry` says; a store is never repeated here. `root_url` has no trailing slash. Without a `dialect` it
+    begins with what is known of the address, and learns.
     """
 
     def __init__(
@@ -46,7 +47,7 @@ class DicomWebClient:
         upload_idle_s: float = UPLOAD_IDLE_S,
     ) -> None:
         self.root_url = root_url.rstrip("/")
-        self._talk = Conversation(self.root_url, http, dialect or Dialect(), retry or RetryPolicy())
+        self._talk = Conversation(self.root_url, http, dialect or dialect_for(root_url), retry or RetryPolicy())
         self._search, self._retrieve = Search(self._talk), Retrieve(self._talk)
         self._upload_idle_s = upload_idle_s
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 _MAX_NOTES = 50
 
@@ -58,6 +59,29 @@ class Dialect:
         if note in self.notes or len(self.notes) >= _MAX_NOTES:
             return self
         return replace(self, notes=(*self.notes, note))
+
+
+# What is documented of services that are the same for everybody, by the end of their host names. It saves the requests
+# in which the client would find it out by itself.
+_SINGLE_PART = (("instance", "application/dicom; transfer-syntax=*"),)
+_KNOWN_SERVICES: tuple[tuple[str, Dialect], ...] = (
+    ("healthcare.googleapis.com", Dialect(
+        accepts=_SINGLE_PART, wildcards=False, fuzzy=True, max_limit=5000,
+        refused_keys=frozenset({"ModalitiesInStudy", "StudyDescription"}),
+        refused_fields=frozenset({
+            "ModalitiesInStudy", "NumberOfStudyRelatedSeries", "NumberOfStudyRelatedInstances",
+            "NumberOfSeriesRelatedInstances",
+        }),
+    )),
+    (".azurehealthcareapis.com", Dialect(accepts=_SINGLE_PART, wildcards=False, fuzzy=True, max_limit=200)),
+    (".amazonaws.com", Dialect(accepts=_SINGLE_PART, max_limit=1000)),
+)
+
+
+def dialect_for(root_url: str) -> Dialect:
+    """What is known beforehand of the server at this address; the plain dialect for most."""
+    host = urlsplit(root_url).hostname or ""
+    return next((dialect for end, dialect in _KNOWN_SERVICES if host.endswith(end)), Dialect())
 
 
 def adopted(current: Dialect, before: Dialect, after: Dialect) -> Dialect:

@@ -165,8 +165,13 @@ async def read_all(response: httpx.Response, on_bytes: Callable[[int], None] | N
     return b"".join([chunk async for chunk in chunks_of(response, on_bytes)])
 
 
-async def parts_of(response: httpx.Response, on_bytes: Callable[[int], None] | None = None) -> AsyncIterator[Part]:
-    """The parts of a multipart answer as they become whole; an answer in one piece is one part.
+async def parts_of(
+    response: httpx.Response,
+    on_bytes: Callable[[int], None] | None = None,
+    note: Callable[[str], None] | None = None,
+) -> AsyncIterator[Part]:
+    """The parts of a multipart answer as they become whole; an answer in one piece is one part. `note` hears what had
+    to be forgiven.
 
     Raises Interrupted when the answer broke off, after every whole part was given, and NotDicomWeb for a page of text.
     """
@@ -180,20 +185,27 @@ async def parts_of(response: httpx.Response, on_bytes: Callable[[int], None] | N
             yield _checked(part, declared, reader)
     for part in reader.close():
         yield _checked(part, declared, reader)
+    if note is not None:
+        for text in reader.notes:
+            note(text)
     if not reader.complete and not reader.is_empty:
         if reader.count == 0 and sniff(head) in (Kind.HTML, Kind.JSON, Kind.XML):
             raise NotDicomWeb(detail=server_words("", head))
         raise Interrupted(detail="The multipart answer ends before its closing delimiter.")
 
 
-async def first_part(response: httpx.Response, on_bytes: Callable[[int], None] | None = None) -> Part | None:
+async def first_part(
+    response: httpx.Response,
+    on_bytes: Callable[[int], None] | None = None,
+    note: Callable[[str], None] | None = None,
+) -> Part | None:
     """The first part of an answer, None when it has none.
 
     What follows is read to its end as well, so that the connection can carry the next request; a second part ends it.
     """
     first: Part | None = None
     try:
-        async for part in parts_of(response, on_bytes):
+        async for part in parts_of(response, on_bytes, note):
             if first is not None:
                 break
             first = part

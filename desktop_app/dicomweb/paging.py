@@ -110,6 +110,9 @@ class Pager:
         async with self._talk.get("search", media_types.JSON_LADDER, url, params=params, headers=TEXT) as response:
             async for dataset in datasets_of(response):
                 count += 1
+                if count == 1:                          # one row speaks for the server's way of writing all of them
+                    for issue in dataset.issues:
+                        self._talk.note(f"in searches {issue}")
                 row = read(dataset)
                 if row is not None:
                     rows.append(row)

@@ -52,7 +52,7 @@ class Retrieve:
 
     async def _one_object(self, url: str, on_bytes: OnBytes | None) -> bytes:
         async with self._talk.get("instance", media_types.INSTANCE_LADDER, url) as response:
-            part = await first_part(response, on_bytes)
+            part = await first_part(response, on_bytes, self._talk.note)
         if part is None:
             raise NotFound(_NO_OBJECT, status=200)
         return _dicom(part)
@@ -61,7 +61,7 @@ class Retrieve:
         """Part 10 objects of a study or series, one at a time. Raises Interrupted when some are missing."""
         ladder = media_types.MANY_INSTANCES_LADDER
         async with self._talk.get("instances", ladder, self._url(study_uid, series_uid)) as response:
-            async for part in parts_of(response, on_bytes):
+            async for part in parts_of(response, on_bytes, self._talk.note):
                 yield _dicom(part)
             if response.status_code == 206:
                 raise Interrupted(_NOT_ALL, detail=response.headers.get("warning", "HTTP 206"))
@@ -107,7 +107,7 @@ class Retrieve:
         async def attempt() -> list[FramePart]:
             async with self._talk.get("frames", media_types.FRAMES_LADDER, url) as response:
                 outer = content_type(response)
-                parts = [part async for part in parts_of(response)]
+                parts = [part async for part in parts_of(response, note=self._talk.note)]
                 return [_frame(number, part, outer) for number, part in zip(numbers, parts, strict=False)]
         return await self._talk.repeating(attempt)
 
@@ -127,7 +127,7 @@ class Retrieve:
 
         async def attempt() -> bytes:
             async with self._talk.get(kind, media_types.RENDERED_LADDER, url, params=params) as response:
-                part = await first_part(response)
+                part = await first_part(response, note=self._talk.note)
             if part is None:
                 raise NotFound(_NO_IMAGE, status=200)
             return _picture(part)
@@ -144,7 +144,7 @@ class Retrieve:
 
         async def attempt() -> bytes:
             async with self._talk.get("bulkdata", media_types.BULKDATA_LADDER, url) as response:
-                part = await first_part(response)
+                part = await first_part(response, note=self._talk.note)
             return part.data if part is not None else b""
         return await self._talk.repeating(attempt)
 

@@ -46,14 +46,17 @@ def build_http_client(
     max_connections: int = 128,
     idle_timeout_s: float = 30.0,
     headers: Mapping[str, str] | None = None,
+    tls: ssl.SSLContext | None = None,
 ) -> httpx.AsyncClient:
     """The client for one store. To be used on one event loop and closed with `aclose`.
+
+    `tls` replaces the context that trusts what the system trusts: for one that presents a client certificate.
 
     Timeouts are idle times: connecting, and silence while an answer is awaited or read. There is no total one, and
     waiting for a free connection has no limit. Redirects are not followed here, cookies are neither kept nor sent.
     """
     return httpx.AsyncClient(
-        transport=transport or _aiohttp_transport(store, max_connections),
+        transport=transport or _aiohttp_transport(store, max_connections, tls),
         auth=auth,
         headers={"User-Agent": f"Lightbox/{__version__}", **(headers or {})},
         timeout=httpx.Timeout(
@@ -65,12 +68,15 @@ def build_http_client(
     )
 
 
-def _aiohttp_transport(store: Store, max_connections: int) -> httpx.AsyncBaseTransport:
+def _aiohttp_transport(
+    store: Store, max_connections: int, tls: ssl.SSLContext | None = None
+) -> httpx.AsyncBaseTransport:
     import aiohttp
     import httpx_aiohttp
     from httpx_aiohttp.transport import AiohttpResponseStream
 
-    context = trust_context() if store.url.startswith("https:") else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context = tls or (
+        trust_context() if store.url.startswith("https:") else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
     proxy = environment_proxy(store.url)
 
     async def no_silent_repeat(
@@ -151,12 +157,18 @@ def translate(error: BaseException) -> LightboxError:
     ours = next((cause for cause in chain if isinstance(cause, LightboxError)), None)
     if ours is not None:
         return ours
-    detail = "; ".join(dict.fromkeys(f"{type(cause).__name__}: {cause}"[:200] for cause in chain))[:_MAX_DETAIL]
+    said = dict.fromkeys(f"{type(cause).__name__}: {_without_paths(str(cause))}"[:200] for cause in chain)
+    detail = "; ".join(said)[:_MAX_DETAIL]
     names = {name for cause in chain for name in _class_names(cause)}
     for matches, make in _TRANSLATIONS:
         if matches(chain, names):
             return make(detail)
     return errors.NetworkError(detail=detail)
+
+
+def _without_paths(text: str) -> str:
+    """URLs cut down to their origin: paths hold UIDs, queries what was searched for."""
+    return re.sub(r"(https?://[^/\s'\"?]+)[^\s'\"]*", r"\1/…", text)
 
 
 _FOREIGN_MODULES = ("httpx", "httpcore", "aiohttp", "httpx_aiohttp", "ssl", "zlib")
@@ -323,7 +335,10 @@ async def retrying(
     chance: Callable[[], float] = random.random,
     on_repeat: Callable[[LightboxError], None] | None = None,
 ) -> T:
-    """The result of an idempotent action, repeated while `worth_repeating`. The last error is raised as it is."""
+    """The result of an idempotent action, repeated while `worth_repeating`. The last error is raised as it is.
+
+    After a first interruption it is repeated at once, then with pauses.
+    """
     policy = policy or RetryPolicy()
     repeat = 0
     while True:
@@ -335,4 +350,5 @@ async def retrying(
                 raise
             if on_repeat is not None:
                 on_repeat(error)
-            await sleep(policy.pause_s(repeat, getattr(error, "retry_after_s", None), chance()))
+            if repeat > 1 or not isinstance(error, errors.Interrupted):     # a kept connection may just have been stale
+                await sleep(policy.pause_s(repeat, getattr(error, "retry_after_s", None), chance()))

@@ -9,7 +9,7 @@ import pytest
 from desktop_app.core.person_name import PersonName
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.study import Study
-from desktop_app.dicomweb.dialect import Dialect, IncludeField, adopted
+from desktop_app.dicomweb.dialect import Dialect, IncludeField, adopted, dialect_for
 from desktop_app.dicomweb.query_params import (
     Params,
     after_refusal,
@@ -202,6 +202,24 @@ def test_what_was_learned_at_once_is_kept_together() -> None:
     assert both.refused_keys == {"StudyDescription"}
     assert both.accept_for("frames") == "*/*"
     assert adopted(meanwhile, before, before) is meanwhile
+
+
+@pytest.mark.parametrize("root", [
+    "https://healthcare.googleapis.com/v1/projects/p/locations/l/datasets/d/dicomStores/s/dicomWeb",
+    "https://w-d.dicom.azurehealthcareapis.com/v2",
+])
+def test_services_that_are_the_same_for_everybody_are_known(root: str) -> None:
+    known = dialect_for(root)
+    assert known.accept_for("instance") == "application/dicom; transfer-syntax=*"
+    assert not known.wildcards
+    assert keys(StudyQuery(text="doe"), known) == [{"PatientName": "doe"}]
+    assert int(dict(page_params(0, 100_000, known))["limit"]) <= 5000
+
+
+@pytest.mark.parametrize("root", ["http://localhost:8042/dicom-web",
+    "https://healthcare.googleapis.com.evil.test/", ""])
+def test_other_servers_are_asked_plainly(root: str) -> None:
+    assert dialect_for(root) == Dialect()
 
 
 # ---------------------------------------------------------------------------------------------------------------- sieve

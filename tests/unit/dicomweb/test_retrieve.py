@@ -84,6 +84,12 @@ async def test_the_request_asks_for_stored_bytes_uncompressed() -> None:
     assert seen[0].headers["accept-encoding"] == "identity"
 
 
+async def test_what_was_forgiven_is_noted() -> None:
+    async with client_of(answering(multipart(DICOM), "multipart/related; boundary=another")) as client:
+        assert await client.retrieve_instance(*UIDS) == DICOM
+        assert any("boundary" in note for note in client.dialect.notes)
+
+
 async def test_bytes_are_counted_as_they_come() -> None:
     counted: list[int] = []
     body = multipart(DICOM)

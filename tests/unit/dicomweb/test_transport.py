@@ -196,6 +196,14 @@ def test_an_error_of_ours_stays_what_it_is() -> None:
     assert translate(wrapped) is ours
 
 
+def test_details_name_the_server_but_not_what_was_asked() -> None:
+    error = httpx.ConnectTimeout("Connection timeout to host http://archive.test:8042/studies?PatientName=*secret*")
+    detail = translate(error).detail
+    assert "http://archive.test:8042" in detail
+    assert "secret" not in detail
+    assert "studies" not in detail
+
+
 def test_a_bug_is_not_taken_for_the_network() -> None:
     assert not is_foreign(TypeError("a bug"))
     assert not is_foreign(RuntimeError("a bug"))
@@ -597,11 +605,18 @@ async def test_what_would_fail_again_is_not_repeated(error: LightboxError) -> No
 
 
 async def test_pauses_grow_and_the_last_error_is_told() -> None:
-    result, pauses = await repeated(Interrupted(), Interrupted(), Interrupted(), "there")
+    busy = error_for_status(503, {})
+    result, pauses = await repeated(busy, busy, busy, "there")
     assert (result, pauses) == ("there", [0.5, 1.0, 2.0])
     with pytest.raises(ServerFailed) as caught:
         await repeated(*[error_for_status(500 + n, {}) for n in (0, 2, 0, 4)], "never asked")
     assert caught.value.status == 504
+
+
+async def test_after_a_first_interruption_there_is_no_pause() -> None:
+    """The server may have closed a kept connection at the same moment: nobody should wait for that."""
+    assert await repeated(Interrupted(), "there") == ("there", [])
+    assert await repeated(Interrupted(), Interrupted(), "there") == ("there", [1.0])
 
 
 async def test_retry_after_is_honoured_within_reason() -> None:
