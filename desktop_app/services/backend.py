@@ -16,7 +16,7 @@ from desktop_app.core.query import StudyQuery
 from desktop_app.core.store import Store
 from desktop_app.core.study import Study
 from desktop_app.dicomweb.client import DicomWebClient
-from desktop_app.dicomweb.transport import build_http_client
+from desktop_app.dicomweb.transport import NO_RETRY, build_http_client
 from desktop_app.services.decoder import Decoder
 from desktop_app.services.fetch_queue import QueueStatus
 from desktop_app.services.frame_cache import FrameCache
@@ -72,7 +72,9 @@ class Backend:
         return existing
 
     def open_study(self, store: Store, study_instance_uid: str) -> AsyncIterator[StudyEvent]:
-        return open_study(self.connection(store).client, study_instance_uid)
+        connection = self.connection(store)
+        connection.loader.warm_up()
+        return open_study(connection.client, study_instance_uid)
 
     async def find_study(
         self, store: Store, *, study_instance_uid: str = "", accession_number: str = ""
@@ -85,7 +87,8 @@ class Backend:
             else StudyQuery(accession_number=accession_number)
         )
         page = await client.search_studies(query, limit=10)
-        studies = sorted(page.items, key=lambda study: (study.study_date, study.study_time))
+        found = [study for study in page.items if study_instance_uid in ("", study.study_instance_uid)]
+        studies = sorted(found, key=lambda study: (study.study_date, study.study_time))
         if not studies:
             raise NotFound(_UNKNOWN_STUDY, status=404)
         return studies[-1]
@@ -95,40 +98,51 @@ class Backend:
 
     async def forget(self, store: Store, owner: str, study_instance_uid: str) -> None:
         """A viewer was closed: its network work ends and its frames go."""
-        self.connection(store).loader.forget(owner)
+        connection = self._connections.get(store.key)
+        if connection is not None:
+            connection.loader.forget(owner)
         self._frames.drop_study(store.key, study_instance_uid)
 
     async def disconnect(self, store: Store) -> None:
         """Ends all work for a store; the next request connects anew (another sign-in, another address)."""
         connection = self._connections.pop(store.key, None)
         if connection is not None:
-            await connection.loader.close()
-            await connection.http.aclose()
+            try:
+                await connection.loader.close()
+            finally:
+                await connection.http.aclose()
 
     def traffic(self) -> QueueStatus:
-        """The queues of all stores, added up."""
-        all_of = [connection.loader.status for connection in self._connections.values()]
+        """The queues of all stores, added up. May be called from any thread."""
+        all_of = [connection.loader.status for connection in list(self._connections.values())]
         return QueueStatus(
             sum(s.in_flight for s in all_of),
             sum(s.waiting for s in all_of),
             sum(s.limit for s in all_of),
             sum(s.bytes_received for s in all_of),
             sum(s.retries for s in all_of),
+            next((s.trouble for s in all_of if s.trouble and s.waiting), ""),
         )
 
     async def close(self) -> None:
-        for connection in list(self._connections.values()):
-            await self.disconnect(connection.store)
+        """Ends everything; a part that does not end well does not keep the others."""
+        ending = [self.disconnect(connection.store) for connection in list(self._connections.values())]
         if self._filling is not None:
             self._filling.cancel()
-        self._decoder.stop()
-        await self.archive.close()
+            await asyncio.gather(self._filling, return_exceptions=True)
+        await asyncio.gather(*ending, return_exceptions=True)
+        try:
+            await asyncio.to_thread(self._decoder.stop)
+        finally:
+            await self.archive.close()
 
     def _connect(self, store: Store) -> Connection:
         transport = AsgiTransport(create_app(self.archive)) if store.is_local else None
         http = build_http_client(store, auth=self.sign_ins.auth(store), transport=transport)
         client = DicomWebClient(store.url, http)
-        loader = ImageLoader(store.key, client, self._decoder, self._frames)
+        # The queue decides itself what is tried again, and hears of every refusal: it has to slow down.
+        for_images = DicomWebClient(store.url, http, retry=NO_RETRY)
+        loader = ImageLoader(store.key, for_images, self._decoder, self._frames)
         return Connection(
             store,
             http,

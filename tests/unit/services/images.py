@@ -17,7 +17,7 @@ from desktop_app.services.decoder import Urgency
 from tests.unit.services.fake_clock import settle
 
 T = TypeVar("T")
-STUDY = "1.2.3"
+STUDY = "1.2.826.0.1.3680043.8.498.1"
 EDGE = 8
 FRAME_BYTES = EDGE * EDGE * 2
 

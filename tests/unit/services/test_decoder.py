@@ -70,6 +70,8 @@ async def test_cancelled_work_that_has_not_begun_is_dropped(decoder: Decoder) ->
     kept = asyncio.ensure_future(decoder.run(done.append, 2))
     await asyncio.sleep(0)
     dropped.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await dropped
     busy.end()
     await asyncio.gather(task, kept)
     assert done == [2]
