@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, fields
+import tempfile
+import threading
+from dataclasses import asdict, fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from desktop_app.core.errors import DiskError
 from desktop_app.core.settings import Settings
 from desktop_app.core.store import SignInKind, Store
 
+T = TypeVar("T")
+
+_writing = threading.Lock()
+
 
 def load_settings(path: Path) -> Settings:
-    """The settings; defaults where the file is missing.
+    """The settings; defaults where the file is missing, or a value in it is not of the kind that belongs there.
 
-    A file that cannot be read is moved aside, never overwritten.
+    A file that makes no sense as a whole is moved aside, never overwritten. Raises DiskError when it cannot be read.
     """
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-        return _settings(raw)
+        return _settings(json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         return Settings()
-    except (ValueError, TypeError, KeyError, AttributeError):
-        path.replace(path.with_suffix(".broken.json"))
+    except (ValueError, RecursionError):
+        _move_aside(path)
         return Settings()
     except OSError as error:
         raise DiskError(
@@ -33,28 +38,65 @@ def load_settings(path: Path) -> Settings:
 
 
 def save_settings(path: Path, settings: Settings) -> None:
-    """Writes the file whole or not at all, readable by the user only."""
-    fresh = path.with_suffix(".new.json")
+    """Writes the file whole or not at all, readable by the user only. From any thread; raises DiskError."""
+    text = json.dumps(asdict(settings), indent=2)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            json.dump(asdict(settings), file, indent=2)
-        fresh.replace(path)
+        with _writing:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle, name = tempfile.mkstemp(".new", path.stem, path.parent)  # mode 0600
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as file:
+                    file.write(text)
+                    file.flush()
+                    os.fsync(file.fileno())
+                Path(name).replace(path)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
     except OSError as error:
         raise DiskError(
             f"The settings cannot be saved in {path.parent}. Check the free space and the permissions."
         ) from error
 
 
-def _settings(raw: dict[str, Any]) -> Settings:
-    known = {field.name for field in fields(Settings)}
-    values = {name: value for name, value in raw.items() if name in known}
-    values["archives"] = tuple(_store(item) for item in raw.get("archives", ()))
-    return Settings(**values)
+def _move_aside(path: Path) -> None:
+    aside = path.with_suffix(".broken.json")
+    number = 1
+    while aside.exists():
+        number += 1
+        aside = path.with_suffix(f".broken-{number}.json")
+    try:
+        path.replace(aside)
+    except OSError as error:
+        raise DiskError(
+            f"The settings in {path} are damaged and cannot be moved aside. Check the permissions of that folder."
+        ) from error
 
 
-def _store(raw: dict[str, Any]) -> Store:
-    known = {field.name for field in fields(Store)}
-    values = {name: value for name, value in raw.items() if name in known}
-    values["sign_in"] = SignInKind(values.get("sign_in", SignInKind.NONE))
-    return Store(**values)
+def _settings(raw: Any) -> Settings:
+    if not isinstance(raw, dict):
+        raise ValueError("settings are an object")  # noqa: TRY004 - as json says it of what it cannot read
+    archives = raw.get("archives")
+    stores = (_store(item) for item in (archives if isinstance(archives, list) else []))
+    return replace(_fitting({**raw, "archives": None}, Settings()), archives=tuple(s for s in stores if s is not None))
+
+
+def _store(raw: Any) -> Store | None:
+    """None for what is no archive."""
+    try:
+        store = _fitting({**raw, "sign_in": SignInKind(raw.get("sign_in", SignInKind.NONE))}, Store("", ""))
+        return store if store.name and Store.parse(store.url).url == store.url else None
+    except (ValueError, TypeError, AttributeError):
+        return None
+
+
+def _fitting(raw: Any, default: T) -> T:
+    """What was written, as far as it is of the kind of the default; a group of settings value by value."""
+    if is_dataclass(default) and not isinstance(default, type):
+        given = raw if isinstance(raw, dict) else {}
+        known = [field.name for field in fields(default) if field.name in given]
+        return replace(default, **{name: _fitting(given[name], getattr(default, name)) for name in known})
+    if isinstance(default, tuple):
+        found: Any = tuple(item for item in raw if isinstance(item, str)) if isinstance(raw, list) else default
+        return cast(T, found)
+    return cast(T, raw) if type(raw) is type(default) else default
