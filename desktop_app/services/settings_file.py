@@ -99,4 +99,4 @@ def _fitting(raw: Any, default: T) -> T:
     if isinstance(default, tuple):
         found: Any = tuple(item for item in raw if isinstance(item, str)) if isinstance(raw, list) else default
         return cast(T, found)
-    return cast(T, raw) if type(raw) is type(default) else default
+    return raw if type(raw) is type(default) else default
