@@ -8,7 +8,7 @@ from pathlib import Path
 import imagecodecs.imagecodecs as table
 
 _PROGRAM = Path(__file__).resolve().parents[2] / "desktop_app"
-_ALWAYS = {"_imcd", "_shared"}          # what the others call
+_ALWAYS = {"_imcd", "_shared", "_shared_cython"}          # what the others call
 
 named = {
     name for path in _PROGRAM.rglob("*.py")
