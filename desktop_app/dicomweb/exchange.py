@@ -69,8 +69,7 @@ class Exchange:
         try:
             while not task.done():
                 await asyncio.wait({task}, timeout=watch.left(idle_s))
-                left = watch.left(idle_s)
-                if not task.done() and left is not None and left <= 0:
+                if not task.done() and watch.left(idle_s) <= 0:
                     raise TimedOut("The archive stopped taking data. Try again; what it has confirmed is stored.")
             return task.result()
         finally:
@@ -117,14 +116,14 @@ class _Watch:
         self._body, self._on_bytes = body, on_bytes
         self._loop = asyncio.get_running_loop()
         self._last = self._loop.time()
-        self._sending = True
+        self._sending = False           # not yet, and no longer: then connecting and reading have their own limits
 
-    def left(self, idle_s: float) -> float | None:
-        """Seconds until the peer counts as stuck; None when all is sent (then the read timeout watches)."""
-        return self._last + idle_s - self._loop.time() if self._sending else None
+    def left(self, idle_s: float) -> float:
+        """Seconds until the peer counts as stuck; as long as nothing is being sent, always all of them."""
+        return self._last + idle_s - self._loop.time() if self._sending else idle_s
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        self._sending = True
+        self._last, self._sending = self._loop.time(), True
         async for chunk in self._body:
             self._last = self._loop.time()
             yield chunk

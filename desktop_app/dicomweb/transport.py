@@ -133,7 +133,9 @@ def environment_proxy(url: str) -> str:
         return ""
     proxies = getproxies()
     proxy = proxies.get(parts.scheme) or proxies.get("all") or ""
-    return proxy if "://" in proxy or not proxy else f"http://{proxy}"
+    if proxy and "://" not in proxy:
+        proxy = f"http://{proxy}"
+    return proxy if proxy.startswith(("http://", "https://")) else ""       # aiohttp speaks no SOCKS
 
 
 # ------------------------------------------------------------------------------------------------------------- errors

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Generator
+from collections.abc import AsyncGenerator, AsyncIterator, Generator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -288,6 +288,23 @@ async def test_a_server_that_thinks_long_after_the_last_byte_is_not_cut_off_by_t
         await writer.drain()
 
     async with tiny_server(think) as url, client_to(url, upload_idle_s=0.2) as client:
+        assert (await client.store([DICOM])).has_stored("1.1")
+
+
+class SlowSignIn(httpx.Auth):
+    """A person signs in before the first request and again after a 401."""
+
+    async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        await asyncio.sleep(0.5)
+        response = yield request
+        if response.status_code == 401:
+            await asyncio.sleep(0.5)
+            yield request
+
+
+async def test_signing_in_is_not_taken_for_a_stuck_peer(misbehaving: MisbehavingServer) -> None:
+    misbehaving.script(Answer.refuses(401), Answer.of_json(STORED))
+    async with client_to(misbehaving.url, SlowSignIn(), upload_idle_s=0.2) as client:
         assert (await client.store([DICOM])).has_stored("1.1")
 
 

@@ -493,6 +493,14 @@ async def test_the_proxy_of_the_environment_is_used(
     assert misbehaving.requests[0].target == "http://archive.test/dicom-web/studies"
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:httpx_aiohttp")
+async def test_a_proxy_with_a_password(misbehaving: MisbehavingServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", misbehaving.origin.replace("//", "//someone:secret@"))
+    misbehaving.script(Answer(body=b"[]"))
+    await get("http://archive.test/dicom-web")
+    assert misbehaving.requests[0].headers["proxy-authorization"].startswith("Basic ")
+
+
 async def test_a_proxy_that_is_down_is_named(refused_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", refused_url.removesuffix("/dicom-web"))
     with pytest.raises(Unreachable, match="proxy"):
@@ -515,6 +523,8 @@ def test_which_addresses_go_through_the_proxy(monkeypatch: pytest.MonkeyPatch) -
     assert environment_proxy("http://inside.test/dicom-web") == ""
     assert environment_proxy("http://127.0.0.1:8042/dicom-web") == ""
     assert environment_proxy("http://localhost/dicom-web") == ""
+    assert environment_proxy("https://archive.test/dicom-web") == ""
+    monkeypatch.setenv("https_proxy", "socks5://proxy.test:1080")
     assert environment_proxy("https://archive.test/dicom-web") == ""
 
 
