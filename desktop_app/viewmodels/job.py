@@ -8,6 +8,9 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from desktop_app.core.errors import LightboxError
 
 _log = logging.getLogger(__name__)
 
@@ -24,6 +27,8 @@ class Job(QObject):
         super().__init__(owner)
         self._on_error = on_error
         self._task: asyncio.Task[None] | None = None
+        running = self._running = _Running()
+        self.destroyed.connect(lambda: running.cancel())  # the Job itself is gone by then
 
     @property
     def running(self) -> bool:
@@ -32,24 +37,34 @@ class Job(QObject):
     def start(self, coroutine: Coroutine[Any, Any, None]) -> None:
         self.cancel()
         task = asyncio.get_running_loop().create_task(coroutine)
-        self._task = task
+        self._task = self._running.task = task
         task.add_done_callback(self._ended)
         self.running_changed.emit(True)
 
     def cancel(self) -> None:
         if self._task is not None:
-            task, self._task = self._task, None
+            task, self._task, self._running.task = self._task, None, None
             task.cancel()
             self.running_changed.emit(False)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         error = None if task.cancelled() else task.exception()
-        if self._task is task:
-            self._task = None
-            self.running_changed.emit(False)
-        elif error is not None:
-            return  # an earlier run that was replaced: nobody waits for its error
+        if isinstance(error, Exception) and not isinstance(error, LightboxError):
+            _log.error("a job failed", exc_info=error)
+        if self._task is not task or not isValid(self):
+            return  # replaced, cancelled or orphaned: nobody waits for its end
+        self._task = self._running.task = None
+        self.running_changed.emit(False)
         if isinstance(error, Exception):
-            if not hasattr(error, "user_text"):
-                _log.error("a job failed", exc_info=error)
             self._on_error(error)
+
+
+class _Running:
+    """What runs, apart from the QObject, so that it can be cancelled when that is destroyed."""
+
+    def __init__(self) -> None:
+        self.task: asyncio.Task[None] | None = None
+
+    def cancel(self) -> None:
+        if self.task is not None and not self.task.done():
+            self.task.cancel()
