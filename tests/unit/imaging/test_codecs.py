@@ -70,8 +70,9 @@ def deflated(pixels: np.ndarray) -> bytes:
 
 LOSSLESS: list[tuple[str, Callable[[np.ndarray], bytes]]] = [
     (SYNTAX + "57", jpeg_lossless), (SYNTAX + "70", jpeg_lossless), (SYNTAX + "80", jpeg_ls),
-    (SYNTAX + "90", jpeg_2000), (SYNTAX + "91", jpeg_2000), (SYNTAX + "90", jpeg_2000_boxed), (SYNTAX + "201", htj2k), (SYNTAX + "202", htj2k),
-    (SYNTAX + "110", jpeg_xl), ("1.2.840.10008.1.2.5", rle), ("1.2.840.10008.1.2.8.1", deflated),
+    (SYNTAX + "90", jpeg_2000), (SYNTAX + "91", jpeg_2000), (SYNTAX + "90", jpeg_2000_boxed),
+    (SYNTAX + "201", htj2k), (SYNTAX + "202", htj2k), (SYNTAX + "110", jpeg_xl),
+    ("1.2.840.10008.1.2.5", rle), ("1.2.840.10008.1.2.8.1", deflated),
     ("1.2.840.10008.1.2.1.98", lambda pixels: pixels.tobytes()),
 ]
 IDS = [f"{syntax[18:]}-{encode.__name__}" for syntax, encode in LOSSLESS]
