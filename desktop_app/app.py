@@ -25,6 +25,7 @@ from desktop_app.core.store import Store
 from desktop_app.resources import resource_path
 from desktop_app.services.folders import Folders
 from desktop_app.services.frame_cache import FrameCache
+from desktop_app.services.keychain import SystemKeychain
 from desktop_app.services.network import Network
 from desktop_app.services.settings_file import load_settings, save_settings
 from desktop_app.ui.main_window import MainWindow
@@ -34,6 +35,8 @@ from desktop_app.viewmodels.launch import Launch
 from desktop_app.viewmodels.models import Models
 from desktop_app.viewmodels.network_status import NetworkStatus
 from desktop_app.viewmodels.notices import Notices
+from desktop_app.viewmodels.session import SessionModel
+from desktop_app.viewmodels.settings import SettingsModel
 from desktop_app.viewmodels.uploads import UploadsModel
 from desktop_app.viewmodels.worklist import WorklistModel
 from desktop_app.viewmodels.workspace import Workspace
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     import httpx
 
     from desktop_app.services.backend import Backend
+    from desktop_app.services.keychain import Keychain
 
 _SWITCH_INTERVAL_S = 0.001  # long pure-Python work elsewhere must not hold the GUI up
 _FALLBACK_MEMORY = 8 * 2**30
@@ -64,7 +68,8 @@ def run_window(options: Options) -> int:
     asyncio.set_event_loop(loop)
     folders = Folders.of_user()
     folders.make()
-    program = build(folders, load_settings(folders.settings), resource_path("samples"))
+    program = build(
+        folders, load_settings(folders.settings), resource_path("samples"), keychain=SystemKeychain())
     application.setQuitOnLastWindowClosed(False)
     program.window.closed.connect(loop.stop)
     program.window.show()
@@ -104,11 +109,14 @@ class Browser(QObject):
         self._asked.emit(address)
 
 
-def build(folders: Folders, settings: Settings, samples: Path | None = None) -> Program:
+def build(
+    folders: Folders, settings: Settings, samples: Path | None = None, *, keychain: Keychain | None = None
+) -> Program:
     """All parts, wired. Nothing runs yet but Qt. `samples`: studies for an archive that was never filled."""
     browser = Browser()
     frames = FrameCache(settings.frame_cache_bytes or _memory_bytes() // 4)
-    network: Network[Backend] = Network(lambda: build_backend(folders, samples, frames, browser.open))
+    network: Network[Backend] = Network(
+        lambda: build_backend(folders, samples, frames, lambda address: browser.open(address), settings, keychain))
     notices = Notices()
 
     def save(changed: Settings) -> None:
@@ -117,8 +125,10 @@ def build(folders: Folders, settings: Settings, samples: Path | None = None) -> 
 
         network.submit(write)
 
-    archives = ArchivesModel(network, settings, save, notices)
+    chosen = SettingsModel(settings, save)
+    archives = ArchivesModel(network, chosen, notices)
     workspace = Workspace(network, frames)
+    session = SessionModel(network, archives, notices, workspace)
     worklist = WorklistModel(network, archives.selected, workspace.open)
     workspace.worklist = worklist
     workspace.here_changed.connect(lambda: worklist.table.set_here(workspace.here(worklist.store)))
@@ -129,12 +139,20 @@ def build(folders: Folders, settings: Settings, samples: Path | None = None) -> 
     worklist.filled.connect(lambda: archives.note_answer(worklist.store, None))
     uploads.stored.connect(lambda store: worklist.refresh() if store.key == worklist.store.key else None)
     uploads.stored.connect(archives.check)
-    models = Models(notices, archives, worklist, uploads, status, workspace)
+    archives.close_studies.connect(workspace.close_stores)
+    archives.close_studies.connect(lambda keys: worklist.clear() if worklist.store.key in keys else None)
+    archives.sign_in_ended.connect(lambda store, trouble: None if trouble else workspace.read_again(store))
+    models = Models(notices, archives, worklist, uploads, status, workspace, session, chosen)
     return Program(network, models, MainWindow(models), browser)
 
 
 async def build_backend(
-    folders: Folders, samples: Path | None, frames: FrameCache, open_browser: Callable[[str], None]
+    folders: Folders,
+    samples: Path | None,
+    frames: FrameCache,
+    open_browser: Callable[[str], None],
+    settings: Settings,
+    keychain: Keychain | None,
 ) -> Backend:
     """Runs on the network thread: the slow imports happen here, while the window already stands."""
     from desktop_app.archive.archive import Archive
@@ -142,14 +160,19 @@ async def build_backend(
     from desktop_app.dicomweb.transport import build_http_client
     from desktop_app.services.backend import Backend
     from desktop_app.services.decoder import Decoder
+    from desktop_app.services.keychain import SecretDrawer
     from desktop_app.services.sign_ins import SignIns
+    from desktop_app.services.upload_journal import UploadJournal
 
     def make_http(address: str) -> httpx.AsyncClient:
         return build_http_client(Store("sign-in", address), max_connections=4)
 
     archive = await Archive.open(folders.archive)
     filling = asyncio.create_task(ensure_samples(archive, samples)) if samples is not None else None
-    return Backend(archive, Decoder(), frames, SignIns(open_browser, make_http), filling)
+    drawer = SecretDrawer(keychain if settings.keep_secrets else None)
+    sign_ins = SignIns(open_browser, make_http, google=settings.google, drawer=drawer)
+    journal = await UploadJournal.open(folders.uploads)
+    return Backend(archive, Decoder(), frames, sign_ins, filling, journal)
 
 
 def start(program: Program, options: Options, folders: Folders, stop: Callable[[], None]) -> None:
@@ -164,6 +187,7 @@ def start(program: Program, options: Options, folders: Folders, stop: Callable[[
         archive=options.archive, study=options.study, accession=options.accession, upload=options.upload
     )
     program.models.network.start()
+    program.models.session.start()
     if profile is not None:
         profile.start()
     if options.tour is not None:

@@ -76,7 +76,7 @@ async def test_everything_that_was_stored_comes_back_pixel_for_pixel(empty_ortha
         compared = 0
         for study in studies:
             async for event in open_study(client, study.study_instance_uid):
-                assert not hasattr(event, "error"), event
+                assert getattr(event, "error", None) is None, event
                 if not isinstance(event, SeriesOpened):
                     continue
                 for display_set in event.display_sets:
