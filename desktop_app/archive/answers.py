@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from desktop_app.archive import multipart_body
+from desktop_app.archive.accept import NotAcceptable, Range
 from desktop_app.archive.catalogue import Found, FoundRow
 from desktop_app.archive.header_json import join, line
+from desktop_app.archive.multipart_body import OutPart
+from desktop_app.archive.native_model import native_model
+from desktop_app.dicomweb.media_types import DICOM_JSON, DICOM_XML, JSON
 
-DICOM_JSON = "application/dicom+json"
-JSON = "application/json"
+_HOST = re.compile(r"[0-9A-Za-z._-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
 
 
 class Refused(Exception):
@@ -32,7 +37,10 @@ def refusal(status: int, text: str) -> Response:
 
 def service_root(request: Request) -> str:
     """The absolute address of the DICOMweb service as the client knows it, without a trailing slash."""
-    host = request.headers.get("host") or request.url.netloc
+    host = request.headers.get("host", "")
+    if not _HOST.fullmatch(host):           # it goes into headers and JSON as it is
+        server = request.scope.get("server") or ("localhost", None)
+        host = f"{server[0]}:{server[1]}" if server[1] else str(server[0])
     return f"{request.url.scheme}://{host}{request.scope.get('root_path', '')}"
 
 
@@ -54,17 +62,41 @@ def row_url(root: str, row: FoundRow) -> str:
     return url
 
 
-def search_body(found: Found, root: str) -> bytes:
-    """A search answer as DICOM JSON."""
-    rows = []
+def row_objects(found: Found, root: str) -> list[str]:
+    """The rows of a search answer, each a DICOM JSON object."""
+    objects = []
     for row in found.rows:
         url = row_url(root, row)
-        rows.append(join((*row.lines, line(0x00081190, {"vr": "UR", "Value": [url]})), url))
-    return ("[" + ",\n".join(rows) + "]").encode("utf-8", "replace")
+        objects.append(join((*row.lines, line(0x00081190, {"vr": "UR", "Value": [url]})), url))
+    return objects
 
 
-def dicom_json(elements: dict[str, Any], status: int = 200, media_type: str = DICOM_JSON) -> Response:
-    return Response(json.dumps(elements, ensure_ascii=False), status_code=status, media_type=media_type)
+def json_list(objects: Sequence[str]) -> bytes:
+    """DICOM JSON objects as one answer."""
+    return ("[" + ",\n".join(objects) + "]").encode("utf-8", "replace")
+
+
+def xml_part(json_object: str) -> OutPart:
+    """A DICOM JSON object as a part of an XML answer (PS3.18 8.7.3.4)."""
+    document = native_model(json.loads(json_object))
+    return OutPart(DICOM_XML, len(document), multipart_body.once(document))
+
+
+def one_dataset(elements: dict[str, Any], status: int, media_type: str) -> Response:
+    """An answer that is one data set, in DICOM JSON or XML."""
+    body = native_model(elements) if media_type == DICOM_XML else json.dumps(elements, ensure_ascii=False)
+    return Response(body, status_code=status, media_type=media_type)
+
+
+def dataset_format(ranges: Sequence[Range]) -> str:
+    """The media type for a list of data sets: JSON bare, XML in parts (PS3.18 8.7.4). Raises NotAcceptable."""
+    for wanted in ranges:
+        if wanted.is_multipart is True and wanted.covers(DICOM_XML):
+            return DICOM_XML
+        for media_type in (DICOM_JSON, JSON):
+            if wanted.is_multipart is not True and wanted.covers(media_type):
+                return media_type
+    raise NotAcceptable(f'This is available as {DICOM_JSON} or multipart/related; type="{DICOM_XML}".')
 
 
 def warning_headers(root: str, texts: Iterable[str]) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ An instance is acknowledged when its bytes and its row in the catalogue are on t
 the archive opens with the file adopted or the row absent, never with half of one. Several programs may use the same
 folder (the window and `--serve`).
 
-All SQLite and file work runs on one thread of the archive, the disk thread; rendering has a thread of its own. The
+All SQLite and file work runs on one thread of the archive, the disk thread; rendering has threads of its own. The
 coroutines may be awaited from any event loop.
 """
 
@@ -83,7 +83,7 @@ class Archive:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._disk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive-disk")
-        self._render = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive-render")
+        self._render = ThreadPoolExecutor(max_workers=2, thread_name_prefix="archive-render")
         self._closed = False
 
     @classmethod

@@ -220,6 +220,18 @@ def vr_of(tag: int) -> str:
     return attribute.vr if attribute else dictionary_vr(tag).split(" ")[0]
 
 
+def keyword_of(tag: int) -> str:
+    """The keyword of a standard attribute, empty when nobody knows it."""
+    attribute = ATTRIBUTES.get(tag)
+    return attribute.keyword if attribute else _dictionary_keyword(tag)
+
+
+@lru_cache(maxsize=8192)
+def _dictionary_keyword(tag: int) -> str:
+    from pydicom.datadict import keyword_for_tag
+    return keyword_for_tag(tag)
+
+
 @lru_cache(maxsize=1024)
 def _dictionary_tag(keyword: str) -> int | None:
     from pydicom.datadict import tag_for_keyword

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from desktop_app.archive.charset import decoder_for
 from desktop_app.archive.header_json import little_endian
 from desktop_app.archive.part10 import Buffer, Element, Header, read_header
+from desktop_app.dicomweb.media_types import OCTET_STREAM
 
-_OCTET_STREAM = "application/octet-stream"
 _ENCAPSULATED_DOCUMENT, _MIME_TYPE = 0x00420011, 0x00420012
 _SPECIFIC_CHARACTER_SET = 0x00080005
 _CODED_TEXT = frozenset(("LO", "LT", "SH", "ST", "UC", "UT"))
@@ -19,7 +19,7 @@ class BulkValue:
     """A value as it travels: little endian, text in UTF-8; and what it is beyond a stream of bytes."""
 
     data: bytes
-    media_type: str = _OCTET_STREAM
+    media_type: str = OCTET_STREAM
 
 
 def parse_bulk_path(text: str) -> tuple[int, ...]:
@@ -53,7 +53,7 @@ def bulk_value(data: Buffer, path: tuple[int, ...]) -> BulkValue | None:
 
 def _media_type(header: Header, path: tuple[int, ...]) -> str:
     mime_type = header.text(_MIME_TYPE) if path == (_ENCAPSULATED_DOCUMENT,) else ""
-    return mime_type.lower() if "/" in mime_type and mime_type.isascii() and mime_type.isprintable() else _OCTET_STREAM
+    return mime_type.lower() if "/" in mime_type and mime_type.isascii() and mime_type.isprintable() else OCTET_STREAM
 
 
 def _find(elements: tuple[Element, ...], tag: int) -> Element | None:

@@ -292,7 +292,8 @@ class Catalogue:
     def find(self, search: Search, most: int) -> Found:
         """The rows that answer a search, at most `most` of them whatever the search asks for."""
         statement = search_sql.build(search)
-        self._db.create_function("fits", 2, _fits(statement))
+        if statement.fits:
+            self._db.create_function("fits", 2, _fits(statement))
         limit = most if search.limit is None else min(search.limit, most)
         level = search.level
         wanted = _Wanted.of(search)

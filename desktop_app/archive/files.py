@@ -33,7 +33,8 @@ class Files:
         self._incoming = folder / "incoming"
         self._set_aside = folder / "set-aside"
         for one in (folder, self._files, self._incoming):
-            one.mkdir(parents=True, exist_ok=True)
+            # Patients' data: for this user only.
+            one.mkdir(mode=0o700, parents=True, exist_ok=True)
         _flush_folder(folder)
 
     def path(self, relative: str) -> Path:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from desktop_app.archive.header_json import little_endian
 from desktop_app.archive.part10 import EXPLICIT_LITTLE, Buffer, Header, PixelValue, read_header
 from desktop_app.core.errors import DamagedDicom, NoPixelData
+from desktop_app.dicomweb.media_types import OCTET_STREAM
 
-OCTET_STREAM = "application/octet-stream"
 _PREFIX = "1.2.840.10008.1.2."
 _MEDIA_TYPES = {                    # PS3.18 Tables 8.7.3-2 to -6
     "image/jpeg": ("4.50", "4.51", "4.57", "4.70"),

@@ -17,6 +17,11 @@ class OutPart:
     location: str = ""
 
 
+async def once(data: bytes) -> AsyncIterator[bytes]:
+    """Bytes in one piece."""
+    yield data
+
+
 def new_boundary() -> str:
     """A boundary that no payload will contain."""
     return f"lightbox-{secrets.token_hex(16)}"

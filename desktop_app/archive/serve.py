@@ -38,12 +38,13 @@ def serving_app(archive: Archive, allow_origins: Sequence[str] = ()) -> Starlett
 
 
 def listening_socket(port: int) -> socket.socket:
-    """A socket bound to the port on loopback. Raises LightboxError when the port is taken or not allowed."""
+    """A socket that listens on the port on loopback. Raises LightboxError when the port is taken or not allowed."""
     listener = socket.socket()
     try:
         if os.name != "nt":                 # there the option lets two programs share a port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", port))
+        listener.listen(128)                # who connects early waits until the server is up
     except (OSError, OverflowError) as error:
         listener.close()
         raise LightboxError(f"Port {port} of this computer cannot be used: another program may have it. Choose"

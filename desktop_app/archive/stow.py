@@ -11,18 +11,23 @@ from starlette.responses import Response
 
 from desktop_app.archive.accept import choose, parse_accept
 from desktop_app.archive.answers import (
-    DICOM_JSON,
-    JSON,
     Refused,
-    dicom_json,
     instance_url,
+    one_dataset,
     service_root,
     study_url,
 )
 from desktop_app.archive.archive import REASON_CANNOT_UNDERSTAND, Archive, Incoming, Outcome
 from desktop_app.archive.files import Spool
 from desktop_app.core.upload import Verdict
-from desktop_app.dicomweb.media_types import DICOM, MULTIPART_RELATED, parse_media_type
+from desktop_app.dicomweb.media_types import (
+    DICOM,
+    DICOM_JSON,
+    DICOM_XML,
+    JSON,
+    MULTIPART_RELATED,
+    parse_media_type,
+)
 from desktop_app.dicomweb.multipart_events import MultipartEvents, PartBegin, PartData
 
 IN_MEMORY = 4 * 1024 * 1024         # a larger instance goes to a file while it arrives
@@ -40,7 +45,7 @@ class StoreService:
 
     async def store(self, request: Request) -> Response:
         ranges = parse_accept(request.headers.get("accept"), request.query_params.get("accept"))
-        media_type = choose(ranges, (DICOM_JSON, JSON))
+        media_type = choose(ranges, (DICOM_JSON, JSON, DICOM_XML))
         intake = _Intake(self._archive, request.path_params.get("study", ""))
         try:
             await self._receive(request, intake)
@@ -53,7 +58,7 @@ class StoreService:
         if not intake.outcomes:
             raise Refused(HTTPStatus.BAD_REQUEST, "The request holds no DICOM instance.")
         elements = response_elements(intake.outcomes, service_root(request))
-        return dicom_json(elements, status_of(intake.outcomes), media_type)
+        return await self._archive.on_render(one_dataset, elements, status_of(intake.outcomes), media_type)
 
     async def _receive(self, request: Request, intake: _Intake) -> None:
         content_type = parse_media_type(request.headers.get("content-type"))
@@ -136,9 +141,9 @@ class _Intake:
                                          text="The request broke off inside an instance."))
 
     async def _store_batch(self) -> None:
-        batch, self._batch, self._batch_bytes = self._batch, [], 0
-        if batch:
-            self.outcomes += await self._archive.store(batch, study_uid=self._study_uid)
+        if self._batch:
+            self.outcomes += await self._archive.store(self._batch, study_uid=self._study_uid)
+            self._batch, self._batch_bytes = [], 0
 
     async def discard(self) -> None:
         """Remove what is left of a part that broke off."""

@@ -6,6 +6,7 @@ Decoding goes through the same codecs as the viewer's. The bytes differ from tho
 from __future__ import annotations
 
 import io
+import threading
 import warnings
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from desktop_app.core.errors import CannotDecode, DicomError
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
+
+_REGISTERING = threading.Lock()
 
 
 def can_transcode(transfer_syntax_uid: str) -> bool:
@@ -30,8 +33,7 @@ def to_explicit_little(data: bytes) -> bytes:
     import pydicom
     from pydicom.uid import UID
 
-    from desktop_app.imaging.pydicom_plugin import register
-    register()
+    _lend_codecs()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -48,6 +50,13 @@ def to_explicit_little(data: bytes) -> bytes:
     except Exception as error:      # pydicom raises whatever its codecs raise
         raise CannotDecode("The object cannot be sent uncompressed; as stored it can.", detail=str(error)) from error
     return target.getvalue()
+
+
+def _lend_codecs() -> None:
+    """pydicom's registry of decoders is not made for threads."""
+    from desktop_app.imaging.pydicom_plugin import register
+    with _REGISTERING:
+        register()
 
 
 def _swap_words(dataset: Dataset) -> None:

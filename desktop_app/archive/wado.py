@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from desktop_app.archive import multipart_body
-from desktop_app.archive.accept import ANY_SYNTAX, NotAcceptable, Range, choose, parse_accept
-from desktop_app.archive.answers import DICOM_JSON, JSON, Refused, instance_url, service_root
+from desktop_app.archive.accept import ANY_SYNTAX, NotAcceptable, Range, parse_accept
+from desktop_app.archive.answers import Refused, dataset_format, instance_url, service_root, xml_part
 from desktop_app.archive.archive import Archive
 from desktop_app.archive.catalogue import StoredInstance
 from desktop_app.archive.header_json import join
@@ -20,7 +20,7 @@ from desktop_app.archive.multipart_body import OutPart
 from desktop_app.archive.part10 import EXPLICIT_LITTLE
 from desktop_app.archive.transcode import can_transcode, to_explicit_little
 from desktop_app.core.errors import DicomError
-from desktop_app.dicomweb.media_types import DICOM
+from desktop_app.dicomweb.media_types import DICOM, DICOM_XML
 
 _log = logging.getLogger(__name__)
 
@@ -119,25 +119,40 @@ class RetrieveService:
             return None
 
     async def metadata(self, request: Request) -> Response:
-        media_type = choose(ranges_of(request), (DICOM_JSON, JSON))
+        media_type = dataset_format(ranges_of(request))
         found = await instances_of(self._archive, request)
-        return streamed(request, self._metadata(found, service_root(request)), {"Content-Type": media_type})
+        objects = self._header_objects(found, service_root(request))
+        if media_type != DICOM_XML:
+            return streamed(request, _json_pieces(objects), {"Content-Type": media_type})
+        boundary = multipart_body.new_boundary()
+        return streamed(request, multipart_body.write(boundary, self._xml_parts(objects)),
+                        {"Content-Type": multipart_body.content_type(DICOM_XML, boundary)})
 
-    async def _metadata(self, found: Sequence[StoredInstance], root: str) -> AsyncIterator[bytes]:
-        opening = b"["
+    async def _header_objects(self, found: Sequence[StoredInstance], root: str) -> AsyncIterator[list[str]]:
+        """The headers of instances as DICOM JSON objects, some at a time."""
         for start in range(0, len(found), _METADATA_BATCH):
-            batch = found[start:start + _METADATA_BATCH]
-            yield opening + await self._archive.on_disk(self._compose, batch, root)
-            opening = b",\n"
-        yield b"]"
+            yield await self._archive.on_disk(self._compose, found[start:start + _METADATA_BATCH], root)
 
-    def _compose(self, batch: Sequence[StoredInstance], root: str) -> bytes:
+    def _compose(self, batch: Sequence[StoredInstance], root: str) -> list[str]:
         lines = self._archive.header_lines_now([instance.id for instance in batch])
-        objects = [
+        return [
             join(lines[one.id].split("\n"), instance_url(root, one.study_uid, one.series_uid, one.sop_instance_uid))
             for one in batch if one.id in lines
         ]
-        return ",\n".join(objects).encode("utf-8", "replace")
+
+    async def _xml_parts(self, batches: AsyncIterator[list[str]]) -> AsyncIterator[OutPart]:
+        async for batch in batches:
+            for each in batch:
+                yield await self._archive.on_render(xml_part, each)
+
+
+async def _json_pieces(batches: AsyncIterator[list[str]]) -> AsyncIterator[bytes]:
+    opening = "["
+    async for batch in batches:
+        if batch:
+            yield (opening + ",\n".join(batch)).encode("utf-8", "replace")
+            opening = ",\n"
+    yield b"[]" if opening == "[" else b"]"
 
 
 def _syntax_wanted(wanted: Range) -> str:

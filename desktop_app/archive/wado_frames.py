@@ -17,7 +17,6 @@ from desktop_app.archive.archive import Archive
 from desktop_app.archive.bulk import BulkValue, bulk_value, parse_bulk_path
 from desktop_app.archive.catalogue import StoredInstance
 from desktop_app.archive.frames import (
-    OCTET_STREAM,
     Decompressor,
     FrameLayout,
     layout_of,
@@ -30,6 +29,7 @@ from desktop_app.archive.part10 import EXPLICIT_LITTLE, PIXEL_TAGS, Buffer
 from desktop_app.archive.transcode import can_transcode
 from desktop_app.archive.wado import instances_of, pieces, ranges_of, streamed
 from desktop_app.core.errors import DicomError, NoPixelData
+from desktop_app.dicomweb.media_types import OCTET_STREAM
 
 _LAYOUTS_KEPT = 32
 

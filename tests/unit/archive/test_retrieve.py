@@ -211,3 +211,32 @@ async def test_methods_that_a_resource_does_not_have(client: httpx.AsyncClient) 
     assert (await client.put("/studies")).status_code == 405
     assert (await client.delete("/studies")).status_code == 405
     assert (await client.post(ONE + "/metadata")).status_code == 405
+
+
+async def test_who_goes_away_stops_the_reading(client: httpx.AsyncClient, archive: Archive,
+                                               monkeypatch: pytest.MonkeyPatch) -> None:
+    await archive.store([Incoming(image(1, 1, number, edge=1024)) for number in range(1, 21)])      # 40 MB
+    real, reads = archive.read, 0
+
+    async def counted(path: str, offset: int = 0, size: int = -1) -> bytes:
+        nonlocal reads
+        reads += 1
+        return await real(path, offset, size)
+
+    monkeypatch.setattr(archive, "read", counted)
+    async with client.stream("GET", path_of(1), headers={"Accept": AS_STORED}) as response:
+        async for _ in response.aiter_raw():
+            break
+    before = reads
+    assert 0 < before < 10
+    assert await archive.count() == 20                  # the disk thread is free, and nothing more was read
+    assert reads == before
+    await archive.delete("1.2.1")                       # and no file is held open
+    assert not list((archive.folder / "files").rglob("*.dcm"))
+
+
+async def test_a_host_that_is_none_does_not_get_into_the_answers(archive: Archive) -> None:
+    await archive.store_bytes(image())
+    async with httpx.AsyncClient(transport=AsgiTransport(create_app(archive)), base_url="http://local.test") as http:
+        (row,) = (await http.get("/studies", headers={"Host": 'a"b'})).json()
+        assert row["00081190"]["Value"] == ["http://local.test/studies/1.2.1"]

@@ -14,7 +14,7 @@ import pytest
 import uvicorn
 from dicomweb_client.api import DICOMwebClient
 
-from desktop_app.archive.archive import Archive
+from desktop_app.archive.archive import Archive, Incoming
 from desktop_app.archive.serve import listening_socket, serving_app
 from desktop_app.core.errors import LightboxError
 from tests.unit.archive.objects import CT, image, instance
@@ -126,3 +126,24 @@ def test_a_taken_port_is_said_in_a_sentence() -> None:
             listening_socket(other.getsockname()[1])
     with pytest.raises(LightboxError):
         listening_socket(70000)
+
+
+async def test_a_client_that_hangs_up_costs_nothing_more(served: str, archive: Archive,
+                                                         caplog: pytest.LogCaptureFixture) -> None:
+    await archive.store([Incoming(image(1, 1, number, edge=1024)) for number in range(1, 31)])      # 60 MB
+    real, reads = archive.read, []
+
+    async def counted(path: str, offset: int = 0, size: int = -1) -> bytes:
+        reads.append(path)
+        return await real(path, offset, size)
+
+    archive.read = counted                              # type: ignore[method-assign]
+    port = int(served.rpartition(":")[2])
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(b"GET /studies/1.2.1 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+    await reader.readuntil(b"DICM")
+    writer.transport.abort()
+    async with httpx.AsyncClient() as http:
+        assert (await http.get(served + "/studies")).status_code == 200
+    assert len(reads) < 60
+    assert not caplog.records
