@@ -19,7 +19,7 @@ LONGER: dict[str, str] = {}
 FORBIDDEN = [
     ".".join(("pypi", "org")), ".".join(("pythonhosted", "org")), ".".join(("npmjs", "org")),
     ".".join(("deb", "debian", "org")), "/" + "opt/pypi", "file:///" + "opt",
-    "/" + "work/", "/" + "root/", "/tmp/" + "brief", "../" + "shared",
+    "/" + "work/", "/" + "root/.", "/tmp/" + "brief", "../" + "shared",
 ]
 
 
