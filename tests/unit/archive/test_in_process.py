@@ -16,7 +16,7 @@ START = {"type": "http.response.start", "status": 200, "headers": [(b"x-made-by"
 
 
 def _client(app: Any) -> httpx.AsyncClient:
-    return httpx.AsyncClient(transport=AsgiTransport(app), base_url="http://local.test/root")
+    return httpx.AsyncClient(transport=AsgiTransport(app), base_url="http://local.test/service")
 
 
 def _body(data: bytes, *, more: bool) -> dict[str, Any]:
@@ -194,7 +194,7 @@ async def test_the_application_sees_the_request_as_it_was_sent() -> None:
         response = await client.get("/a%2Fb?q=%C3%A9", headers={"X-Test": "1"})
     assert (response.content, response.headers["x-made-by"]) == (b"body", "test")
     assert (seen["method"], seen["scheme"]) == ("GET", "http")
-    assert (seen["path"], seen["raw_path"]) == ("/root/a/b", b"/root/a%2Fb")
+    assert (seen["path"], seen["raw_path"]) == ("/service/a/b", b"/service/a%2Fb")
     assert (seen["query_string"], seen["server"]) == (b"q=%C3%A9", ("local.test", None))
     assert (b"x-test", b"1") in seen["headers"]
 

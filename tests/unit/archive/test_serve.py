@@ -145,5 +145,5 @@ async def test_a_client_that_hangs_up_costs_nothing_more(served: str, archive: A
     writer.transport.abort()
     async with httpx.AsyncClient() as http:
         assert (await http.get(served + "/studies")).status_code == 200
-    assert len(reads) < 60
+    assert 0 < len(reads) < 20                          # of 90
     assert not caplog.records
