@@ -83,6 +83,14 @@ def test_every_path_that_the_documents_name_exists() -> None:
     assert missing == []
 
 
+def test_every_command_that_the_documents_name_is_in_the_makefile() -> None:
+    targets = set(re.findall(r"^([a-z][\w-]*):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    texts = [(ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")]
+    named = {target for text in texts for target in re.findall(r"(?:`|^\s*)make ([a-z][\w-]*)", text, re.MULTILINE)}
+    assert {"run", "test"} <= named
+    assert named <= targets
+
+
 # Made by a command of the Makefile, not kept in the project.
 _MADE = re.compile(r"^(build|dist|\.venv|\.cache)(/|$)")
 _PATH = re.compile(r"^\.?[\w.*-]+(/[\w.*{},-]+)*/?$")
