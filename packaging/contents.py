@@ -19,10 +19,12 @@ HIDDEN_IMPORTS = [
     "uvicorn.lifespan.on", "uvicorn.logging",
     "httpx_aiohttp", "openjpeg", "rle", "pylibjpeg",
     "pydicom.encoders", "pydicom.overlays",
+    "keyring.backends.SecretService", "keyring.backends.libsecret", "keyring.backends.kwallet",
+    "keyring.backends.macOS", "keyring.backends.Windows", "keyring.backends.chainer", "keyring.backends.fail",
 ]
 
 # Packages that find each other by their installed metadata (entry points, versions).
-METADATA = ["pydicom", "pylibjpeg", "pylibjpeg-openjpeg", "pylibjpeg-rle", "imagecodecs", "numpy"]
+METADATA = ["pydicom", "pylibjpeg", "pylibjpeg-openjpeg", "pylibjpeg-rle", "imagecodecs", "numpy", "keyring"]
 
 EXCLUDES = [
     "tkinter", "unittest", "pydoc", "doctest", "lib2to3", "ensurepip", "idlelib", "turtledemo", "xmlrpc",
