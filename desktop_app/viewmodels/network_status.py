@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,7 +18,7 @@ _PERIOD_MS = 500
 
 
 class NetworkStatus(QObject):
-    """Looks twice a second; silent when nothing changed."""
+    """Looks twice a second; silent when nothing changed. `trouble` is the sentence that says why loading waits."""
 
     changed = Signal()
 
@@ -26,7 +27,9 @@ class NetworkStatus(QObject):
         self._network, self._frames = network, frames
         self.text = ""
         self.cache_text = ""
+        self.trouble = ""
         self._last_bytes = 0
+        self._looked_at = time.monotonic()
         self._timer = QTimer(self, interval=_PERIOD_MS)
         self._timer.timeout.connect(self._look)
 
@@ -35,13 +38,18 @@ class NetworkStatus(QObject):
 
     def _look(self) -> None:
         status = self._network.peek(lambda backend: backend.traffic())
-        text = ""
+        text = trouble = ""
+        now = time.monotonic()
+        elapsed, self._looked_at = max(now - self._looked_at, 1e-3), now
         if status is not None:
-            rate = (status.bytes_received - self._last_bytes) * 1000 / _PERIOD_MS
+            rate = max(status.bytes_received - self._last_bytes, 0) / elapsed
             self._last_bytes = status.bytes_received
-            if status.in_flight:
-                text = self.tr("↓ %s/s · %d at once") % (size_text(max(rate, 0)), status.in_flight)
+            trouble = status.trouble
+            if trouble:
+                text = self.tr("waiting for the archive…")
+            elif status.in_flight:
+                text = self.tr("↓ %s/s · %d at once") % (size_text(rate), status.in_flight)
         cache_text = self.tr("memory %s") % size_text(self._frames.nbytes) if self._frames.nbytes else ""
-        if (text, cache_text) != (self.text, self.cache_text):
-            self.text, self.cache_text = text, cache_text
+        if (text, cache_text, trouble) != (self.text, self.cache_text, self.trouble):
+            self.text, self.cache_text, self.trouble = text, cache_text, trouble
             self.changed.emit()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop_app.core.store import Store
     from desktop_app.services.backend import Backend
     from desktop_app.services.network import Network
-    from desktop_app.services.study_opener import StudyEvent
+    from desktop_app.services.study_opener import SeriesOpened, StudyEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class SeriesRail(QObject):
         self._sets: dict[str, DisplaySet] = {}
         self._waiting: dict[str, Series] = {}
         self._failures: dict[str, tuple[Series, LightboxError]] = {}
+        self._doubts: dict[str, str] = {}  # series → why its list may not be whole
         self._counts: dict[str, tuple[int, int]] = {}  # key → (received, failed)
         self._thumbnails: dict[str, Any] = {}
         self._pictures: dict[str, Job] = {}
@@ -74,17 +75,28 @@ class SeriesRail(QObject):
                 self._waiting = {uid: series for uid, series in listed.items() if uid not in known}
                 self._failures.clear()
             elif isinstance(event, SeriesOpened):
-                self._waiting.pop(event.series.series_instance_uid, None)
-                self._sets.update({display_set.key: display_set for display_set in event.display_sets})
-                if not event.display_sets:
-                    self._failures[event.series.series_instance_uid] = (
-                        event.series,
-                        LightboxError("The archive lists no image of this series."),
-                    )
+                self._take_series(event)
             elif isinstance(event, SeriesFailed):
                 self._waiting.pop(event.series.series_instance_uid, None)
                 self._failures[event.series.series_instance_uid] = (event.series, event.error)
         self._rebuild()
+
+    def _take_series(self, event: SeriesOpened) -> None:
+        uid = event.series.series_instance_uid
+        self._waiting.pop(uid, None)
+        self._failures.pop(uid, None)
+        self._sets = {key: item for key, item in self._sets.items() if item.series.series_instance_uid != uid}
+        self._sets.update({display_set.key: display_set for display_set in event.display_sets})
+        self._doubts.pop(uid, None)
+        if not event.display_sets:
+            self._failures[uid] = (event.series, LightboxError(self.tr("The archive lists no image of this series.")))
+        elif event.error is not None:
+            self._doubts[uid] = self.tr("The list of images broke off. %s") % event.error.user_text
+        elif event.instance_count < (event.series.instance_count or 0):
+            self._doubts[uid] = self.tr("The archive says that there are %d objects, but lists %d.") % (
+                event.series.instance_count,
+                event.instance_count,
+            )
 
     def count(self, key: str, received: int, failed: int) -> None:
         """Says how many frames of a display set are here, and how many could not be had."""
@@ -92,6 +104,8 @@ class SeriesRail(QObject):
             self._counts[key] = (received, failed)
             self.cards = tuple(self._counted(card) if card.key == key else card for card in self.cards)
             self.changed.emit()
+            if received and key not in self._thumbnails and not self._pictures[key].running:
+                self._fetch_missing_pictures(key)  # the network was away when it was asked for
 
     def close(self) -> None:
         for job in self._pictures.values():
@@ -103,19 +117,21 @@ class SeriesRail(QObject):
         cards += [_card_of_series(series, "", error.user_text) for series, error in self._failures.values()]
         self.cards = tuple(cards)
         self.changed.emit()
+        self._fetch_missing_pictures()
+
+    def _fetch_missing_pictures(self, again: str = "") -> None:
         for card in self.cards:
-            if (
-                card.is_image
-                and card.display_set
-                and card.display_set.frames
-                and card.key not in self._pictures
-            ):
-                self._fetch_picture(card.key, card.display_set.frames[card.display_set.start_index])
+            display_set = card.display_set
+            if card.is_image and display_set is not None and display_set.frames:
+                if card.key not in self._pictures or card.key == again:
+                    self._fetch_picture(card.key, display_set.frames[display_set.start_index])
 
     def _counted(self, card: SeriesCard) -> SeriesCard:
         received, failed = self._counts.get(card.key, (0, 0))
-        complete = card.expected > 0 and received == card.expected
-        warning = self.tr("%n image(s) could not be shown", "", failed) if failed else card.warning
+        doubt = self._doubts.get(card.display_set.series.series_instance_uid, "") if card.display_set else ""
+        complete = card.expected > 0 and received == card.expected and not doubt
+        lost = self.tr("%n image(s) could not be shown", "", failed) if failed else ""
+        warning = " ".join(part for part in (lost, doubt) if part)
         return replace(card, received=received, failed=failed, complete=complete, warning=warning)
 
     def _fetch_picture(self, key: str, ref: FrameRef) -> None:
@@ -125,8 +141,9 @@ class SeriesRail(QObject):
             )
             self.thumbnail_changed.emit(key)
 
-        job = self._pictures[key] = Job(self, lambda error: None)  # a card without a picture says enough
-        job.start(fetch())
+        if key not in self._pictures:
+            self._pictures[key] = Job(self, lambda error: None)  # a card without a picture says enough
+        self._pictures[key].start(fetch())
 
 
 def _card_of(display_set: DisplaySet) -> SeriesCard:

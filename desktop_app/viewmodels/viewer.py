@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.core.dates import date_text
 from desktop_app.core.display_set import DisplaySet
-from desktop_app.core.errors import LightboxError
+from desktop_app.core.errors import LightboxError, user_text
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.layout import Layout
 from desktop_app.core.study import Study
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from desktop_app.services.image_loader import Arrival
     from desktop_app.services.network import Network
 
-_REWISH_MS = 25  # a fast scroll replaces the wish list at most this often
+_REWISH_MS = 25  # a fast scroll replaces the wish list at most this often …
+_REWISH_MS_PER_1000 = 20  # … and a long one less often: it costs time in proportion
 _numbers = itertools.count(1)
 
 
@@ -61,6 +62,9 @@ class ViewerModel(QObject):
         self._is_front = True
         self._places: dict[FrameRef, tuple[str, int]] = {}
         self._presence: dict[str, bytearray] = {}
+        self._indexed: dict[str, DisplaySet] = {}
+        self._wished: tuple[object, object] | None = None  # what the last wish list was made for
+        self._closed = False
         self._open_job = Job(self, self._open_failed)
         self._open_job.running_changed.connect(self.changed)        # `busy` is told too
         self._arrivals_job = Job(self, lambda error: None)
@@ -98,7 +102,8 @@ class ViewerModel(QObject):
 
     def open(self) -> None:
         """Reads the study's series (again)."""
-        self.error = None
+        self.error = self.rail.error = None
+        self.rail.busy = True
         self._arrivals_job.start(self._follow_arrivals())
         self._open_job.start(self._read())
         self.changed.emit()
@@ -121,11 +126,13 @@ class ViewerModel(QObject):
         self.changed.emit()
 
     def _open_failed(self, error: Exception) -> None:
-        self.error = error if isinstance(error, LightboxError) else LightboxError(detail=repr(error))
+        self.error = error if isinstance(error, LightboxError) else LightboxError(user_text(error), detail=repr(error))
+        self.rail.busy, self.rail.error = False, self.error
         self.changed.emit()
 
     def _show_best(self) -> None:
-        """The first image series of the strip whose list is known, once nothing before it is still being listed."""
+        """The first image series of the strip whose list is known by now: an image at once is worth more than the
+        best one later."""
         for card in self.rail.cards:
             if card.display_set is not None and card.is_image and card.display_set.frames:
                 self.show(card.key)
@@ -133,13 +140,17 @@ class ViewerModel(QObject):
 
     def _index_display_sets(self) -> None:
         for display_set in self.rail.display_sets:
-            known = self._presence.get(display_set.key)
-            if known is not None and len(known) == len(display_set.frames):
+            before = self._indexed.get(display_set.key)
+            if before is not None and before.frames == display_set.frames:
                 continue
-            self._presence[display_set.key] = bytearray(len(display_set.frames))
+            old = dict(zip(before.frames, self._presence[display_set.key], strict=True)) if before else {}
+            presence = bytearray(old.get(ref, MISSING) for ref in display_set.frames)
+            self._indexed[display_set.key], self._presence[display_set.key] = display_set, presence
             self._places.update(
                 {ref: (display_set.key, index) for index, ref in enumerate(display_set.frames)}
             )
+            if before is not None:
+                self.rail.count(display_set.key, presence.count(HERE), presence.count(FAILED))
             for viewport in self.viewports:
                 if viewport.display_set is not None and viewport.display_set.key == display_set.key:
                     viewport.replace_display_set(display_set)
@@ -191,6 +202,9 @@ class ViewerModel(QObject):
 
     def close(self) -> None:
         """Cancels everything of this study at once and gives its memory back."""
+        if self._closed:
+            return
+        self._closed = True
         self._rewish.stop()
         self._open_job.cancel()
         self._arrivals_job.cancel()
@@ -206,12 +220,36 @@ class ViewerModel(QObject):
     # -- loading -------------------------------------------------------------------------------------------------
 
     def _wish_soon(self) -> None:
-        if not self._rewish.isActive():
+        if not self._rewish.isActive() and not self._closed and self._wish_key() != self._wished:
             self._rewish.start()
+
+    def _wish_key(self) -> tuple[object, object]:
+        """What the wish list depends on: where one looks, and what there is. Most changes of a viewport, as a window
+        drag, touch neither."""
+        places = tuple(
+            (viewport is self.active, viewport.display_set and viewport.display_set.key, viewport.state.index)
+            for viewport in self.viewports
+        )
+        sizes = tuple(len(display_set.frames) for display_set in self._indexed.values())
+        return places, (sizes, self._is_front)
+
+    @property
+    def _has_all(self) -> bool:
+        return all(
+            presence.count(HERE) == len(presence)
+            for key, presence in self._presence.items()
+            if self._indexed[key].is_image
+        )
 
     def _wish(self) -> None:
         from desktop_app.services.prefetch_order import around
 
+        key = self._wish_key()
+        if self._closed or key == self._wished:
+            return
+        before, self._wished = self._wished, key
+        if before is not None and before[1] == key[1] and self._has_all:
+            return
         wishes: dict[FrameRef, None] = {}
         shown = [self.active, *(viewport for viewport in self.viewports if viewport is not self.active)]
         for viewport in shown:
@@ -226,14 +264,19 @@ class ViewerModel(QObject):
             if display_set.is_image:
                 wishes.update(dict.fromkeys(display_set.frames))
         refs, owner, store, first = tuple(wishes), self._owner, self.store, self._is_front
+        self._rewish.setInterval(_REWISH_MS + _REWISH_MS_PER_1000 * len(refs) // 1000)
         self._network.submit(lambda backend: backend.wish(store, owner, refs, first=first))
 
     async def _follow_arrivals(self) -> None:
+        """Without end: when the connection is replaced, as after a sign-in, the wishes go to the new one."""
         owner = self._owner
-        async for arrivals in self._network.stream(
-            lambda backend: backend.connection(self.store).loader.arrivals(owner)
-        ):
-            self._note(arrivals)
+        while True:
+            async for arrivals in self._network.stream(
+                lambda backend: backend.connection(self.store).loader.arrivals(owner)
+            ):
+                self._note(arrivals)
+            self._wished = None
+            self._wish()
 
     def _note(self, arrivals: tuple[Arrival, ...]) -> None:
         from desktop_app.services.image_loader import Presence

@@ -21,6 +21,7 @@ from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.presets import ct_presets
 
 if TYPE_CHECKING:
+    from desktop_app.core.frame_ref import FrameRef
     from desktop_app.core.store import Store
     from desktop_app.services.backend import Backend
     from desktop_app.services.frame_cache import FrameCache
@@ -150,10 +151,13 @@ class ViewportModel(QObject):
         if self.display_set is not None:
             self._remembered[self.display_set.key] = self.state
         self.stop_cine()
+        self._drag = None
         self.display_set = display_set
         if display_set is not None:
-            self.state = self._remembered.get(display_set.key, ViewState(index=display_set.start_index))
-            self._loaded.setdefault(display_set.key, bytearray(len(display_set.frames)))
+            state = self._remembered.get(display_set.key, ViewState(index=display_set.start_index))
+            self.state = replace(state, index=min(state.index, max(len(display_set.frames) - 1, 0)))
+            if len(self._loaded.get(display_set.key, b"")) != len(display_set.frames):
+                self._loaded[display_set.key] = bytearray(len(display_set.frames))
         else:
             self.state = ViewState()
         self.display_set_changed.emit()
@@ -164,15 +168,20 @@ class ViewportModel(QObject):
     def replace_display_set(self, display_set: DisplaySet) -> None:
         """The same display set with more images than before: the one that is looked at stays."""
         assert self.display_set is not None
-        current = self.display_set.frames[self.state.index] if self.display_set.frames else None
+        current = self._shown_ref()
         old = dict(zip(self.display_set.frames, self._loaded.get(display_set.key, b""), strict=False))
         self._loaded[display_set.key] = bytearray(old.get(ref, MISSING) for ref in display_set.frames)
         self.display_set = display_set
-        if current in display_set.frames:
+        self._drag = None
+        if current is not None and current in display_set.frames:
             self.state = replace(self.state, index=display_set.frames.index(current))
+        else:
+            self.state = replace(self.state, index=min(self.state.index, max(len(display_set.frames) - 1, 0)))
         self.display_set_changed.emit()
         self.loaded_changed.emit()
         self.state_changed.emit()
+        if self._shown_ref() != current:
+            self._look()
 
     def note_loaded(self, changes: dict[int, int]) -> None:
         """News of the shown display set's frames: index → MISSING, HERE or FAILED."""
@@ -180,14 +189,15 @@ class ViewportModel(QObject):
             return
         loaded = self._loaded[self.display_set.key]
         for index, presence in changes.items():
-            loaded[index] = presence
+            if index < len(loaded):
+                loaded[index] = presence
         self.loaded_changed.emit()
         if self.frame is None and not self.loading and changes.get(self.state.index) == HERE:
             self._look()
 
     def retry(self) -> None:
-        """Asks again for the image that could not be had."""
-        self._look()
+        """Asks again for the image that could not be had, also when it was found damaged."""
+        self._look(again=True)
 
     def close(self) -> None:
         self.stop_cine()
@@ -224,29 +234,34 @@ class ViewportModel(QObject):
         self.state_changed.emit()
         self._refresh_hover()
 
-    def _look(self) -> None:
+    def _shown_ref(self) -> FrameRef | None:
+        frames = self.display_set.frames if self.display_set is not None else ()
+        return frames[self.state.index] if self.state.index < len(frames) else None
+
+    def _look(self, *, again: bool = False) -> None:
         """Shows the image of the index: at once when it is in memory, else as a demand."""
-        display_set = self.display_set
+        ref = self._shown_ref()
         self.error = None
-        if display_set is None or not display_set.frames or not display_set.is_image:
+        if ref is None or self.display_set is None or not self.display_set.is_image:
             self._look_job.cancel()
             self.frame = None
             self._frames.unpin(self._owner)
             self.frame_changed.emit()
             return
-        ref = display_set.frames[self.state.index]
         self._frames.pin(self._owner, [(self._store.key, ref)])
         self.frame = self._frames.get((self._store.key, ref))
         if self.frame is not None:
             self._look_job.cancel()
         else:
-            self._look_job.start(self._demand(display_set, self.state.index))
+            self._look_job.start(self._demand(ref, again=again))
         self.frame_changed.emit()
 
-    async def _demand(self, display_set: DisplaySet, index: int) -> None:
-        ref = display_set.frames[index]
-        frame = await self._network.call(lambda backend: backend.connection(self._store).loader.frame(ref))
-        if self.display_set is not None and self.display_set.frames[self.state.index] == ref:
+    async def _demand(self, ref: FrameRef, *, again: bool) -> None:
+        options = {"again": True} if again else {}
+        frame = await self._network.call(
+            lambda backend: backend.connection(self._store).loader.frame(ref, **options)
+        )
+        if self._shown_ref() == ref:
             self.frame = frame
             self.frame_changed.emit()
             self._refresh_hover()
@@ -361,7 +376,11 @@ class ViewportModel(QObject):
     def move(self, x: float, y: float) -> None:
         if self._drag is not None:
             tool, drag = self._drag
-            self.set_state(TOOLS[tool].drag(replace(drag, now=(x, y))))
+            self._set_dragged(tool, TOOLS[tool].drag(replace(drag, now=(x, y))))
+
+    def _set_dragged(self, tool: str, state: ViewState) -> None:
+        """What a drag asks for. Only scrolling chooses the image: a wheel or a cine loop goes on meanwhile."""
+        self.set_state(state if tool == "scroll" else replace(state, index=self.state.index))
 
     def release(self, x: float, y: float) -> None:
         self.move(x, y)
@@ -371,7 +390,8 @@ class ViewportModel(QObject):
         """Puts back what the drag changed; False when there was none."""
         if self._drag is None:
             return False
-        self.set_state(self._drag[1].state)
+        tool, drag = self._drag
+        self._set_dragged(tool, drag.state)
         self._drag = None
         return True
 
@@ -409,6 +429,6 @@ class ViewportModel(QObject):
         if isinstance(value, tuple):
             shown = "RGB {} {} {}".format(*value)
         else:
-            number = f"{value:.0f}" if value == int(value) else f"{value:.4g}"
+            number = f"{value:.0f}" if value.is_integer() else f"{value:.4g}"  # also nan and inf
             shown = f"{number} {self.frame.facts.unit}".rstrip()
         return self.tr("%s at (%d, %d)") % (shown, column, row)
