@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import re
 import struct
-import warnings
 from functools import lru_cache
 from typing import Any
 
@@ -160,12 +159,10 @@ def _vr(tag: int, vr: str | None, signed: bool) -> str:
 
 @lru_cache(maxsize=64)
 def _python_encodings(character_sets: tuple[str, ...]) -> tuple[str, ...]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            return tuple(convert_encodings(list(character_sets)))
-        except LookupError:
-            return ("iso8859",)
+    try:
+        return tuple(convert_encodings(list(character_sets)))
+    except LookupError:
+        return ("iso8859",)
 
 
 def _texts_of(element: Any, encodings: tuple[str, ...]) -> tuple[str, ...]:
@@ -194,16 +191,12 @@ _NUMERIC_VRS = frozenset({"US", "SS", "UL", "SL", "FL", "FD", "UV", "SV"})
 
 
 def _decode(value: bytes, encodings: tuple[str, ...]) -> str:
+    if value.isascii() and b"\x1b" not in value:
+        return value.decode("ascii")
     try:
-        return value.decode("ascii") if b"\x1b" not in value else decode_bytes(value, encodings, _DELIMITERS)
+        return decode_bytes(value, encodings, _DELIMITERS)
     except (UnicodeDecodeError, LookupError):
-        pass
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            return decode_bytes(value, encodings, _DELIMITERS)
-        except (UnicodeDecodeError, LookupError):
-            return value.decode("latin-1")
+        return value.decode("latin-1")
 
 
 def _unpacked(element: RawDataElement, vr: str) -> tuple[float, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-import warnings
 import zlib
 from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
@@ -22,6 +21,7 @@ _PIXELS = {0x7FE00008: "FloatPixelData", 0x7FE00009: "DoubleFloatPixelData", 0x7
 _LONG_HEADER = frozenset({"OB", "OW", "OF", "OD", "OL", "OV", "UN", "UT", "UC", "UR", "SQ", "SV", "UV"})
 _DEFLATED = "1.2.840.10008.1.2.1.99"
 _UNDEFINED = 0xFFFFFFFF
+_MOST_OF_META = 32 << 10
 _HEADER_PIECE = 256 << 10           # most headers end within; longer ones are read in growing pieces
 # A deflated object may grow to this in any case, and beyond it by this factor; blank images deflate to a thousandth.
 _FREE_INFLATION = 128 << 20
@@ -54,40 +54,57 @@ def parse(source: Source) -> ParsedObject:
     """Reads the header. Raises NotDicom, or DamagedDicom where it is DICOM but cannot be read."""
     if source.size == 0:
         raise NotDicom("The file is empty.")
-    start = source.read(0, min(source.size, 8192))
+    start = source.read(0, min(source.size, _MOST_OF_META))
     has_preamble = start[128:132] == b"DICM"
     if not has_preamble and not _looks_like_a_dataset(start):
         raise NotDicom("This is not a DICOM file." + _what_else(start))
-    found: dict[str, Any] = {}
-
-    def at_pixels(tag: BaseTag, vr: str | None, length: int) -> bool:
-        if int(tag) not in _PIXELS:
-            return False
-        found.update(tag=int(tag), vr=vr, length=length)
-        return True
-
-    stream = _stream(source)
+    meta_end, transfer_syntax_uid = _scan_meta(start, 132 if has_preamble else 0)
+    if transfer_syntax_uid == _DEFLATED:                # pydicom would unpack whatever comes
+        return _inflated(source, meta_end)
+    stop, stream = _StopAtPixels(), _stream(source)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            dataset = read_partial(cast(BinaryIO, stream), stop_when=at_pixels, force=True)
-    except Exception as error:       # pydicom raises what it likes
-        raise DamagedDicom("The header of this DICOM file is damaged and cannot be read. Fetch or export it again.",
-                           detail=f"{type(error).__name__}") from error
-    transfer_syntax_uid = _transfer_syntax(dataset)
-    if transfer_syntax_uid == _DEFLATED:
-        return _inflated(source, dataset)
+        dataset = read_partial(cast(BinaryIO, stream), stop_when=stop, force=True)
+    except Exception as error:                          # pydicom raises what it likes
+        raise _unreadable(error) from error
     implicit, little = dataset.original_encoding
-    if len(dataset) == 0 and not found:
+    if len(dataset) == 0 and stop.tag is None:
         raise DamagedDicom("This DICOM file is cut off: it holds nothing but its beginning. Fetch or export it again.")
     if not has_preamble and not _has_identity(dataset):
         raise NotDicom("This is not a DICOM file.")
-    if not transfer_syntax_uid and not (found and found["length"] == _UNDEFINED):
+    pixels = stop.element(stream.tell(), implicit=bool(implicit))
+    if not transfer_syntax_uid and (pixels is None or pixels.length is not None):
         transfer_syntax_uid = ("1.2.840.10008.1.2" if implicit else
                                "1.2.840.10008.1.2.1" if little else "1.2.840.10008.1.2.2")
-    pixels = _pixel_element(found, stream.tell(), implicit=bool(implicit))
     return ParsedObject(dataset, source, transfer_syntax_uid, not little, pixels,
                         pixels is None and _breaks_off(dataset, source.size))
+
+
+class _StopAtPixels:
+    """pydicom asks it at every element whether to stop; it stops at the pixels and remembers them."""
+
+    def __init__(self) -> None:
+        self.tag: int | None = None
+        self._vr: str | None = None
+        self._length = 0
+
+    def __call__(self, tag: BaseTag, vr: str | None, length: int) -> bool:
+        if int(tag) not in _PIXELS:
+            return False
+        self.tag, self._vr, self._length = int(tag), vr, length
+        return True
+
+    def element(self, position: int, *, implicit: bool) -> PixelElement | None:
+        """`position` is where the header of the element begins."""
+        if self.tag is None:
+            return None
+        header = 12 if not implicit and self._vr in _LONG_HEADER else 8
+        length = None if self._length == _UNDEFINED else self._length
+        return PixelElement(_PIXELS[self.tag], self._vr or "OW", position + header, length)
+
+
+def _unreadable(error: Exception) -> DamagedDicom:
+    return DamagedDicom("The header of this DICOM file is damaged and cannot be read. Fetch or export it again.",
+                        detail=type(error).__name__)
 
 
 def _breaks_off(dataset: Dataset, size: int) -> bool:
@@ -132,17 +149,8 @@ class _SourceReader(io.RawIOBase):
         return self._position
 
 
-def _pixel_element(found: dict[str, Any], position: int, *, implicit: bool) -> PixelElement | None:
-    if not found:
-        return None
-    vr, length = found["vr"] or "OW", found["length"]
-    header = 12 if not implicit and found["vr"] in _LONG_HEADER else 8
-    return PixelElement(_PIXELS[found["tag"]], vr, position + header, None if length == _UNDEFINED else length)
-
-
-def _inflated(source: Source, outer: Dataset) -> ParsedObject:
+def _inflated(source: Source, meta_end: int) -> ParsedObject:
     """Deflated Explicit VR Little Endian (PS3.5 A.5): all after the file meta information is deflated."""
-    meta_end = _end_of_meta(source)
     limit = max(_FREE_INFLATION, source.size * _MOST_INFLATION)
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
@@ -153,45 +161,33 @@ def _inflated(source: Source, outer: Dataset) -> ParsedObject:
     if len(data) >= limit:
         raise DamagedDicom(f"This deflated DICOM file unpacks to more than {limit >> 20} MB, which its "
                            f"{source.size} bytes do not justify.")
-    inner = BytesSource(data)
-    found: dict[str, Any] = {}
-
-    def at_pixels(tag: BaseTag, vr: str | None, length: int) -> bool:
-        if int(tag) not in _PIXELS:
-            return False
-        found.update(tag=int(tag), vr=vr, length=length)
-        return True
-
-    stream = io.BytesIO(data)
+    stop, stream = _StopAtPixels(), io.BytesIO(data)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            dataset = read_dataset(stream, False, True, stop_when=at_pixels)
-    except Exception as error:       # pydicom raises what it likes
-        raise DamagedDicom("The header of this DICOM file is damaged and cannot be read. Fetch or export it again.",
-                           detail=f"{type(error).__name__}") from error
-    full = FileDataset(io.BytesIO(), dataset, file_meta=outer.file_meta, is_implicit_VR=False, is_little_endian=True)
-    return ParsedObject(full, inner, _DEFLATED, False, _pixel_element(found, stream.tell(), implicit=False))
+        meta = read_partial(io.BytesIO(source.read(0, meta_end)), force=True).file_meta
+        dataset = read_dataset(stream, False, True, stop_when=stop)
+    except Exception as error:                          # pydicom raises what it likes
+        raise _unreadable(error) from error
+    full = FileDataset(io.BytesIO(), dataset, file_meta=meta, is_implicit_VR=False, is_little_endian=True)
+    pixels = stop.element(stream.tell(), implicit=False)
+    return ParsedObject(full, BytesSource(data), _DEFLATED, False, pixels,
+                        pixels is None and _breaks_off(dataset, len(data)))
 
 
-def _end_of_meta(source: Source) -> int:
-    """Group 2 is always Explicit VR Little Endian; its end is where the group changes."""
-    head = source.read(0, min(source.size, 1 << 16))
-    position = 132 if head[128:132] == b"DICM" else 0
-    while position + 8 <= len(head):
-        group, _, vr, length = struct.unpack_from("<HH2sH", head, position)
+def _scan_meta(start: bytes, position: int) -> tuple[int, str]:
+    """Where group 2 ends, and the Transfer Syntax UID in it (PS3.10 7.1: always Explicit VR Little Endian)."""
+    transfer_syntax_uid = ""
+    while position + 8 <= len(start):
+        group, element, vr, length = struct.unpack_from("<HH2sH", start, position)
         if group != 2:
             break
-        if vr.decode("latin-1") in _LONG_HEADER:
-            (length,) = struct.unpack_from("<I", head, position + 8)
+        if vr.decode("latin-1") in _LONG_HEADER and position + 12 <= len(start):
+            (length,) = struct.unpack_from("<I", start, position + 8)
             position += 4
+        if element == 0x0010:
+            value = start[position + 8 : position + 8 + length]
+            transfer_syntax_uid = value.decode("latin-1").strip(" \0")
         position += 8 + length
-    return position
-
-
-def _transfer_syntax(dataset: Dataset) -> str:
-    meta = getattr(dataset, "file_meta", None)
-    return Elements(meta).text("TransferSyntaxUID") if meta is not None else ""
+    return position, transfer_syntax_uid
 
 
 def _looks_like_a_dataset(start: bytes) -> bool:

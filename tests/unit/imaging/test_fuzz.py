@@ -26,10 +26,10 @@ def seeds() -> tuple[Path, ...]:
     """One small file of each kind: transfer syntaxes, multi-frame, sequences, palettes, single bits, floats."""
     patterns = (
         "MR_small*.dcm", "CT_small.dcm", "SC_rgb_jpeg_dcmtk.dcm", "SC_rgb_gdcm_KY.dcm", "SC_rgb_rle_2frame.dcm",
-        "SC_rgb_jls_lossy_line.dcm", "JPEGLSNearLossless_16.dcm", "JLSL_RGB_ILV1.dcm", "JPEG2000.dcm", "JPGExtended.dcm",
-        "liver_*1frame.dcm", "rtdose*.dcm", "emri_small*.dcm", "examples_overlay.dcm", "image_dfl.dcm", "693_J2KI.dcm",
-        "ct_htj2k*.dcm", "CT0012.not_fragmented*.dcm", "OBXXXX1A_rle.dcm", "vlut_04.dcm", "mlut_18.dcm", "sm_image.dcm",
-        "chrX1.dcm", "gsps*.dcm")
+        "SC_rgb_jls_lossy_line.dcm", "JPEGLSNearLossless_16.dcm", "JLSL_RGB_ILV1.dcm", "JPEG2000.dcm",
+        "JPGExtended.dcm", "liver_*1frame.dcm", "rtdose*.dcm", "emri_small*.dcm", "examples_overlay.dcm",
+        "image_dfl.dcm", "693_J2KI.dcm", "ct_htj2k*.dcm", "CT0012.not_fragmented*.dcm", "OBXXXX1A_rle.dcm",
+        "vlut_04.dcm", "mlut_18.dcm", "sm_image.dcm", "chrX1.dcm", "gsps*.dcm")
     found = {path for pattern in patterns for path in DATA.rglob(pattern) if path.stat().st_size < _MOST_BYTES}
     return tuple(sorted(found))
 

@@ -15,6 +15,8 @@ import pytest
 from desktop_app.core.errors import CannotDecode, DamagedDicom, DicomError, NoPixelData, NotDicom
 from desktop_app.imaging.decode import decode_frame, open_instance
 
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:pydicom")
+
 DATA = Path(__file__).resolve().parents[2] / "data" / "dicom"
 _MOST_FRAMES = 200
 _LOSSY = {"1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51", "1.2.840.10008.1.2.4.53", "1.2.840.10008.1.2.4.55"}

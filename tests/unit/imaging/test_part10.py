@@ -16,6 +16,8 @@ from desktop_app.core.errors import CannotDecode, DamagedDicom, DicomError, Disk
 from desktop_app.imaging.decode import decode_frame, open_instance
 from tests.unit.imaging.objects import decoded, header, image, opened, part10
 
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:pydicom")
+
 GREY = np.arange(64, dtype=np.uint16).reshape(8, 8)
 META_LENGTH = 132
 
