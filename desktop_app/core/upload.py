@@ -22,7 +22,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UploadItem:
-    """One file on its way. `verdict` is None while it is not known."""
+    """One file on its way. `verdict` is None while it is not known.
+
+    `member` names the file inside the ZIP at `path`; empty for a file of its own. `modified_ns` is the file's time of
+    change when it was looked at. What is known of patient and study serves the question before sending.
+    """
 
     path: Path
     size: int = 0
@@ -32,14 +36,48 @@ class UploadItem:
     sop_class_uid: str = ""
     verdict: Verdict | None = None
     reason: str = ""
+    member: str = ""
+    modified_ns: int = 0
+    patient_name: str = ""
+    patient_id: str = ""
+    study_date: str = ""
+    study_description: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Tells the files of one upload apart."""
+        return str(self.path), self.member
+
+    @property
+    def name(self) -> str:
+        """The file's own name."""
+        return self.member.rpartition("/")[2] or self.path.name
+
+    @property
+    def place(self) -> str:
+        """Where it lies, for a person; a file in a ZIP behind the ZIP's name."""
+        return f"{self.path}: {self.member}" if self.member else str(self.path)
+
+    @property
+    def series_key(self) -> tuple[str, str]:
+        return self.study_instance_uid, self.series_instance_uid
 
     def judged(self, verdict: Verdict, reason: str = "") -> UploadItem:
         return replace(self, verdict=verdict, reason=reason)
 
 
+# What may turn out better when it is sent again.
+WORTH_SENDING_AGAIN = frozenset({Verdict.NOT_SENT, Verdict.REFUSED, Verdict.UNREADABLE})
+
+
 @dataclass(frozen=True, slots=True)
 class UploadProgress:
-    """Where an upload stands: counts of files and bytes."""
+    """Where an upload stands: counts of files and bytes.
+
+    `sent_bytes` are those of files that need not be sent any more, `wire_bytes` all that went out, repeats included.
+    `asking`: nothing is sent before someone has agreed. `waiting`: why nothing moves, in words. `password_for`: the
+    ZIP whose password is asked for.
+    """
 
     found: int = 0
     done: int = 0
@@ -47,6 +85,75 @@ class UploadProgress:
     sent_bytes: int = 0
     scanning: bool = True
     totals: tuple[tuple[Verdict, int], ...] = ()
+    wire_bytes: int = 0
+    asking: bool = False
+    paused: bool = False
+    waiting: str = ""
+    password_for: str = ""
+
+    @property
+    def failed(self) -> int:
+        """How many may be sent again with a chance."""
+        return sum(count for verdict, count in self.totals if verdict in WORTH_SENDING_AGAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class StudyGroup:
+    """One study of an upload, for the question before sending. `size` in bytes."""
+
+    study_instance_uid: str
+    patient_name: str
+    patient_id: str
+    study_date: str
+    study_description: str
+    files: int = 0
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UploadPlan:
+    """What would be sent, by patient and study, and what would not, by verdict. `size` in bytes."""
+
+    studies: tuple[StudyGroup, ...] = ()
+    left_out: tuple[tuple[Verdict, int], ...] = ()
+
+    @property
+    def files(self) -> int:
+        return sum(study.files for study in self.studies)
+
+    @property
+    def size(self) -> int:
+        return sum(study.size for study in self.studies)
+
+    @property
+    def patients(self) -> int:
+        return len({(study.patient_id, study.patient_name) for study in self.studies})
+
+
+class PlanBuilder:
+    """Adds up a plan file by file."""
+
+    def __init__(self) -> None:
+        self._studies: dict[tuple[str, str, str], StudyGroup] = {}
+        self._left_out: dict[Verdict, int] = {}
+
+    def add(self, item: UploadItem) -> None:
+        if item.verdict is not None:
+            self._left_out[item.verdict] = self._left_out.get(item.verdict, 0) + 1
+            return
+        key = (item.study_instance_uid, item.patient_id, item.patient_name)
+        group = self._studies.get(key) or StudyGroup(
+            item.study_instance_uid, item.patient_name, item.patient_id, item.study_date, item.study_description
+        )
+        self._studies[key] = replace(group, files=group.files + 1, size=group.size + item.size)
+
+    def plan(self) -> UploadPlan:
+        """By patient, then by date and study."""
+        studies = sorted(
+            self._studies.values(), key=lambda study: (study.patient_name, study.patient_id, study.study_date)
+        )
+        left_out = sorted(self._left_out.items(), key=lambda pair: list(Verdict).index(pair[0]))
+        return UploadPlan(tuple(studies), tuple(left_out))
 
 
 # PS3.18 I.2.2 and the C-STORE status codes it borrows (PS3.4 B.2.3, PS3.7 C.5), low … high.

@@ -24,6 +24,7 @@ from desktop_app.services.image_loader import ImageLoader
 from desktop_app.services.sign_ins import SignIns
 from desktop_app.services.study_opener import StudyEvent, open_study
 from desktop_app.services.thumbnails import Thumbnails
+from desktop_app.services.upload_journal import JournalUpload, UploadJournal
 from desktop_app.services.uploader import Uploader
 
 if TYPE_CHECKING:
@@ -54,9 +55,11 @@ class Backend:
         frames: FrameCache,
         sign_ins: SignIns,
         filling: asyncio.Task[int] | None = None,
+        journal: UploadJournal | None = None,
     ) -> None:
         self.archive = archive
         self._filling = filling
+        self._journal = journal
         self.sign_ins = sign_ins
         self._decoder, self._frames = decoder, frames
         self._connections: dict[str, Connection] = {}
@@ -92,6 +95,10 @@ class Backend:
         if not studies:
             raise NotFound(_UNKNOWN_STUDY, status=404)
         return studies[-1]
+
+    async def unfinished_uploads(self) -> tuple[JournalUpload, ...]:
+        """Uploads that an earlier run of the program could not end."""
+        return await self._journal.unfinished() if self._journal is not None else ()
 
     async def wish(self, store: Store, owner: str, refs: Sequence[FrameRef], *, first: bool) -> None:
         self.connection(store).loader.wish(owner, refs, first=first)
@@ -134,6 +141,8 @@ class Backend:
         try:
             await asyncio.to_thread(self._decoder.stop)
         finally:
+            if self._journal is not None:
+                await self._journal.close()
             await self.archive.close()
 
     def _connect(self, store: Store) -> Connection:
@@ -149,5 +158,5 @@ class Backend:
             client,
             loader,
             Thumbnails(client, loader, self._decoder),
-            Uploader(client, self._decoder),
+            Uploader(client, self._decoder, self._journal, store_key=store.key, store_name=store.name),
         )

@@ -35,6 +35,11 @@ class Folders:
         return self.data / "archive"
 
     @property
+    def uploads(self) -> Path:
+        """The journal of uploads."""
+        return self.data / "uploads.sqlite"
+
+    @property
     def settings(self) -> Path:
         return self.config / "settings.json"
 

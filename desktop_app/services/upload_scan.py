@@ -1,85 +1,142 @@
-"""Finding what can be uploaded: walks files and folders, reads headers only."""
+"""Finding what can be uploaded: walks files, folders and ZIPs, reads headers only."""
 
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from desktop_app.core.upload import UploadItem, Verdict
+from desktop_app.services.upload_zip import PasswordNeeded, Zips, ZipTrouble, zip_kind
 
 _DICM_OFFSET = 128
 _MEDIA_DIRECTORY = "1.2.840.10008.1.3.10"
-_WANTED_TAGS = ["SOPClassUID", "SOPInstanceUID", "StudyInstanceUID", "SeriesInstanceUID"]
+_UIDS = ["SOPClassUID", "SOPInstanceUID", "StudyInstanceUID", "SeriesInstanceUID"]
+_DESCRIPTION = ["PatientName", "PatientID", "StudyDate", "StudyDescription"]
+_WANTED_TAGS = ["SpecificCharacterSet", *_UIDS, *_DESCRIPTION]
+
+_GONE = "The file is no longer there."
+_LINK = "It is a link to another place. Links are not followed; drop the file itself."
+_SPECIAL = "It is no ordinary file."
+_DAMAGED = "The file is damaged: its header breaks off or contradicts itself ({})."
+_ZIP_IN_ZIP = "It is a ZIP inside a ZIP. Unpack the outer one and drop this one."
 
 
-def scan(paths: Iterable[Path]) -> Iterator[UploadItem]:
-    """Every file below the paths, once, links not followed: with its UIDs, or with the verdict why it is not sent."""
-    for path in files_below(paths):
-        yield look_at(path)
+def scan(paths: Iterable[Path], zips: Zips) -> Iterator[UploadItem | PasswordNeeded]:
+    """Every file below the paths, once: with its UIDs, or with the verdict why it is not sent.
 
-
-def files_below(paths: Iterable[Path]) -> Iterator[Path]:
-    """Files in a stable order; the folder of a DICOMDIR stands for the DICOMDIR.
-
-    Folders that cannot be read are passed over.
+    Links below a folder are not followed. PasswordNeeded is yielded before a ZIP that has one: who reads on has given
+    it to `zips` by then, or the ZIP's files are judged as unreadable.
     """
+    chosen = [path.parent if path.name.upper() == "DICOMDIR" and path.is_file() else path for path in paths]
     seen: set[Path] = set()
-    for path in paths:
-        if path.name.upper() == "DICOMDIR" and path.is_file():
-            path = path.parent
-        if path.is_file():
-            found: Iterable[Path] = [path]
-        else:
-            found = (
-                Path(folder) / name
-                for folder, folders, names in os.walk(path)
-                if folders.sort() is None
-                for name in sorted(names)
-            )
-        for file in found:
-            if file not in seen and not (file.is_symlink() and file not in paths):
-                seen.add(file)
+    for path in chosen:
+        for found in _walk(path):
+            if isinstance(found, UploadItem):
+                yield found
+            elif found not in seen:
+                seen.add(found)
+                if zip_kind(found):
+                    yield from _members(found, zips)
+                else:
+                    yield look_at(found)
+
+
+def _walk(path: Path) -> Iterator[Path | UploadItem]:
+    """The files at or below a path in a stable order; links and folders that cannot be read come with a verdict."""
+    if not path.is_dir():
+        yield path
+        return
+    refused: list[UploadItem] = []
+
+    def note(error: OSError) -> None:
+        where = Path(error.filename) if error.filename else path
+        refused.append(UploadItem(where).judged(
+            Verdict.UNREADABLE, f"The folder cannot be read: {error.strerror or 'the disk refused'}."
+        ))
+
+    for folder, folders, names in os.walk(path, onerror=note):
+        folders.sort()
+        for name in list(folders):
+            below = Path(folder) / name
+            if below.is_symlink():
+                folders.remove(name)
+                yield UploadItem(below).judged(Verdict.UNREADABLE, _LINK)
+        for name in sorted(names):
+            file = Path(folder) / name
+            if file.is_symlink():
+                yield UploadItem(file).judged(Verdict.UNREADABLE, _LINK)
+            else:
                 yield file
+    yield from refused
 
 
-def look_at(path: Path) -> UploadItem:
-    """One file's header. Never raises: what cannot be read is a verdict."""
-    import pydicom
-    from pydicom.errors import InvalidDicomError
-
-    item = UploadItem(path)
+def _members(path: Path, zips: Zips) -> Iterator[UploadItem | PasswordNeeded]:
     try:
-        item = UploadItem(path, size=path.stat().st_size)
-        with path.open("rb") as file:
-            head = file.read(_DICM_OFFSET + 4)
-            if len(head) < _DICM_OFFSET + 4 or head[_DICM_OFFSET:] != b"DICM":
-                return item.judged(Verdict.NOT_DICOM, _why_not_dicom(head))
-            file.seek(0)
-            dataset = pydicom.dcmread(file, stop_before_pixels=True, specific_tags=_WANTED_TAGS)
-        uids = [
-            str(getattr(dataset, name, "") or dataset.file_meta.get("MediaStorage" + name, "") or "")
-            for name in _WANTED_TAGS
-        ]
+        while zips.asks_password(path):
+            yield PasswordNeeded(path, again=zips.has_tried(path))
+        members = zips.members(path)
+    except ZipTrouble as error:
+        yield UploadItem(path, size=error.size).judged(Verdict.UNREADABLE, error.user_text)
+        return
+    for member in members:
+        yield look_at(path, member.name, zips) if not member.refusal else UploadItem(
+            path, size=member.size, member=member.name
+        ).judged(Verdict.UNREADABLE, member.refusal)
+
+
+def look_at(path: Path, member: str = "", zips: Zips | None = None) -> UploadItem:
+    """One file's header. Never raises: what cannot be read is a verdict."""
+    item = UploadItem(path, member=member)
+    try:
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
+            return item.judged(Verdict.UNREADABLE, _SPECIAL)
+        if not member:
+            with path.open("rb") as file:
+                return _read_header(file, UploadItem(path, facts.st_size, modified_ns=facts.st_mtime_ns))
+        assert zips is not None
+        item = UploadItem(path, zips.size(path, member), member=member, modified_ns=facts.st_mtime_ns)
+        with zips.open(path, member) as file:
+            return _read_header(file, item)
+    except FileNotFoundError:
+        return item.judged(Verdict.UNREADABLE, _GONE)
     except OSError as error:
         return item.judged(
             Verdict.UNREADABLE, f"The file cannot be read: {error.strerror or 'the disk refused'}."
         )
-    except (
-        InvalidDicomError,
-        EOFError,
-        ValueError,
-        KeyError,
-        NotImplementedError,
-        AttributeError,
-        TypeError,
-    ) as error:
-        return item.judged(
-            Verdict.UNREADABLE,
-            f"The file is damaged: its header breaks off or contradicts itself ({type(error).__name__}).",
+    except ZipTrouble as error:
+        return item.judged(Verdict.UNREADABLE, error.user_text)
+
+
+def _read_header(file: BinaryIO, item: UploadItem) -> UploadItem:
+    import pydicom
+
+    head = file.read(_DICM_OFFSET + 4)
+    if len(head) < _DICM_OFFSET + 4 or head[_DICM_OFFSET:] != b"DICM":
+        return item.judged(Verdict.NOT_DICOM, _why_not_dicom(head, item))
+    try:
+        if item.member:
+            file = _Replayed(head, file)  # a member of a ZIP cannot go back, and need not be read to its end
+        else:
+            file.seek(0)
+        dataset = pydicom.dcmread(file, stop_before_pixels=True, specific_tags=_WANTED_TAGS)
+        sop_class_uid, sop_instance_uid, study_uid, series_uid = (
+            str(getattr(dataset, name, "") or dataset.file_meta.get("MediaStorage" + name, "") or "")
+            for name in _UIDS
         )
-    sop_class_uid, sop_instance_uid, study_uid, series_uid = uids
-    item = UploadItem(path, item.size, study_uid, series_uid, sop_instance_uid, sop_class_uid)
+        description = [str(getattr(dataset, name, "") or "") for name in _DESCRIPTION]
+    except (OSError, ZipTrouble):
+        raise
+    except Exception as error:  # whatever a damaged header does to the reader
+        return item.judged(Verdict.UNREADABLE, _DAMAGED.format(type(error).__name__))
+    item = UploadItem(
+        item.path, item.size, study_uid, series_uid, sop_instance_uid, sop_class_uid, None, "", item.member,
+        item.modified_ns, *description,
+    )
     if sop_class_uid == _MEDIA_DIRECTORY:
         return item.judged(
             Verdict.NOT_DICOM,
@@ -93,5 +150,42 @@ def look_at(path: Path) -> UploadItem:
     return item
 
 
-def _why_not_dicom(head: bytes) -> str:
-    return "The file is empty." if not head else "The file does not begin as a DICOM file does."
+def _why_not_dicom(head: bytes, item: UploadItem) -> str:
+    if not head:
+        return "The file is empty."
+    if item.member and head.startswith(b"PK\x03\x04"):
+        return _ZIP_IN_ZIP
+    return "The file does not begin as a DICOM file does."
+
+
+class _Replayed(BytesIO):
+    """The beginning of a stream that cannot seek, read on as far as somebody asks."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        super().__init__(head)
+        self._rest = rest
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        place = self.tell()
+        wanted = None if size is None or size < 0 else place + size
+        self._fill(wanted, place)
+        return super().read(size)
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        if whence == os.SEEK_END:
+            self._fill(None, self.tell())
+        elif whence == os.SEEK_CUR:
+            return self.seek(self.tell() + offset)
+        else:
+            self._fill(offset, self.tell())
+        return super().seek(offset, whence)
+
+    def _fill(self, end: int | None, place: int) -> None:
+        have = super().seek(0, os.SEEK_END)
+        while end is None or have < end:
+            more = self._rest.read(64 * 1024 if end is None else max(end - have, 16 * 1024))
+            if not more:
+                break
+            super().write(more)
+            have += len(more)
+        super().seek(place)
