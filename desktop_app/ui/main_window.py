@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,12 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop_app.core.store import Store
 from desktop_app.ui import theme
 from desktop_app.ui.actions import ACTIONS, ActionSet, Commands
+from desktop_app.ui.lock_page import IdleWatch, LockPage, hide_dialogs
 from desktop_app.ui.top_bar import TopBar
 from desktop_app.ui.upload_tray import UploadTray
 from desktop_app.ui.worklist_page import WorklistPage
@@ -38,7 +41,14 @@ if TYPE_CHECKING:
 _SIZE = (1600, 1000)
 _FRAME_HEIGHT = 40                  # of the system's title bar, which is not known before the window stands
 _LEAST = (1024, 600)
-_IDLE_MS = 1500                     # after this long the start is over
+_IDLE_MS, _WARM_UP_MS = 1500, 60    # after this long the start is over; then one module at a time
+# In the order in which they need each other, so that no step takes as long as all of them: a hand would feel that.
+WARM_UP = (
+    "desktop_app.core.frame", "desktop_app.viewmodels.viewport", "desktop_app.viewmodels.viewer",
+    "desktop_app.viewmodels.corner_texts", "desktop_app.ui.viewport.paint_image",
+    "desktop_app.ui.viewport.paint_text", "desktop_app.ui.viewport.canvas", "desktop_app.ui.series_strip",
+    "desktop_app.ui.viewer_toolbar", "desktop_app.ui.viewer_page",
+)
 
 
 class MainWindow(QMainWindow):
@@ -53,8 +63,9 @@ class MainWindow(QMainWindow):
         self._pages: dict[ViewerModel, ViewerPage] = {}
         self._may_close = False
         self._asking = False
+        self._cold = list(WARM_UP)
         self._idle = QTimer(self, interval=_IDLE_MS, singleShot=True)
-        self._idle.timeout.connect(_warm_up)
+        self._idle.timeout.connect(self._warm_up)
         self.setWindowTitle("Lightbox")
         self.setWindowIcon(theme.program_icon())
         self.setMinimumSize(*_LEAST)
@@ -62,7 +73,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
 
         self.actions_set = ActionSet(Commands(self, models), self)
-        self.top_bar = TopBar(models.notices, models.network, self.actions_set)
+        self.top_bar = TopBar(models.notices, models.network, self.actions_set, models.session)
         self.worklist_page = WorklistPage(models, self.actions_set)
         self.tray = UploadTray(models.uploads)
         self.pages = QStackedWidget()
@@ -74,7 +85,14 @@ class MainWindow(QMainWindow):
         column.addWidget(self.top_bar)
         column.addWidget(self.pages, 1)
         column.addWidget(self.tray)
-        self.setCentralWidget(central)
+        self._content = central
+        self._hidden: list[QWidget] = []
+        self.lock_page = LockPage(models.session)
+        self._whole = QStackedWidget()
+        self._whole.addWidget(central)
+        self._whole.addWidget(self.lock_page)
+        self.setCentralWidget(self._whole)
+        self._idle_watch = IdleWatch(self, models.session.lock_now)
         self._palette: CommandPalette | None = None
         self.drop_overlay = DropOverlay(self)
 
@@ -84,6 +102,12 @@ class MainWindow(QMainWindow):
         self.worklist_page.remove_archive_requested.connect(self._ask_remove)
         self.worklist_page.date_range_requested.connect(self._ask_dates)
         self.tray.report_requested.connect(self.show_report)
+        models.archives.sign_in_began.connect(self._show_sign_in)
+        models.archives.secret_wanted.connect(self._ask_secret)
+        models.session.lock_changed.connect(self._show_lock)
+        models.settings.changed.connect(self._watch_idle)
+        self.top_bar.sign_out_requested.connect(lambda: models.archives.sign_out(models.archives.selected))
+        self._watch_idle()
         models.workspace.viewer_opened.connect(self._show_viewer)
         models.workspace.viewer_closed.connect(self._forget_viewer)
         for viewer in models.workspace.viewers:
@@ -271,6 +295,41 @@ class MainWindow(QMainWindow):
         dialog.answered.connect(lambda answer: self.models.archives.remove(store) if answer == "remove" else None)
         dialog.open()
 
+    # -- signing in ----------------------------------------------------------------------------------------------
+
+    def _show_sign_in(self, store: Store) -> None:
+        from desktop_app.ui.sign_in_dialog import SignInDialog
+
+        shown = [dialog for dialog in self.findChildren(SignInDialog) if dialog.isVisible()]
+        if not any(dialog.store.key == store.key for dialog in shown):
+            SignInDialog(self, self.models.archives, self.models.session, store).open()
+
+    def _ask_secret(self, store: Store) -> None:
+        from desktop_app.ui.sign_in_dialog import PasswordDialog
+
+        PasswordDialog(self, self.models.archives, store).open()
+
+    def _watch_idle(self) -> None:
+        self._idle_watch.set_minutes(self.models.settings.value.lock_after_min)
+
+    def _show_lock(self) -> None:
+        """While it is locked there is nothing of the content: no picture, no tab with a name, no dialog, no key."""
+        locked = self.models.session.lock is not None
+        if locked == (self._whole.currentWidget() is self.lock_page):
+            return
+        self._whole.setCurrentWidget(self.lock_page if locked else self._content)
+        self.setAcceptDrops(not locked)
+        self.actions_set.set_locked(locked)
+        if locked:
+            self._hidden = hide_dialogs(self)
+            self.lock_page.setFocus()
+        else:
+            for dialog in self._hidden:
+                if isValid(dialog):
+                    dialog.show()
+            self._hidden = []
+            self._tab_changed()
+
     # -- closing -------------------------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -324,16 +383,17 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         self._idle.start()
 
+    def _warm_up(self) -> None:
+        """Loads what the first study needs, a little at a time, while nobody waits for it."""
+        if self._cold:
+            import_module(self._cold.pop(0))
+            self._idle.start(_WARM_UP_MS)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.drop_overlay.setGeometry(self.rect())
         if self._palette is not None:
             self._palette.fit()
-
-
-def _warm_up() -> None:
-    """Loads what the first study needs while nobody waits for it."""
-    import desktop_app.ui.viewer_page  # noqa: F401
 
 
 class DropOverlay(QWidget):

@@ -33,6 +33,7 @@ _FITS_KEPT = 8192
 _ARROW = 15
 _CHIP_HEIGHT = 18
 _CHIP_GAP = 4
+_REST_WIDTH = 20                                    # for "+2", where not all chips find room
 _NEAR_END_ROWS = 20                                 # more rows are asked for before the last one is in sight
 _HIDDEN_AT_FIRST = frozenset({"sex", "referring"})
 _WIDEST_HERE = "✓ 1,204"
@@ -181,7 +182,8 @@ class StudyDelegate(QStyledItemDelegate):
         for position, chip in enumerate(chips):
             width = self._chip_metrics.horizontalAdvance(chip) + 12
             rest = len(chips) - position
-            if left + width > rect.right() + 1 and position:
+            room = rect.right() + 1 - (_REST_WIDTH if rest > 1 else 0)
+            if left + width > room and position:
                 painter.setPen(self._colours["secondary"])
                 painter.drawText(QRectF(left, rect.top(), 40, rect.height()), Qt.AlignmentFlag.AlignVCenter, f"+{rest}")
                 break

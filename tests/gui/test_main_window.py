@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.dialogs import Question
-from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.main_window import WARM_UP, MainWindow
 from desktop_app.viewmodels.notices import Notice, NoticeKind
 from tests.gui.fakes import DONE, GOOGLE, LOCAL, STUDIES, UNDER_WAY
 
@@ -344,3 +345,14 @@ def test_the_view_is_copied_as_a_picture(window: MainWindow, qtbot: QtBot) -> No
     assert not QApplication.clipboard().image().isNull()
     assert window.models.notices.items[-1].kind is NoticeKind.GOOD
     window.models.notices.dismiss(window.models.notices.items[-1])
+
+
+def test_the_first_study_finds_its_page_loaded_bit_by_bit(window: MainWindow) -> None:
+    assert WARM_UP[-1] == "desktop_app.ui.viewer_page"
+    for step in range(len(WARM_UP)):
+        assert window._idle.isActive()
+        assert len(window._cold) == len(WARM_UP) - step
+        window._idle.stop()
+        window._idle.timeout.emit()
+    assert window._cold == []
+    assert set(WARM_UP) <= set(sys.modules)
