@@ -7,6 +7,7 @@ imports the rest, opens the local archive and puts the samples there at the firs
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 import time
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from desktop_app.services.keychain import Keychain
 
 _SWITCH_INTERVAL_S = 0.001  # long pure-Python work elsewhere must not hold the GUI up
+_GC_THRESHOLDS = (10_000, 20, 50)
 _FALLBACK_MEMORY = 8 * 2**30
 
 
@@ -167,6 +169,9 @@ async def build_backend(
     def make_http(address: str) -> httpx.AsyncClient:
         return build_http_client(Store("sign-in", address), max_connections=4)
 
+    # What was imported lives as long as the program: a full collection that looks at it would hold every thread up.
+    gc.freeze()
+    gc.set_threshold(*_GC_THRESHOLDS)
     archive = await Archive.open(folders.archive)
     filling = asyncio.create_task(ensure_samples(archive, samples)) if samples is not None else None
     drawer = SecretDrawer(keychain if settings.keep_secrets else None)

@@ -8,6 +8,25 @@ from desktop_app.core.store import Store
 
 
 @dataclass(frozen=True, slots=True)
+class GoogleSettings:
+    """How to reach Google. An empty address means Google's own; a private cloud names others.
+
+    `recent` and `pinned` are resource names of DICOM stores, the latest first.
+    """
+
+    client_id: str = ""                      # of the OAuth client; its secret lies in the keychain
+    quota_project: str = ""                  # whose quota requests count against, if not the client's own
+    recent: tuple[str, ...] = ()
+    pinned: tuple[str, ...] = ()
+    resource_manager: str = ""
+    healthcare: str = ""
+    issuer: str = ""
+    authorization: str = ""
+    token: str = ""
+    revocation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that is remembered between two starts. Holds no secrets."""
 
@@ -15,3 +34,6 @@ class Settings:
     selected_archive: str = ""               # Store.key
     frame_cache_bytes: int = 0               # 0: a quarter of the memory
     level_drag_down_is_darker: bool = True
+    keep_secrets: bool = True                # passwords go into the keychain of the system; else they last a session
+    lock_after_min: int = 0                  # minutes without input until the screen is locked; 0: never
+    google: GoogleSettings = GoogleSettings()

@@ -22,6 +22,18 @@ class SignInKind(StrEnum):
     BEARER = "bearer"
     OIDC = "oidc"
     GOOGLE = "google"
+    CERTIFICATE = "certificate"              # a client certificate, presented in the TLS handshake
+    GOOGLE_DEFAULT = "google default"        # Application Default Credentials of this computer
+
+    @property
+    def in_browser(self) -> bool:
+        """Whether a person signs in with the browser."""
+        return self in (SignInKind.OIDC, SignInKind.GOOGLE)
+
+    @property
+    def has_secret(self) -> bool:
+        """Whether a person types or chooses a secret."""
+        return self in (SignInKind.BASIC, SignInKind.BEARER, SignInKind.CERTIFICATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,7 @@ class Store:
     sign_in: SignInKind = SignInKind.NONE
     issuer: str = ""            # OIDC: the provider's issuer URL
     client_id: str = ""
+    certificate: str = ""       # the path of a client certificate
 
     @property
     def key(self) -> str:

@@ -119,6 +119,29 @@ class Backend:
             finally:
                 await connection.http.aclose()
 
+    def opened_with(self, store: Store) -> frozenset[str]:
+        """The keys of the stores that the same sign-in opens, this one included."""
+        return self.sign_ins.opened_with(store)
+
+    async def sign_out(self, store: Store) -> None:
+        """Ends the work for all stores that this sign-in opened, wipes what is held of them, and has it revoked."""
+        await self.wipe(self.opened_with(store))
+        await self.sign_ins.sign_out(store)
+
+    async def wipe(self, store_keys: frozenset[str]) -> None:
+        """Forgets everything of these stores that is on this machine."""
+        for connection in [made for key, made in self._connections.items() if key in store_keys]:
+            await self.disconnect(connection.store)
+        for key in store_keys:
+            self._frames.drop_store(key)
+
+    async def take_other_account(self, session_key: str) -> None:
+        """The user goes on as the person who came back: what the first one saw goes before that."""
+        session = self.sign_ins.by_key(session_key)
+        if session is not None:
+            await self.wipe(frozenset(session.stores))
+            session.decide(True)
+
     def traffic(self) -> QueueStatus:
         """The queues of all stores, added up. May be called from any thread."""
         all_of = [connection.loader.status for connection in list(self._connections.values())]
@@ -147,7 +170,8 @@ class Backend:
 
     def _connect(self, store: Store) -> Connection:
         transport = AsgiTransport(create_app(self.archive)) if store.is_local else None
-        http = build_http_client(store, auth=self.sign_ins.auth(store), transport=transport)
+        http = build_http_client(
+            store, auth=self.sign_ins.auth(store), transport=transport, tls=self.sign_ins.tls(store))
         client = DicomWebClient(store.url, http)
         # The queue decides itself what is tried again, and hears of every refusal: it has to slow down.
         for_images = DicomWebClient(store.url, http, retry=NO_RETRY)

@@ -124,6 +124,12 @@ class FrameCache:
             ]:
                 self._bytes -= self._frames.pop(key).nbytes
 
+    def drop_store(self, store_key: str) -> None:
+        """Forgets everything of a store: somebody signed out."""
+        with self._lock:
+            for key in [k for k in self._frames if k[0] == store_key]:
+                self._bytes -= self._frames.pop(key).nbytes
+
     def _size_of(self, key: CacheKey) -> int:
         return self._frame_bytes.get((key[0], key[1].series_instance_uid), _UNKNOWN_FRAME_BYTES)
 

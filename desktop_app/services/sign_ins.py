@@ -1,113 +1,281 @@
-"""SignIns: who is signed in where. Secrets live here, in memory, and nowhere else."""
+"""SignIns: who is signed in where. Tokens live here, in memory, and nowhere else."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import asyncio
+import os
+import sys
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from desktop_app.core.errors import SignInFailed
+import httpx
+
+from desktop_app.auth.bearer import BasicAuth, BearerAuth, FixedAuth, FixedBearerAuth
+from desktop_app.auth.credentials import Token
+from desktop_app.auth.provider import Endpoints, OidcConfig
+from desktop_app.cloud.resource import GOOGLE_HOSTS, CloudHosts
+from desktop_app.core.errors import SignInFailed, SignInNeeded
+from desktop_app.core.session import SessionState
+from desktop_app.core.settings import GoogleSettings
 from desktop_app.core.store import SignInKind, Store
+from desktop_app.services.keychain import SecretDrawer, Secrets
+from desktop_app.services.session import Session
 
 if TYPE_CHECKING:
-    import httpx
+    import ssl
 
-    from desktop_app.auth.bearer import BearerAuth
-    from desktop_app.auth.credentials import Token
-    from desktop_app.auth.provider import OidcConfig
+    from desktop_app.auth.google_sign_in import GoogleClient
 
-_GOOGLE = "https://oauth2.googleapis.com"
+_ENTER_AGAIN = "Enter the user name and password, or the token, of this archive again."
+_LOOK_AGAIN_S = 30.0            # a computer that slept does not notice that time went by
+_TRUST_AT = "https://oauth2.googleapis.com"
 
 
-@dataclass(frozen=True, slots=True)
-class Secrets:
-    """What a person typed in for one store. Never printed, never written to a file."""
+class LateAuth(httpx.Auth):
+    """Credentials that are looked up when the first request wants them: the keychain may ask a person first."""
 
-    user: str = field(default="", repr=False)
-    password: str = field(default="", repr=False)
-    bearer_token: str = field(default="", repr=False)
-    client_secret: str = field(default="", repr=False)
+    def __init__(self, find: Callable[[], Awaitable[httpx.Auth | None]]) -> None:
+        self._find = find
+
+    async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        """httpx's hook: once, with the header if there is one."""
+        auth = await self._find()
+        if isinstance(auth, FixedAuth):
+            for outgoing in auth.auth_flow(request):
+                yield outgoing
+        else:
+            yield request
+
+
+def hosts_of(settings: GoogleSettings) -> CloudHosts:
+    """Google's services, or those that the settings name instead."""
+    return CloudHosts(
+        settings.resource_manager.rstrip("/") or GOOGLE_HOSTS.resource_manager,
+        settings.healthcare.rstrip("/") or GOOGLE_HOSTS.healthcare)
 
 
 class SignIns:
     """One `httpx.Auth` per store. Lives on the network thread.
 
     `open_browser` may be called from this thread; it hands the address to the GUI's. `make_http(address)` gives the
-    client for token requests there, with the same certificates and proxies as the images.
+    client for token requests there, with the same certificates and proxies as the images. `client` is an OAuth client
+    for Google that came from a file, of the command line or of the administrator.
     """
 
     def __init__(
-        self, open_browser: Callable[[str], object], make_http: Callable[[str], httpx.AsyncClient]
+        self,
+        open_browser: Callable[[str], object],
+        make_http: Callable[[str], httpx.AsyncClient],
+        *,
+        google: GoogleSettings = GoogleSettings(),  # noqa: B008  a frozen value
+        client: GoogleClient | None = None,
+        drawer: SecretDrawer | None = None,
+        clock: Callable[[], float] = time.time,
     ) -> None:
-        self._open_browser, self._make_http = open_browser, make_http
-        self._secrets: dict[str, Secrets] = {}
-        self._auths: dict[str, httpx.Auth] = {}
+        self._open_browser, self._make_http, self._clock = open_browser, make_http, clock
+        self.google, self._client = google, client
+        self.drawer = drawer or SecretDrawer()
+        self._sessions: dict[str, Session] = {}
+        self._fixed: dict[str, FixedAuth] = {}
+        self._defaults: dict[str, BearerAuth] = {}
+        self._tls: dict[str, ssl.SSLContext] = {}
+        self._with_certificate: set[str] = set()
+        self._watchers: set[asyncio.Event] = set()
 
-    def remember(self, store: Store, secrets: Secrets) -> None:
-        """For this session. Raises ValueError with a sentence for what cannot be sent."""
-        self._secrets[store.key] = secrets
-        auth = self._fixed(store, secrets)
-        if auth is not None:
-            self._auths[store.key] = auth
+    # -- what connections ask for --------------------------------------------------------------------------------
 
     def auth(self, store: Store) -> httpx.Auth | None:
-        return self._auths.get(store.key)
+        """What attaches this store's credentials: the same object whoever signs in, None if none are needed."""
+        if store.sign_in is SignInKind.NONE:
+            return None
+        if store.sign_in.in_browser:
+            session = self.session(store)
+            session.stores.add(store.key)
+            return session.auth
+        if store.sign_in is SignInKind.GOOGLE_DEFAULT:
+            return self._default_auth(store)
+        return LateAuth(lambda: self._lookup(store))
+
+    def tls(self, store: Store) -> ssl.SSLContext | None:
+        """The TLS context that will present this store's client certificate; None if it has none.
+
+        The certificate is read when the first request is under way.
+        """
+        if store.sign_in is not SignInKind.CERTIFICATE:
+            return None
+        if store.key not in self._tls:
+            from desktop_app.dicomweb.transport import trust_context
+
+            self._tls[store.key] = trust_context()
+        return self._tls[store.key]
+
+    async def remember(self, store: Store, secrets: Secrets) -> None:
+        """Keeps what a person typed in. Raises ValueError with a sentence for what cannot be sent."""
+        auth = fixed_auth(store, secrets)
+        self._fixed.pop(store.key, None)
+        if auth is not None:
+            self._fixed[store.key] = auth
+        await self.drawer.keep(store.key, secrets)
+
+    # -- sessions ------------------------------------------------------------------------------------------------
+
+    def session(self, store: Store) -> Session:
+        """The session that opens this store: one for all stores of Google's, else one for each store."""
+        hosts = hosts_of(self.google)
+        at_google = store.sign_in is SignInKind.GOOGLE and (
+            store.origin in [origin.rstrip("/") for origin in hosts.origins])
+        key = f"google {store.client_id}" if at_google else store.key
+        if key not in self._sessions:
+            self._sessions[key] = self._make(key, store, hosts.origins if at_google else (store.origin,))
+        return self._sessions[key]
 
     def is_signed_in(self, store: Store) -> bool:
-        return store.sign_in is SignInKind.NONE or store.key in self._auths
+        return not store.sign_in.in_browser or self.session(store).auth.token is not None
 
-    async def sign_in(self, store: Store) -> str:
-        """Runs the flow in the system's browser; returns whose account it is. Raises SignInFailed and NetworkErrors."""
-        if store.sign_in not in (SignInKind.OIDC, SignInKind.GOOGLE):
-            raise SignInFailed("Enter the user name and password, or the token, of this archive again.")
-        token = await self._flow(store)
-        bearer = self._bearer(store, token)
-        self._auths[store.key] = bearer
-        return token.account
+    async def sign_in(self, store: Store, *, prompt: str = "") -> Token:
+        """Runs the flow in the system's browser. Raises SignInFailed and NetworkErrors."""
+        if not store.sign_in.in_browser:
+            raise SignInFailed(_ENTER_AGAIN)
+        session = self.session(store)
+        session.stores.add(store.key)
+        return await session.sign_in(prompt)
 
-    def sign_out(self, store: Store) -> None:
-        from desktop_app.auth.bearer import BearerAuth
+    def opened_with(self, store: Store) -> frozenset[str]:
+        """The keys of the stores that the same sign-in opens, this one included."""
+        if not store.sign_in.in_browser:
+            return frozenset({store.key})
+        return frozenset(self.session(store).stores | {store.key})
 
-        auth = self._auths.pop(store.key, None)
-        self._secrets.pop(store.key, None)
-        if isinstance(auth, BearerAuth):
-            auth.sign_out()
+    async def sign_out(self, store: Store) -> None:
+        """Forgets what this store is opened with, at once, and has it revoked where there is something to revoke."""
+        if store.sign_in.in_browser:
+            await self.session(store).sign_out()
+            return
+        self._fixed.pop(store.key, None)
+        self._defaults.pop(store.key, None)
+        self._with_certificate.discard(store.key)
+        self._tls.pop(store.key, None)
+        await self.drawer.forget(store.key)
 
-    def _fixed(self, store: Store, secrets: Secrets) -> httpx.Auth | None:
-        from desktop_app.auth.bearer import BasicAuth, FixedBearerAuth
+    def by_key(self, key: str) -> Session | None:
+        return self._sessions.get(key)
 
-        if store.sign_in is SignInKind.BASIC:
-            return BasicAuth(secrets.user, secrets.password, [store.origin])
-        if store.sign_in is SignInKind.BEARER:
-            return FixedBearerAuth(secrets.bearer_token, [store.origin])
-        return None
+    async def watch(self) -> AsyncIterator[tuple[SessionState, ...]]:
+        """All sessions, now and whenever something about them changes."""
+        news = asyncio.Event()
+        self._watchers.add(news)
+        try:
+            while True:
+                news.clear()
+                yield tuple(session.state for session in self._sessions.values())
+                waits = [wait for session in self._sessions.values()
+                         if (wait := session.seconds_until_news()) is not None]
+                try:
+                    async with asyncio.timeout(min([*waits, _LOOK_AGAIN_S])):
+                        await news.wait()
+                except TimeoutError:
+                    pass
+        finally:
+            self._watchers.discard(news)
 
-    def _bearer(self, store: Store, token: Token) -> BearerAuth:
-        from desktop_app.auth.bearer import BearerAuth
+    def _changed(self) -> None:
+        for news in self._watchers:
+            news.set()
 
-        current = self._auths.get(store.key)
-        if isinstance(current, BearerAuth):
-            current.replace(token)
-            return current
+    def _make(self, key: str, store: Store, origins: tuple[str, ...]) -> Session:
+        from desktop_app.auth.google_sign_in import google_authorization_url
+        from desktop_app.auth.oidc_sign_in import authorization_url
 
-        async def renew(ended: Token) -> Token:
-            return await self._flow(store, login_hint=ended.account)
+        is_google = store.sign_in is SignInKind.GOOGLE
+        return Session(
+            key, "Google" if is_google else urlsplit(store.issuer).hostname or store.name, origins,
+            config=lambda: self._config(store),
+            http=lambda: self._make_http(self.google.token or _TRUST_AT if is_google else store.issuer),
+            open_browser=self._open_browser, changed=self._changed,
+            build_url=google_authorization_url if is_google else authorization_url, clock=self._clock)
 
-        return BearerAuth(token, [store.origin], renew)
-
-    async def _flow(self, store: Store, login_hint: str = "") -> Token:
-        from desktop_app.auth.google_sign_in import google_sign_in
-        from desktop_app.auth.oidc_sign_in import sign_in
-
-        flow = google_sign_in if store.sign_in is SignInKind.GOOGLE else sign_in
-        async with self._make_http(store.issuer or _GOOGLE) as http:
-            return await flow(self._config(store), http, self._open_browser, login_hint=login_hint)
-
-    def _config(self, store: Store) -> OidcConfig:
+    async def _config(self, store: Store) -> OidcConfig:
         from desktop_app.auth.google_sign_in import google_config
-        from desktop_app.auth.provider import OidcConfig
 
-        secret = self._secrets.get(store.key, Secrets()).client_secret
-        if store.sign_in is SignInKind.GOOGLE:
-            return google_config(store.client_id, secret)
-        return OidcConfig(store.issuer, store.client_id, secret)
+        secrets = await self.drawer.find(store.key)
+        if store.sign_in is not SignInKind.GOOGLE:
+            return OidcConfig(store.issuer, store.client_id, secrets.client_secret)
+        client_id, secret = store.client_id, secrets.client_secret
+        if client_id and not secret and client_id == self.google.client_id:
+            secret = (await self.drawer.find(google_client_key(client_id))).client_secret
+        if not client_id and self.google.client_id:
+            client_id = self.google.client_id
+            secret = (await self.drawer.find(google_client_key(client_id))).client_secret
+        if self._client is not None and client_id in ("", self._client.client_id):
+            client_id, secret = self._client.client_id, self._client.client_secret
+        return google_config(client_id, secret, endpoints=self._google_endpoints())
+
+    def _google_endpoints(self) -> Endpoints:
+        from desktop_app.auth.google_sign_in import GOOGLE_ENDPOINTS
+
+        named = self.google
+        return Endpoints(
+            named.issuer or GOOGLE_ENDPOINTS.issuer, named.authorization or GOOGLE_ENDPOINTS.authorization,
+            named.token or GOOGLE_ENDPOINTS.token, named.revocation or GOOGLE_ENDPOINTS.revocation)
+
+    # -- credentials without a browser ---------------------------------------------------------------------------
+
+    async def _lookup(self, store: Store) -> httpx.Auth | None:
+        if store.sign_in is SignInKind.CERTIFICATE:
+            await self._load_certificate(store)
+            return None
+        if store.key not in self._fixed:
+            secrets = await self.drawer.find(store.key)
+            try:
+                auth = fixed_auth(store, secrets)
+            except ValueError:
+                auth = None
+            if auth is None or secrets == Secrets():
+                raise SignInNeeded(_ENTER_AGAIN, status=401)
+            self._fixed[store.key] = auth
+        return self._fixed[store.key]
+
+    async def _load_certificate(self, store: Store) -> None:
+        context = self.tls(store)
+        if context is None or store.key in self._with_certificate:
+            return
+        from desktop_app.auth.client_certificate import add_client_certificate
+
+        password = (await self.drawer.find(store.key)).password
+        await asyncio.to_thread(add_client_certificate, context, Path(store.certificate), password=password)
+        self._with_certificate.add(store.key)
+
+    def _default_auth(self, store: Store) -> BearerAuth:
+        if store.key not in self._defaults:
+            from desktop_app.auth.application_default import (
+                credentials_file,
+                default_token,
+                read_default_credentials,
+            )
+
+            async def renew(_ended: Token) -> Token:
+                path = credentials_file(os.environ, Path.home(), windows=sys.platform == "win32")
+                credentials = await read_default_credentials(path)
+                async with self._make_http(credentials.token_uri) as http:
+                    return await default_token(credentials, http, clock=self._clock)
+
+            origins = {store.origin, *hosts_of(self.google).origins}
+            self._defaults[store.key] = BearerAuth(Token("none-yet", expires_at=0.0), origins, renew, clock=self._clock)
+        return self._defaults[store.key]
+
+
+def fixed_auth(store: Store, secrets: Secrets) -> FixedAuth | None:
+    """The header for what a person typed in; None where none is sent. Raises ValueError with a sentence."""
+    if store.sign_in is SignInKind.BASIC:
+        return BasicAuth(secrets.user, secrets.password, [store.origin])
+    if store.sign_in is SignInKind.BEARER:
+        return FixedBearerAuth(secrets.bearer_token, [store.origin])
+    return None
+
+
+def google_client_key(client_id: str) -> str:
+    """Under which name the keychain holds an OAuth client's secret."""
+    return f"google-client:{client_id}"

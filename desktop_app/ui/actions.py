@@ -317,6 +317,8 @@ _ROWS: tuple[Action, ...] = (
              keys=("Ctrl+Shift+Tab",), icon="chevron-left"),
     _program("close_tab", t("Actions", "Close the study"), lambda c: c.window.close_tab(), scope=Scope.VIEWER,
              keys=("Ctrl+W",), icon="x", enabled=_has_viewer),
+    _program("lock", t("Actions", "Lock the screen"), lambda c: c.models.session.lock_now(), keys=("Ctrl+Shift+L",),
+             icon="eye"),
     _program("about", t("Actions", "About Lightbox"), lambda c: c.window.show_about(), icon="info"),
     _program("quit", t("Actions", "Quit"), lambda c: c.window.quit(), keys=("Ctrl+Q",), icon="log-out"),
 )
@@ -337,6 +339,7 @@ class ActionSet(QObject):
         self._commands = commands
         self._table = table
         self._made: dict[str, QAction] = {}
+        self._locked = False
         for row in table.values():
             self._made[row.id] = self._make(row)
             if row.scope is not Scope.TABLE:
@@ -383,7 +386,14 @@ class ActionSet(QObject):
         button.setAccessibleName(row.title)
         return button
 
+    def set_locked(self, locked: bool) -> None:
+        """While the screen is locked nothing can be done but to leave."""
+        self._locked = locked
+        self.refresh()
+
     def _offered(self, row: Action) -> bool:
+        if self._locked:
+            return row.id == "quit"
         in_scope = row.scope is not Scope.VIEWER or self._commands.viewer is not None
         return in_scope and row.enabled(self._commands)
 

@@ -226,11 +226,11 @@ class ArchiveList(QFrame):
         """What can be done with this archive, and nothing that cannot."""
         store, menu = row.store, QMenu(self)
         menu.addAction(theme.icon("refresh-cw"), self.tr("Check again"), lambda: self._archives.check(store))
-        if store.sign_in in (SignInKind.OIDC, SignInKind.GOOGLE):
+        if store.sign_in not in (SignInKind.NONE, SignInKind.GOOGLE_DEFAULT):
             menu.addAction(theme.icon("log-in"), self.tr("Sign in"), lambda: self._archives.sign_in(store))
             if row.state != ArchiveState.SIGN_IN:
                 menu.addAction(theme.icon("log-out"), self.tr("Sign out"), lambda: self._archives.sign_out(store))
-        if not store.is_local:
+        if not store.is_local and not row.is_fixed:
             menu.addSeparator()
             menu.addAction(theme.icon("trash-2"), self.tr("Remove from this list…"),
                            lambda: self.remove_requested.emit(store))

@@ -15,9 +15,11 @@ from desktop_app.viewmodels.notices import Notice, NoticeKind, Notices
 
 if TYPE_CHECKING:
     from desktop_app.viewmodels.network_status import NetworkStatus
+    from desktop_app.viewmodels.session import SessionModel
 
 _READ_MS = 8000                     # how long good news stay before they leave by themselves
 _DOT = 8
+_WIDEST_ACCOUNT = 180
 _WIDEST_NOTICE, _NOTICE_SHARE = 760, 0.45       # the tabs keep their part of the bar
 _ICON_OF_KIND = {
     NoticeKind.INFO: ("info", "accent"),
@@ -167,10 +169,13 @@ class NoticeStrip(QFrame):
 
 
 class TopBar(QFrame):
-    """Tabs left; notice, chips and menu right."""
+    """Tabs left; notice, chips, whose session it is, and menu right."""
 
-    def __init__(self, notices: Notices, network: NetworkStatus, actions: ActionSet) -> None:
+    sign_out_requested = Signal()
+
+    def __init__(self, notices: Notices, network: NetworkStatus, actions: ActionSet, session: SessionModel) -> None:
         super().__init__()
+        self._session = session
         self.setObjectName("topBar")
         self._network, self._actions = network, actions
         tokens = theme.tokens()
@@ -180,16 +185,19 @@ class TopBar(QFrame):
         self.notice = NoticeStrip(notices)
         self.network_chip = _chip(self.tr("Network"), self.tr("What is being fetched, and how fast"))
         self.cache_chip = _chip(self.tr("Memory"), self.tr("Images that are held in memory"))
+        self.account_button = self._make_account_button()
         self.menu_button = self._make_menu_button()
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.space_m, 0, tokens.space_m, 1)
         row.setSpacing(tokens.space_s)
         row.addWidget(self.tabs)
         row.addStretch(1)
-        for part in (self.notice, self.network_chip, self.cache_chip, self.menu_button):
+        for part in (self.notice, self.network_chip, self.cache_chip, self.account_button, self.menu_button):
             row.addWidget(part)
         network.changed.connect(self._show_network)
         self._show_network()
+        session.changed.connect(self._show_account)
+        self._show_account()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -199,6 +207,24 @@ class TopBar(QFrame):
         for chip, text in ((self.network_chip, self._network.text), (self.cache_chip, self._network.cache_text)):
             chip.setText(text)
             chip.setVisible(bool(text))
+
+    def _show_account(self) -> None:
+        """Who is signed in at the selected archive; nothing where nobody needs to be."""
+        account = self._session.account
+        self.account_button.setVisible(bool(account))
+        room = self.account_button.fontMetrics()
+        self.account_button.setText(room.elidedText(account, Qt.TextElideMode.ElideRight, _WIDEST_ACCOUNT))
+        self.account_button.setAccessibleName(self.tr("Signed in as %s") % account)
+        self.account_button.setToolTip(self.tr("Signed in as %s") % account)
+
+    def _make_account_button(self) -> QPushButton:
+        made = button("", lambda: None, kind="quiet", tip=self.tr("Account"), icon="user")
+        made.setObjectName("accountButton")
+        menu = QMenu(made)
+        menu.addAction(self._actions["lock"])
+        menu.addAction(theme.icon("log-out"), self.tr("Sign out"), self.sign_out_requested.emit)
+        made.setMenu(menu)
+        return made
 
     def _make_menu_button(self) -> QPushButton:
         tip = self.tr("Menu")

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.core.errors import LightboxError, SignInNeeded, user_text
-from desktop_app.core.settings import Settings
 from desktop_app.core.store import SignInKind, Store
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.notices import Notice, NoticeKind, Notices
+from desktop_app.viewmodels.settings import SettingsModel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from desktop_app.services.backend import Backend
+    from desktop_app.services.keychain import Secrets
     from desktop_app.services.network import Network
 
 
@@ -32,35 +31,59 @@ class ArchiveState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ArchiveRow:
-    """One archive and whether it answers. `subtitle` says where it is, or why not."""
+    """One archive and whether it answers. `subtitle` says where it is, or why not.
+
+    `is_fixed`: it came with the installation and cannot be removed. `upload_refusal` and `delete_refusal` are sentences
+    where the archive is known to refuse that; empty when it is allowed, or not known before trying.
+    """
 
     store: Store
     state: ArchiveState = ArchiveState.UNKNOWN
     subtitle: str = ""
+    is_fixed: bool = False
+    upload_refusal: str = ""
+    delete_refusal: str = ""
 
 
 class ArchivesModel(QObject):
-    """The local archive first, then those that the user added. `save` keeps the list."""
+    """The local archive first, then those of the installation (`fixed`), then those that the user added.
+
+    `sign_in_began` and `sign_in_ended` (with a sentence, empty when it succeeded) frame what happens in the browser.
+    `close_studies` names the keys of stores of which nothing may be shown any more.
+    """
 
     changed = Signal()
     selected_changed = Signal()
+    sign_in_began = Signal(object)
+    sign_in_ended = Signal(object, str)
+    secret_wanted = Signal(object)
+    close_studies = Signal(object)
 
     def __init__(
         self,
         network: Network[Backend],
-        settings: Settings,
-        save: Callable[[Settings], None],
+        settings: SettingsModel,
         notices: Notices,
+        fixed: tuple[Store, ...] = (),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._network, self._settings, self._save, self._notices = network, settings, save, notices
-        stores = (Store.local(), *settings.archives)
+        self._network, self._settings, self._notices = network, settings, notices
+        taken = {store.key for store in fixed}
+        own = tuple(store for store in settings.value.archives if store.key not in taken)
+        stores = (Store.local(), *fixed, *own)
         self.rows: tuple[ArchiveRow, ...] = tuple(
-            ArchiveRow(store, subtitle=_place(store)) for store in stores
+            ArchiveRow(store, subtitle=_place(store), is_fixed=store.is_local or store.key in taken)
+            for store in stores
         )
-        self.selected = next((store for store in stores if store.key == settings.selected_archive), stores[0])
+        wanted = settings.value.selected_archive
+        self.selected = next((store for store in stores if store.key == wanted), stores[0])
         self._jobs: dict[str, Job] = {}
+        self._sign_in_job = Job(self, self._sign_in_broke)
+
+    @property
+    def selected_row(self) -> ArchiveRow:
+        return next((row for row in self.rows if row.store.key == self.selected.key), ArchiveRow(self.selected))
 
     def select(self, store: Store) -> None:
         if store.key != self.selected.key:
@@ -79,42 +102,83 @@ class ArchivesModel(QObject):
         client_secret: str = "",
         user: str = "",
         password: str = "",
+        certificate: str = "",
     ) -> str:
         """Adds and selects an archive. Returns an empty text, or the sentence that says what is wrong."""
-        from desktop_app.services.sign_ins import Secrets
-
         try:
-            store = replace(
-                Store.parse(address, name.strip()),
-                sign_in=sign_in,
-                issuer=issuer.strip(),
-                client_id=client_id.strip(),
-            )
+            store, secrets = self.parse(
+                address, name, sign_in, issuer, client_id, client_secret, user, password, certificate)
         except ValueError as error:
             return str(error)
-        if any(row.store.key == store.key for row in self.rows):
-            return self.tr("This archive is in the list already.")
+        return self.add_store(store, secrets)
+
+    def parse(
+        self, address: str, name: str, sign_in: SignInKind, issuer: str, client_id: str, client_secret: str,
+        user: str, password: str, certificate: str,
+    ) -> tuple[Store, Secrets]:
+        """The store and the secrets that were typed in. Raises ValueError with a sentence."""
+        from desktop_app.services.keychain import Secrets
+        from desktop_app.services.sign_ins import fixed_auth
+
+        store = replace(
+            Store.parse(address, name.strip()),
+            sign_in=sign_in,
+            issuer=issuer.strip(),
+            client_id=client_id.strip(),
+            certificate=certificate.strip(),
+        )
         secrets = Secrets(
             user=user,
             password=password,
             bearer_token=password if sign_in is SignInKind.BEARER else "",
-            client_secret=client_secret,
+            client_secret=client_secret.strip(),
         )
+        fixed_auth(store, secrets)
+        return store, secrets
 
-        async def remember(backend: Backend) -> None:
-            backend.sign_ins.remember(store, secrets)
-
+    def add_store(self, store: Store, secrets: Secrets | None = None) -> str:
+        """Adds and selects a store; begins the sign-in where there is one. Returns a sentence when it is known."""
+        if any(row.store.key == store.key for row in self.rows):
+            return self.tr("This archive is in the list already.")
         self.rows = (*self.rows, ArchiveRow(store, subtitle=_place(store)))
-        if sign_in is not SignInKind.NONE:
-            self._network.submit(remember)
+        if secrets is not None:
+            self.give_secrets(store, secrets)
         self.changed.emit()
         self.select(store)
+        if store.sign_in.in_browser:
+            self._job(store).cancel()
+            self._sign_in_if_needed(store)
+        return ""
+
+    def give_secrets(self, store: Store, secrets: Secrets) -> None:
+        """What a person typed in for a store, to be kept as the settings say."""
+        if store.sign_in is SignInKind.NONE:
+            return
+        self._network.submit(lambda backend: backend.sign_ins.remember(store, secrets))
+
+    def give_password(self, store: Store, user: str, password: str) -> str:
+        """A password or token that was asked for again; tries it. Returns the sentence for what cannot be sent."""
+        from desktop_app.services.keychain import Secrets
+        from desktop_app.services.sign_ins import fixed_auth
+
+        secrets = Secrets(user, password, password if store.sign_in is SignInKind.BEARER else "")
+        try:
+            fixed_auth(store, secrets)
+        except ValueError as error:
+            return str(error)
+        self.give_secrets(store, secrets)
+        self.check(store)
+        if store.key == self.selected.key:
+            self.selected_changed.emit()
         return ""
 
     def remove(self, store: Store) -> None:
-        """Takes an archive from the list; the local one stays."""
-        if store.is_local:
+        """Takes an archive from the list; the local one and those of the installation stay."""
+        if any(row.store.key == store.key and row.is_fixed for row in self.rows) or store.is_local:
             return
+        if store.sign_in.has_secret:
+            self._network.submit(lambda backend: backend.sign_ins.sign_out(store))
+        self.close_studies.emit(frozenset({store.key}))
         self.rows = tuple(row for row in self.rows if row.store.key != store.key)
         self._network.submit(lambda backend: backend.disconnect(store))
         if self.selected.key == store.key:
@@ -128,17 +192,27 @@ class ArchivesModel(QObject):
         self._job(store).start(self._check(store))
 
     def sign_in(self, store: Store) -> None:
-        """Opens the browser; the archive is asked again once the person is back."""
+        """Opens the browser, or asks for the password; the archive is asked again once the person is back."""
+        if not store.sign_in.in_browser:
+            self.secret_wanted.emit(store)
+            return
         self._set(store, ArchiveState.CHECKING, self.tr("waiting for the browser…"))
-        self._job(store).start(self._sign_in(store))
+        self._sign_in_job.start(self._sign_in(store))
+        self.sign_in_began.emit(store)
+
+    def cancel_sign_in(self, store: Store) -> None:
+        if self._sign_in_job.running:
+            self._sign_in_job.cancel()
+            self._set(store, ArchiveState.SIGN_IN, self.tr("sign in to use it"))
+            self.sign_in_ended.emit(store, "")
 
     def sign_out(self, store: Store) -> None:
-        async def leave(backend: Backend) -> None:
-            backend.sign_ins.sign_out(store)
-            await backend.disconnect(store)
+        """Revokes, and takes everything of the archives that this sign-in opened from the screen and from memory."""
+        self._job(store).start(self._sign_out(store))
 
-        self._network.submit(leave)
-        self._set(store, ArchiveState.SIGN_IN, self.tr("signed out"))
+    def note_rights(self, store: Store, upload_refusal: str, delete_refusal: str) -> None:
+        """What the person signed in may not do with an archive, in sentences."""
+        self._change(store, upload_refusal=upload_refusal, delete_refusal=delete_refusal)
 
     def note_answer(self, store: Store, error: LightboxError | None) -> None:
         """What another part learned of an archive while it used it."""
@@ -172,21 +246,51 @@ class ArchivesModel(QObject):
 
     async def _sign_in(self, store: Store) -> None:
         try:
-            account = await self._network.call(lambda backend: backend.sign_ins.sign_in(store))
-            await self._network.call(lambda backend: backend.disconnect(store))
+            token = await self._network.call(lambda backend: backend.sign_ins.sign_in(store))
         except LightboxError as error:
             self._set(store, ArchiveState.SIGN_IN, user_text(error))
+            self.sign_in_ended.emit(store, user_text(error))
             self._notices.post_error(error, store.name, lambda: self.sign_in(store))
             return
+        await self._signed_in(store, token.account, token.notices)
+
+    def _sign_in_if_needed(self, store: Store) -> None:
+        """Another archive of the same provider may have been signed in to already."""
+
+        async def look() -> None:
+            if await self._network.call(lambda backend: _is_signed_in(backend, store)):
+                self.check(store)
+            else:
+                self.sign_in(store)
+
+        self._job(store).start(look())
+
+    async def _signed_in(self, store: Store, account: str, notices: tuple[str, ...]) -> None:
         who = (
             self.tr("You are signed in to %s as %s.") % (store.name, account)
             if account
             else self.tr("You are signed in to %s.") % store.name
         )
+        self._notices.withdraw(store.name)
         self._notices.post(Notice(who, NoticeKind.GOOD, key=store.name))
+        for sentence in notices:
+            self._notices.post(Notice(sentence, NoticeKind.CAUTION))
+        self.sign_in_ended.emit(store, "")
         await self._check(store)
         if store.key == self.selected.key:
             self.selected_changed.emit()
+
+    async def _sign_out(self, store: Store) -> None:
+        keys = await self._network.call(lambda backend: _opened_with(backend, store))
+        self.close_studies.emit(keys)
+        for row in self.rows:
+            if row.store.key in keys:
+                self._set(row.store, ArchiveState.SIGN_IN, self.tr("signed out"))
+                self.note_rights(row.store, "", "")
+        await self._network.call(lambda backend: backend.sign_out(store))
+
+    def _sign_in_broke(self, error: Exception) -> None:
+        self._notices.post_error(error)
 
     def _job(self, store: Store) -> Job:
         if store.key not in self._jobs:
@@ -199,18 +303,25 @@ class ArchivesModel(QObject):
         return self._jobs[store.key]
 
     def _set(self, store: Store, state: ArchiveState, subtitle: str) -> None:
-        rows = tuple(
-            replace(row, state=state, subtitle=subtitle) if row.store.key == store.key else row
-            for row in self.rows
-        )
+        self._change(store, state=state, subtitle=subtitle)
+
+    def _change(self, store: Store, **changes: Any) -> None:
+        rows = tuple(replace(row, **changes) if row.store.key == store.key else row for row in self.rows)
         if rows != self.rows:
             self.rows = rows
             self.changed.emit()
 
     def _remember(self) -> None:
-        own = tuple(row.store for row in self.rows if not row.store.is_local)
-        self._settings = replace(self._settings, archives=own, selected_archive=self.selected.key)
-        self._save(self._settings)
+        own = tuple(row.store for row in self.rows if not row.is_fixed)
+        self._settings.change(archives=own, selected_archive=self.selected.key)
+
+
+async def _is_signed_in(backend: Backend, store: Store) -> bool:
+    return backend.sign_ins.is_signed_in(store)
+
+
+async def _opened_with(backend: Backend, store: Store) -> frozenset[str]:
+    return backend.opened_with(store)
 
 
 def _place(store: Store) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from desktop_app.viewmodels.archives import ArchivesModel
 from desktop_app.viewmodels.network_status import NetworkStatus
 from desktop_app.viewmodels.notices import Notices
+from desktop_app.viewmodels.session import SessionModel
+from desktop_app.viewmodels.settings import SettingsModel
 from desktop_app.viewmodels.uploads import UploadsModel
 from desktop_app.viewmodels.worklist import WorklistModel
 from desktop_app.viewmodels.workspace import Workspace
@@ -20,3 +22,5 @@ class Models:
     uploads: UploadsModel
     network: NetworkStatus
     workspace: Workspace
+    session: SessionModel
+    settings: SettingsModel

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 )
 
 from desktop_app.core.dates import date_text, time_text
-from desktop_app.core.errors import LightboxError
+from desktop_app.core.errors import LightboxError, SignInNeeded, user_text
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.store import Store
 from desktop_app.core.study import Study
@@ -25,10 +25,12 @@ from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.series_rail import SeriesRail
 
 if TYPE_CHECKING:
+    from desktop_app.dicomweb.client import SearchPage
     from desktop_app.services.backend import Backend
     from desktop_app.services.network import Network
 
 PAGE = 100
+_PAGES_IN_VAIN = 20
 _SILENCE_MS = 300
 _PREVIEW_MS = 150
 
@@ -173,7 +175,7 @@ class WorklistModel(QObject):
         self._asked: StudyQuery | None = None  # the query that the loaded rows answer
         self._search_job = Job(self, self._failed)
         self._search_job.running_changed.connect(self._say)
-        self._preview_job = Job(self, lambda error: None)
+        self._preview_job = Job(self, self._preview_failed)
         self._silence = QTimer(self, singleShot=True, interval=_SILENCE_MS)
         self._silence.timeout.connect(self.search_now)
         self._preview_pause = QTimer(self, singleShot=True, interval=_PREVIEW_MS)
@@ -191,6 +193,13 @@ class WorklistModel(QObject):
         self._forget()
         self.select(None)
         self.search_now()
+
+    def clear(self) -> None:
+        """Nothing of this archive may be shown any more: somebody signed out."""
+        self._forget()
+        self.select(None)
+        self.error = SignInNeeded(self.tr("You are signed out. Sign in to see the studies."), status=401)
+        self._say()
 
     def set_query(self, query: StudyQuery) -> None:
         """Narrows what is loaded at once, and asks the archive after a moment of silence."""
@@ -211,24 +220,36 @@ class WorklistModel(QObject):
         self.search_now()
 
     def load_more(self) -> None:
-        if self.more and not self.busy:
+        """The next page of what was asked; not while another question is about to be asked."""
+        if self.more and not self.busy and self._asked == self.query:
             self._search_job.start(self._search(self.query, self._next_offset))
             self._say()
 
     async def _search(self, query: StudyQuery, offset: int) -> None:
+        """One page, and further ones while they bring nothing new: the archive may ignore what it was asked for."""
         store = self.store
-        page = await self._network.call(
+        for number in range(_PAGES_IN_VAIN):
+            page = await self._page(store, query, offset)
+            if offset == 0:
+                self._loaded.clear()
+            known = len(self._loaded)
+            self._loaded.update({study.study_instance_uid: study for study in page.items})
+            self.more = page.more and page.next_offset > offset  # an archive that repeats itself has no more
+            self._next_offset, self._asked, self.error = page.next_offset, query, None
+            self._show()
+            if number == 0:
+                self.filled.emit()
+            if len(self._loaded) > known or not self.more:
+                return
+            offset = page.next_offset
+
+    async def _page(self, store: Store, query: StudyQuery, offset: int) -> SearchPage:
+        return await self._network.call(
             lambda backend: backend.connection(store).client.search_studies(query, offset=offset, limit=PAGE)
         )
-        if offset == 0:
-            self._loaded.clear()
-        self._loaded.update({study.study_instance_uid: study for study in page.items})
-        self.more, self._next_offset, self._asked = page.more, page.next_offset, query
-        self._show()
-        self.filled.emit()
 
     def _failed(self, error: Exception) -> None:
-        self.error = error if isinstance(error, LightboxError) else LightboxError(detail=repr(error))
+        self.error = _ours(error)
         self._say()
 
     def _forget(self) -> None:
@@ -283,6 +304,7 @@ class WorklistModel(QObject):
             self.selected = study
             self._preview_job.cancel()
             self.preview.close()
+            self.preview.deleteLater()
             self.preview = SeriesRail(self._network, self.store, self)
             self.preview.busy = study is not None
             self.selected_changed.emit()
@@ -305,10 +327,15 @@ class WorklistModel(QObject):
 
     async def _read_preview(self, study: Study, rail: SeriesRail) -> None:
         store, uid = self.store, study.study_instance_uid
-        try:
-            async for events in self._network.stream(lambda backend: backend.open_study(store, uid)):
-                rail.take(events)
-            rail.busy = False
-        except LightboxError as error:
-            rail.busy, rail.error = False, error
+        async for events in self._network.stream(lambda backend: backend.open_study(store, uid)):
+            rail.take(events)
+        rail.busy = False
         rail.changed.emit()
+
+    def _preview_failed(self, error: Exception) -> None:
+        self.preview.busy, self.preview.error = False, _ours(error)
+        self.preview.changed.emit()
+
+
+def _ours(error: Exception) -> LightboxError:
+    return error if isinstance(error, LightboxError) else LightboxError(user_text(error), detail=repr(error))

@@ -54,6 +54,17 @@ class Workspace(QObject):
             self.here_changed.emit()
             viewer.deleteLater()
 
+    def close_stores(self, store_keys: frozenset[str]) -> None:
+        """Closes every study of these stores."""
+        for viewer in [viewer for viewer in self.viewers if viewer.store.key in store_keys]:
+            self.close(viewer)
+
+    def read_again(self, store: Store) -> None:
+        """Reads the open studies of a store again: somebody signed in."""
+        for viewer in self.viewers:
+            if viewer.store.key == store.key:
+                viewer.open()
+
     def here(self, store: Store) -> dict[str, str]:
         """How much of each open study of a store is on this machine, decoded: `✓ 51` or `64 %`."""
         shares: dict[str, str] = {}

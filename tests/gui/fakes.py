@@ -14,6 +14,8 @@ from desktop_app.core.errors import LightboxError, Unreachable
 from desktop_app.core.layout import Layout
 from desktop_app.core.person_name import PersonName
 from desktop_app.core.query import StudyQuery
+from desktop_app.core.session import SessionState
+from desktop_app.core.settings import Settings
 from desktop_app.core.store import SignInKind, Store
 from desktop_app.core.study import Study
 from desktop_app.core.upload import UploadItem, UploadProgress, Verdict, reason_in_words
@@ -21,6 +23,8 @@ from desktop_app.viewmodels.archives import ArchiveRow, ArchiveState
 from desktop_app.viewmodels.models import Models
 from desktop_app.viewmodels.notices import Notices
 from desktop_app.viewmodels.series_rail import SeriesCard
+from desktop_app.viewmodels.session import Lock
+from desktop_app.viewmodels.settings import SettingsModel
 from desktop_app.viewmodels.uploads import UploadRow
 from desktop_app.viewmodels.worklist import COLUMNS, WorklistTable
 from tests.gui.viewer_fakes import stack, viewport_model
@@ -83,6 +87,10 @@ class Called(QObject):
 class FakeArchives(Called):
     changed = Signal()
     selected_changed = Signal()
+    sign_in_began = Signal(object)
+    sign_in_ended = Signal(object, str)
+    secret_wanted = Signal(object)
+    close_studies = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -94,6 +102,17 @@ class FakeArchives(Called):
         )
         self.selected = LOCAL
         self.trouble = ""
+
+    @property
+    def selected_row(self) -> ArchiveRow:
+        return next((row for row in self.rows if row.store.key == self.selected.key), ArchiveRow(self.selected))
+
+    def cancel_sign_in(self, store: Store) -> None:
+        self.note("cancel_sign_in", store)
+
+    def give_password(self, store: Store, user: str, password: str) -> str:
+        self.note("give_password", store, user, password)
+        return self.trouble
 
     def select(self, store: Store) -> None:
         self.note("select", store)
@@ -118,6 +137,40 @@ class FakeArchives(Called):
 
     def sign_out(self, store: Store) -> None:
         self.note("sign_out", store)
+
+
+class FakeSession(Called):
+    changed = Signal()
+    lock_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.account = ""
+        self.lock: Lock | None = None
+        self.state: SessionState | None = None
+
+    def say(self, account: str) -> None:
+        self.account = account
+        self.changed.emit()
+
+    def set_lock(self, lock: Lock | None) -> None:
+        self.lock = lock
+        self.lock_changed.emit()
+
+    def state_of(self, store: Store) -> SessionState | None:
+        return self.state
+
+    def lock_now(self) -> None:
+        self.note("lock_now")
+
+    def unlock(self) -> None:
+        self.note("unlock")
+
+    def sign_out_and_unlock(self) -> None:
+        self.note("sign_out_and_unlock")
+
+    def decide(self, key: str, keep: bool) -> None:
+        self.note("decide", key, keep)
 
 
 class FakeRail(QObject):
@@ -309,7 +362,8 @@ def fake_models(make_viewer: Callable[[Study, Store], Any] | None = None) -> Mod
     """All models, filled as in the middle of a working day is not: no studies, no uploads, no notices yet."""
     workspace = FakeWorkspace(make_viewer)
     worklist = FakeWorklist(workspace.open)
-    return Models(Notices(), FakeArchives(), worklist, FakeUploads(), FakeNetwork(), workspace)  # type: ignore[arg-type]
+    return Models(Notices(), FakeArchives(), worklist, FakeUploads(), FakeNetwork(), workspace,  # type: ignore[arg-type]
+                  FakeSession(), SettingsModel(Settings(), lambda _settings: None))  # type: ignore[arg-type]
 
 
 class FakeViewer(Called):
