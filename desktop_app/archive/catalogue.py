@@ -147,6 +147,16 @@ class Catalogue:
             self._db.close()
             raise
 
+    def check(self) -> None:
+        """Raises CatalogueUnusable when the file is damaged inside."""
+        try:
+            (verdict,) = self._db.execute("PRAGMA quick_check(1)").fetchone()
+        except sqlite3.DatabaseError as error:
+            verdict = str(error)
+        if verdict != "ok":
+            self._db.close()
+            raise CatalogueUnusable(verdict)
+
     def close(self) -> None:
         self._db.close()
 

@@ -6,7 +6,8 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop_app.archive.archive import Archive, Incoming
+from desktop_app.archive.archive import Archive
+from desktop_app.archive.storage import Incoming
 from desktop_app.core.errors import DiskError
 
 _log = logging.getLogger(__name__)

@@ -17,8 +17,9 @@ from desktop_app.archive.answers import (
     service_root,
     study_url,
 )
-from desktop_app.archive.archive import REASON_CANNOT_UNDERSTAND, Archive, Incoming, Outcome
+from desktop_app.archive.archive import Archive
 from desktop_app.archive.files import Spool
+from desktop_app.archive.storage import REASON_CANNOT_UNDERSTAND, Incoming, Outcome
 from desktop_app.core.upload import Verdict
 from desktop_app.dicomweb.media_types import (
     DICOM,

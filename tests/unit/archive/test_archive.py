@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.archive import archive as archive_module
-from desktop_app.archive.archive import Archive, Incoming, Outcome
+from desktop_app.archive import storage as storage_module
+from desktop_app.archive.archive import Archive
 from desktop_app.archive.attributes import Level
 from desktop_app.archive.files import Files
 from desktop_app.archive.matching import parse_search
+from desktop_app.archive.storage import Incoming, Outcome
 from desktop_app.core.errors import DiskError
 from desktop_app.core.upload import Verdict
 from tests.unit.archive.objects import image, instance
@@ -186,7 +187,7 @@ async def test_a_deletion_that_was_interrupted_is_finished(tmp_path: Path) -> No
     await archive.close()
 
 
-@pytest.mark.parametrize("damage", ["garbage", "another version", "lost"])
+@pytest.mark.parametrize("damage", ["garbage", "damaged inside", "another version", "lost"])
 async def test_the_catalogue_is_made_anew_from_the_files(tmp_path: Path, damage: str) -> None:
     archive = await Archive.open(tmp_path)
     await archive.store([Incoming(image(1, 1, number, PatientName="Doe^Jane")) for number in range(1, 30)])
@@ -194,6 +195,11 @@ async def test_the_catalogue_is_made_anew_from_the_files(tmp_path: Path, damage:
     catalogue = tmp_path / "catalogue.db"
     if damage == "garbage":
         catalogue.write_bytes(b"garbage" * 1000)
+    elif damage == "damaged inside":
+        data = bytearray(catalogue.read_bytes())
+        data[8192:-8192] = bytes(reversed(data[8192:-8192]))
+        catalogue.write_bytes(data)
+        (tmp_path / "in-use").touch()
     elif damage == "another version":
         with sqlite3.connect(catalogue) as db:
             db.execute("PRAGMA user_version = 7")
@@ -243,13 +249,13 @@ async def test_one_study_gathers_what_its_series_know(archive: Archive) -> None:
 async def test_the_event_loop_is_free_while_the_disk_works(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     gate = asyncio.Event()
     loop = asyncio.get_running_loop()
-    real = archive_module.read_header
+    real = storage_module.read_header
 
     def slow(data: bytes) -> object:
         asyncio.run_coroutine_threadsafe(gate.wait(), loop).result()       # the loop must run for it to go on
         return real(data)
 
-    monkeypatch.setattr(archive_module, "read_header", slow)
+    monkeypatch.setattr(storage_module, "read_header", slow)
     storing = asyncio.ensure_future(archive.store_bytes(image()))
     await asyncio.sleep(0)
     assert not storing.done()

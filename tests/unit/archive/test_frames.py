@@ -12,8 +12,9 @@ import pytest
 from pydicom.encaps import encapsulate, encapsulate_extended, generate_frames
 from pydicom.sequence import Sequence
 
-from desktop_app.archive.archive import Archive, Incoming
+from desktop_app.archive.archive import Archive
 from desktop_app.archive.frames import parse_frame_list
+from desktop_app.archive.storage import Incoming
 from tests.unit.archive.objects import (
     DEFLATED,
     EXPLICIT_BIG,

@@ -21,7 +21,8 @@ EDGE = 64           # as in the child
 _CHILD = """
 import asyncio, random, sys
 from pathlib import Path
-from desktop_app.archive.archive import Archive, Incoming
+from desktop_app.archive.archive import Archive
+from desktop_app.archive.storage import Incoming
 from tests.unit.archive.objects import image
 
 async def main(folder, study, seed):

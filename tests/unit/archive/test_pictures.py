@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from desktop_app.archive.archive import Archive, Incoming
+from desktop_app.archive.archive import Archive
 from desktop_app.archive.rendering import BadPicture, Region, Viewport, parse_picture
+from desktop_app.archive.storage import Incoming
 from desktop_app.core.window import VoiFunction, Window
 from tests.unit.archive.objects import dataset, instance, part10, parts_of, path_of, store, with_pixels
 

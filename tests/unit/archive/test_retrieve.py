@@ -11,9 +11,10 @@ import pydicom
 import pytest
 from pydicom.sequence import Sequence
 
-from desktop_app.archive.archive import Archive, Incoming
+from desktop_app.archive.archive import Archive
 from desktop_app.archive.in_process import AsgiTransport
 from desktop_app.archive.server import create_app
+from desktop_app.archive.storage import Incoming
 from desktop_app.dicomweb.media_types import parse_media_type
 from tests.unit.archive.objects import (
     AS_STORED,

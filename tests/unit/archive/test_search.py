@@ -10,12 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.archive import matching
-from desktop_app.archive.archive import Archive, Incoming
+from desktop_app.archive.archive import Archive
 from desktop_app.archive.attributes import Level
 from desktop_app.archive.catalogue import Catalogue, NewInstance
 from desktop_app.archive.header_json import header_elements
 from desktop_app.archive.part10 import read_header
 from desktop_app.archive.record import make_record
+from desktop_app.archive.storage import Incoming
 from tests.unit.archive.objects import dataset, image, instance, part10, path_of, search, store, values
 
 STUDY, SERIES, SOP = "0020000D", "0020000E", "00080018"

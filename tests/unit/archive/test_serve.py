@@ -14,8 +14,9 @@ import pytest
 import uvicorn
 from dicomweb_client.api import DICOMwebClient
 
-from desktop_app.archive.archive import Archive, Incoming
+from desktop_app.archive.archive import Archive
 from desktop_app.archive.serve import listening_socket, serving_app
+from desktop_app.archive.storage import Incoming
 from desktop_app.core.errors import LightboxError
 from tests.unit.archive.objects import CT, image, instance
 
