@@ -184,6 +184,7 @@ class FetchQueue(Generic[K]):
         demand.waiting.append(done)
         if pressing:
             demand.pressing, demand.began = True, now
+            self._healing.looked_at(key)
             if key in self._transfers:
                 self._transfers[key].looked_at = now
             self._clear_the_line(now)

@@ -87,6 +87,10 @@ class Healing(Generic[K]):
         trouble = self._troubles.get(key)
         return trouble.not_before if trouble is not None else -math.inf
 
+    def looked_at(self, key: K) -> None:
+        """Someone asks for it anew: it need not wait for its turn."""
+        self._troubles.pop(key, None)
+
     def succeeded(self, key: K, began: float) -> None:
         """The key is here; its transfer had begun at `began`."""
         self._denied = None

@@ -453,6 +453,19 @@ async def test_a_demand_hears_at_once_that_the_archive_is_away(make: Make) -> No
     assert bench.source.begun == ["1"]                          # nobody wants it any more
 
 
+async def test_who_looks_again_need_not_wait(make: Make) -> None:
+    bench = make()
+    bench.queue.wish("a", ["1"])
+    task = await wait_for(bench, "1")
+    await bench.source.fail("1", Unreachable())
+    with pytest.raises(Unreachable):
+        await task
+    again = await wait_for(bench, "1")
+    assert bench.source.begun == ["1", "1"]
+    await bench.source.finish("1")
+    await again
+
+
 async def test_a_demand_survives_a_cut(make: Make) -> None:
     bench = make()
     task = await wait_for(bench, "1")
