@@ -7,6 +7,7 @@ sees it, so that nothing is allocated that the dataset does not announce and the
 
 from __future__ import annotations
 
+import os
 import struct
 import zlib
 from collections.abc import Callable, Sequence
@@ -39,6 +40,7 @@ NATIVE = frozenset({IMPLICIT_LITTLE, EXPLICIT_LITTLE, DEFLATED, EXPLICIT_BIG, "1
 # Enough for an empty mammogram; beyond it, the bytes of a frame must justify what decoding it would take.
 _FREE_BYTES = 64 << 20
 _MOST_EXPANSION = 2000
+_MANY_PIXELS = 2 << 20              # from here on a frame of JPEG 2000 is worth several threads: half the time on two
 _PADDING_RUN = 128                  # a segment may end in a run that only fills it up
 _LOSSLESS_JPEG = frozenset({0xC3, 0xC7, 0xCB, 0xCF})
 _RGB_IDENTIFIERS = ((82, 71, 66), (114, 103, 98))
@@ -143,7 +145,9 @@ def _jpeg_2000(data: bytes, fmt: PixelFormat) -> Samples:
     and returns whatever was in memory when the data is damaged (seen in 2026.3.6).
     """
     header = _checked(read_jpeg2000_header(data), fmt)
-    values = _shaped(_first([lambda: imagecodecs.jpeg2k_decode(data), lambda: _openjpeg(data)]), fmt)
+    threads = min(4, os.cpu_count() or 1) if fmt.pixels >= _MANY_PIXELS else 1
+    attempts = [lambda: imagecodecs.jpeg2k_decode(data, numthreads=threads), lambda: _openjpeg(data)]
+    values = _shaped(_first(attempts), fmt)
     photometric = fmt.photometric
     if photometric in ("YBR_RCT", "YBR_ICT") or header.multi_component_transform:
         photometric = "RGB"                             # the codec has undone the transform

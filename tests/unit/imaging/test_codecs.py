@@ -228,7 +228,7 @@ def test_empty_frames_and_no_codestream() -> None:
 
 def test_no_more_memory_than_the_bytes_justify(monkeypatch: pytest.MonkeyPatch) -> None:
     fmt = PixelFormat(60000, 60000, 1, 16, 16, 15, "u", "MONOCHROME2")
-    monkeypatch.setattr(imagecodecs, "jpeg2k_decode", lambda _: pytest.fail("the codec was asked"))
+    monkeypatch.setattr(imagecodecs, "jpeg2k_decode", lambda _, **__: pytest.fail("the codec was asked"))
     with pytest.raises(DamagedDicom, match="only 1000 bytes"):
         decode_samples(SYNTAX + "90", bytes(1000), fmt)
 
@@ -288,7 +288,7 @@ def test_one_frame_is_decoded_and_no_other(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_the_second_codec_is_asked_when_the_first_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    def gives_up(_: bytes) -> np.ndarray:
+    def gives_up(_: bytes, **__: int) -> np.ndarray:
         raise RuntimeError("no")
     monkeypatch.setattr(imagecodecs, "jpeg2k_decode", gives_up)
     assert np.array_equal(decoded(image(SMOOTH, syntax=SYNTAX + "90", encoded=[jpeg_2000(SMOOTH)])).pixels, SMOOTH)
