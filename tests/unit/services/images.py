@@ -11,6 +11,7 @@ import numpy as np
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian
 
+from desktop_app.core.errors import NotFound
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.study import Instance, Series
 from desktop_app.services.decoder import Urgency
@@ -108,7 +109,9 @@ class FakeArchive:
         self.asked: list[str] = []
         self.series: list[Series] = []
         self.instances: dict[str, list[Instance]] = {}
-        self.pictures: dict[str, bytes | Exception] = {}         # "thumbnail" and "rendered"
+        self.pictures: dict[str, bytes | Exception] = {
+            "thumbnail": NotFound(status=404), "rendered": NotFound(status=404),
+        }
 
     def hold(self, *images: FrameRef, frames: int = 1) -> None:
         for one in images:

@@ -28,8 +28,8 @@ from tests.unit.services.images import STUDY, FakeArchive, ThreadlessDecoder, im
 STORE = Store.parse("https://archive.example/dicom-web", "Archive")
 
 
-def series(uid: str, modality: str = "CT", number: int | None = 1, *, count: int | None = None) -> Series:
-    return Series(STUDY, uid, modality, number, f"Series {uid}", instance_count=count)
+def series(uid: str, modality: str = "CT", number: int | None = 1, *, stated: int | None = None) -> Series:
+    return Series(STUDY, uid, modality, number, f"Series {uid}", instance_count=stated)
 
 
 def instances(uid: str, count: int) -> list[Instance]:

@@ -1,0 +1,384 @@
+"""ViewerModel over the real loader: what is shown first, what is wished for, what becomes of failures and reconnects."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+
+from desktop_app.core.errors import Interrupted, NotFound, ServerFailed, SignInNeeded
+from desktop_app.core.frame_ref import FrameRef
+from desktop_app.core.study import Study
+from desktop_app.core.window import Window
+from desktop_app.services.image_loader import ImageLoader
+from desktop_app.viewmodels.viewer import ViewerModel
+from desktop_app.viewmodels.viewport import FAILED, HERE, MISSING
+from tests.unit.services.fake_clock import settle
+from tests.unit.services.images import FRAME_BYTES
+from tests.unit.viewmodels.direct import STORE, STUDY, DirectNetwork, fire, instances, series, study, text_of
+
+CT, SCOUT = STUDY + ".2", STUDY + ".1"
+
+Open = Callable[[], ViewerModel]
+
+
+@pytest.fixture
+async def open_viewer(network: DirectNetwork) -> AsyncIterator[Open]:
+    made: list[ViewerModel] = []
+
+    def build(of: Study | None = None) -> ViewerModel:
+        made.append(ViewerModel(network, STORE, of or study(), network.backend.frames))     # type: ignore[arg-type]
+        return made[-1]
+
+    yield build
+    for viewer in made:
+        viewer.close()
+    await settle()
+
+
+def last_wish(network: DirectNetwork) -> tuple[FrameRef, ...]:
+    return network.backend.wishes[-1][1]
+
+
+async def test_a_study_opens_shows_and_loads_everything(network: DirectNetwork, open_viewer: Open) -> None:
+    network.backend.archive.hold_series(SCOUT, 1, number=1)
+    network.backend.archive.hold_series(CT, 20, number=2)
+    viewer = open_viewer()
+    assert viewer.busy
+    assert viewer.rail.busy
+    await settle(100)
+    await fire(viewer._rewish)                                  # the second series came after the first was shown
+    await settle(200)
+    assert not viewer.busy
+    assert not viewer.rail.busy
+    assert viewer.error is None
+    assert [(card.received, card.expected, card.complete) for card in viewer.rail.cards] == [(1, 1, True), (20, 20, True)]
+    assert viewer.active.display_set is not None
+    assert viewer.active.display_set.series.series_instance_uid == SCOUT
+    assert viewer.active.frame is not None
+    viewer.next_series(1)
+    assert viewer.active.loaded == bytes([HERE]) * 20
+    assert viewer.active.frame is not None                      # from memory, at once
+    viewer.next_series(1)
+    assert viewer.active.display_set.series.series_instance_uid == CT
+
+
+async def test_the_shown_series_is_wished_for_from_where_one_looks(network: DirectNetwork, open_viewer: Open) -> None:
+    network.backend.archive.hold_series(SCOUT, 3, number=1)
+    network.backend.archive.hold_series(CT, 40, number=2)
+    viewer = open_viewer()
+    await settle(100)
+    network.backend.archive.gate.open = False
+    viewer.show(next(card.key for card in viewer.rail.cards if card.expected == 40))
+    await settle()
+    wished = last_wish(network)
+    numbers = [int(ref.sop_instance_uid.rpartition(".")[2]) - 1 for ref in wished]
+    assert numbers[:6] == [20, 21, 22, 23, 24, 19]
+    assert len(wished) == 43                                    # the others come after it
+    assert {ref.series_instance_uid for ref in wished[:40]} == {CT}
+
+
+async def test_scrolling_wishes_anew_but_not_for_every_step(network: DirectNetwork, open_viewer: Open) -> None:
+    network.backend.archive.hold_series(CT, 40)
+    network.backend.archive.gate.open = False
+    viewer = open_viewer()
+    await settle()
+    await network.backend.archive.gate.let(CT)
+    await settle()
+    before = len(network.backend.wishes)
+    for _ in range(10):
+        viewer.active.scroll_by(1)
+    assert len(network.backend.wishes) == before
+    await fire(viewer._rewish)
+    assert len(network.backend.wishes) == before + 1
+    assert last_wish(network)[0] == viewer.active.display_set.frames[30]        # type: ignore[union-attr]
+
+
+async def test_a_window_drag_wishes_nothing(network: DirectNetwork, open_viewer: Open) -> None:
+    network.backend.archive.hold_series(CT, 5)
+    viewer = open_viewer()
+    await settle(200)
+    if viewer._rewish.isActive():
+        await fire(viewer._rewish)
+    viewer.active.set_window(Window(10, 20))
+    viewer.active.zoom_by(2)
+    assert not viewer._rewish.isActive()
+
+
+async def test_scrolling_through_what_is_all_here_asks_nobody(network: DirectNetwork, open_viewer: Open) -> None:
+    network.backend.archive.hold_series(CT, 9)
+    viewer = open_viewer()
+    await settle(300)
+    before = len(network.backend.wishes)
+    viewer.active.scroll_by(2)
+    await fire(viewer._rewish)
+    assert len(network.backend.wishes) == before
+    viewer.set_front(False)
+    viewer.set_front(True)
+    assert len(network.backend.wishes) <= before + 1
+
+
+async def test_a_series_larger_than_memory_still_scrolls(network: DirectNetwork, open_viewer: Open) -> None:
+    network.backend.frames.budget_bytes = 20 * FRAME_BYTES
+    network.backend.archive.hold_series(CT, 80)
+    viewer = open_viewer()
+    await settle(400)
+    for index in (0, 20, 79, 40, 5):
+        viewer.active.go_to(index)
+        await settle(60)
+        if viewer._rewish.isActive():
+            await fire(viewer._rewish)
+        await settle(300)
+        assert viewer.active.frame is not None
+        assert viewer.active.loaded[index] == HERE
+        assert viewer.active.loaded.count(HERE) <= 20
+        card = viewer.rail.cards[0]
+        assert card.received == viewer.active.loaded.count(HERE)
+        assert not card.complete
+    assert network.backend.frames.nbytes <= 21 * FRAME_BYTES
+    assert len(network.backend.archive.asked) < 5 * 25          # it moves along, it does not thrash
+
+
+async def test_failures_are_counted_on_the_card_and_in_the_bar(network: DirectNetwork, open_viewer: Open) -> None:
+    network.backend.archive.hold_series(CT, 5)
+    network.backend.archive.objects[CT + ".2"] = b"no DICOM" * 40
+    viewer = open_viewer()
+    await settle(300)
+    card = viewer.rail.cards[0]
+    assert (card.received, card.failed, card.complete) == (4, 1, False)
+    assert "1" in card.warning
+    assert viewer.active.loaded == bytes([HERE, FAILED, HERE, HERE, HERE])
+
+
+async def test_a_study_read_again_keeps_what_is_here_and_shows_what_is_new(
+    network: DirectNetwork, open_viewer: Open
+) -> None:
+    network.backend.archive.hold_series(CT, 5)
+    viewer = open_viewer()
+    await settle(300)
+    looked_at = viewer.active.frame
+    network.backend.archive.series.clear()
+    network.backend.archive.hold_series(CT, 9)
+    network.backend.archive.asked.clear()
+    network.backend.archive.gate.open = False
+    viewer.open()
+    await settle()
+    await network.backend.archive.gate.let(CT)
+    await settle(100)
+    assert viewer.active.frame is looked_at
+    assert viewer.active.loaded == bytes([HERE] * 5 + [MISSING] * 4)
+    assert (viewer.rail.cards[0].received, viewer.rail.cards[0].expected) == (5, 9)
+    network.backend.archive.gate.open = True
+    if viewer._rewish.isActive():
+        await fire(viewer._rewish)
+    await network.backend.archive.gate.let(*list(network.backend.archive.gate.waiting))
+    await settle(200)
+    assert viewer.rail.cards[0].complete
+    assert len(network.backend.archive.asked) == 4
+
+
+async def test_a_study_that_cannot_be_listed_says_why_and_can_be_tried_again(
+    network: DirectNetwork, open_viewer: Open
+) -> None:
+    original = network.backend.archive.iter_series
+
+    async def refused(study_uid: str) -> AsyncIterator[object]:
+        raise ServerFailed(status=500)
+        yield
+
+    network.backend.archive.iter_series = refused               # type: ignore[assignment, method-assign]
+    viewer = open_viewer()
+    await settle()
+    assert isinstance(viewer.error, ServerFailed)
+    assert not viewer.rail.busy
+    network.backend.archive.iter_series = original              # type: ignore[method-assign]
+    network.backend.archive.hold_series(CT, 2)
+    viewer.open()
+    await settle(200)
+    assert viewer.error is None
+    assert viewer.active.frame is not None
+
+
+async def test_a_study_without_series_says_so(network: DirectNetwork, open_viewer: Open) -> None:
+    viewer = open_viewer()
+    await settle()
+    assert "no series" in text_of(viewer.error)
+
+
+async def test_one_series_that_cannot_be_listed(network: DirectNetwork, open_viewer: Open) -> None:
+    network.backend.archive.hold_series(SCOUT, 1, number=1)
+    network.backend.archive.hold_series(CT, 3, number=2)
+    network.backend.archive.gate.open = False
+    viewer = open_viewer()
+    await settle()
+    await network.backend.archive.gate.let(SCOUT, error=NotFound(status=404))
+    network.backend.archive.gate.open = True
+    await network.backend.archive.gate.let(CT)
+    await settle(100)
+    assert viewer.error is None
+    warnings = {card.key: card.warning for card in viewer.rail.cards}
+    assert warnings[SCOUT] == NotFound().user_text
+    assert viewer.active.frame is not None
+
+
+async def test_after_a_sign_in_it_goes_on_where_it_was(network: DirectNetwork, open_viewer: Open) -> None:
+    """The connection is replaced: what listens and what is wished for turns to the new one by itself."""
+    network.backend.archive.hold_series(CT, 5)
+    network.backend.archive.gate.open = False
+    viewer = open_viewer()
+    await settle()
+    await network.backend.archive.gate.let(CT)
+    await settle()
+    for name in list(network.backend.archive.gate.waiting):
+        await network.backend.archive.gate.let(name, error=SignInNeeded(status=401))
+    assert isinstance(viewer.active.error, SignInNeeded)
+    old = network.backend.loader
+    network.backend.connect()
+    network.backend.archive.gate.open = True
+    await old.close()
+    await settle(200)
+    assert network.backend.loader is not old
+    assert viewer.rail.cards[0].complete
+    assert viewer.active.frame is not None
+    assert viewer.active.error is None
+
+
+async def test_the_front_study_goes_first(network: DirectNetwork, open_viewer: Open) -> None:
+    network.backend.archive.hold_series(CT, 5)
+    viewer = open_viewer()
+    await settle(200)
+    assert network.backend.wishes[-1][2] is True
+    viewer.set_front(False)
+    network.backend.archive.series.clear()
+    network.backend.archive.hold_series(CT, 6)
+    viewer.open()
+    await settle(100)
+    if viewer._rewish.isActive():
+        await fire(viewer._rewish)
+    assert network.backend.wishes[-1][2] is False
+
+
+async def test_closing_ends_everything(network: DirectNetwork, open_viewer: Open) -> None:
+    network.backend.archive.hold_series(CT, 30)
+    network.backend.archive.gate.open = False
+    viewer = open_viewer()
+    await settle()
+    await network.backend.archive.gate.let(CT)
+    await settle()
+    assert network.backend.archive.gate.waiting
+    viewer.close()
+    viewer.close()
+    await settle()
+    assert network.backend.archive.gate.waiting == {}
+    assert network.backend.forgotten == [viewer._owner]
+    wishes = len(network.backend.wishes)
+    viewer.active.scroll_by(3)
+    viewer.set_front(True)
+    assert not viewer._rewish.isActive()
+    await settle()
+    assert len(network.backend.wishes) == wishes
+    assert network.backend.loader._owners == {}
+
+
+async def test_closing_while_it_is_being_listed(network: DirectNetwork, open_viewer: Open) -> None:
+    network.backend.archive.hold_series(CT, 3)
+    network.backend.archive.gate.open = False
+    viewer = open_viewer()
+    await settle()
+    assert network.backend.archive.gate.waiting
+    viewer.close()
+    await settle()
+    assert network.backend.archive.gate.waiting == {}
+
+
+async def test_tools_are_shared_by_the_viewports(network: DirectNetwork, open_viewer: Open) -> None:
+    viewer = open_viewer()
+    changes: list[str] = []
+    viewer.tool_changed.connect(lambda: changes.append(viewer.tool))
+    viewer.set_tool("pan")
+    viewer.set_tool("pan")
+    viewer.set_tool("no such tool")
+    assert changes == ["pan"]
+    assert {viewport.tool for viewport in viewer.viewports} == {"pan"}
+
+
+async def test_the_same_patient_has_the_same_colour(network: DirectNetwork, open_viewer: Open) -> None:
+    first = open_viewer(study(patient_id="1"))
+    same = open_viewer(study(STUDY + ".9", patient_id="1"))
+    other = open_viewer(study(patient_id="2"))
+    assert first.patient_colour == same.patient_colour != other.patient_colour
+    assert len(first.patient_colour) == 7
+
+
+# ---------------------------------------------------------------------------------------------------------- the strip
+
+async def test_a_list_that_broke_off_is_never_complete(network: DirectNetwork, open_viewer: Open) -> None:
+    async def breaking(study_uid: str, series_uid: str, *, limit: int | None = None) -> AsyncIterator[object]:
+        for instance in instances(series_uid, 3):
+            yield instance
+        raise Interrupted
+
+    network.backend.archive.hold_series(CT, 3)
+    network.backend.archive.iter_instances = breaking           # type: ignore[assignment, method-assign]
+    viewer = open_viewer()
+    await settle(300)
+    card = viewer.rail.cards[0]
+    assert card.received == card.expected == 3
+    assert not card.complete
+    assert "broke off" in card.warning
+
+
+async def test_a_count_that_contradicts_the_list_is_told(network: DirectNetwork, open_viewer: Open) -> None:
+    network.backend.archive.hold_series(CT, 3, stated=5)
+    viewer = open_viewer()
+    await settle(300)
+    card = viewer.rail.cards[0]
+    assert not card.complete
+    assert "5" in card.warning
+    assert "3" in card.warning
+
+
+async def test_a_card_gets_its_picture(network: DirectNetwork, open_viewer: Open) -> None:
+    network.backend.archive.hold_series(CT, 3)
+    viewer = open_viewer()
+    told: list[str] = []
+    viewer.rail.thumbnail_changed.connect(told.append)
+    await settle(300)
+    assert told == [viewer.rail.cards[0].key]
+    assert viewer.rail.thumbnail(told[0]).shape == (8, 8)
+
+
+async def test_a_picture_that_could_not_be_had_is_made_when_an_image_is_here(
+    network: DirectNetwork, open_viewer: Open
+) -> None:
+    network.backend.archive.pictures = {"thumbnail": SignInNeeded(status=401)}
+    network.backend.archive.hold_series(CT, 3)
+    network.backend.decoder.gate.open = False
+    viewer = open_viewer()
+    await settle(100)
+    key = viewer.rail.cards[0].key
+    assert viewer.rail.thumbnail(key) is None
+    network.backend.decoder.gate.open = True
+    await network.backend.decoder.gate.let(*list(network.backend.decoder.gate.waiting))
+    await settle(100)
+    assert viewer.rail.thumbnail(key) is not None
+
+
+async def test_a_series_that_could_not_be_listed_and_then_can(network: DirectNetwork, open_viewer: Open) -> None:
+    network.backend.archive.hold_series(CT, 3)
+    network.backend.archive.gate.open = False
+    viewer = open_viewer()
+    await settle()
+    await network.backend.archive.gate.let(CT, error=ServerFailed(status=500))
+    assert [card.warning for card in viewer.rail.cards] == [ServerFailed().user_text]
+    network.backend.archive.gate.open = True
+    viewer.open()
+    await settle(200)
+    assert [(card.expected, card.warning) for card in viewer.rail.cards] == [(3, "")]
+
+
+def test_the_loader_has_the_verbs_that_the_models_use() -> None:
+    """The fakes stand for it."""
+    for verb in ("frame", "wish", "forget", "arrivals", "close"):
+        assert callable(getattr(ImageLoader, verb))
+    assert series(CT).series_instance_uid == CT
