@@ -57,6 +57,7 @@ __all__ = [
     "open_instance", "series_from_dataset", "study_from_dataset",
 ]
 
+_SUPPLEMENTAL = "RedPaletteColorLookupTableDescriptor"
 _AGAIN = "Fetch or export it again."
 _ENDS_EARLY = "The file ends early; the image may be incomplete."
 
@@ -302,6 +303,8 @@ def _frame(obj: DicomObject, frame_number: int, samples: Samples, warnings: tupl
     padding = read_padding(obj.elements, fmt)
     may_be_negative = fmt.kind == "i" or transform.intercept < 0 or transform.slope < 0
     warnings = (*warnings, *transform.warnings, *window_warnings, *polarity_warnings)
+    if obj.elements.text("PixelPresentation") in ("COLOR", "MIXED") and _SUPPLEMENTAL in obj.elements:
+        warnings = (*warnings, "This image gives some of its values a colour of their own; they are shown grey.")
     return Frame(
         ref=ref,
         pixels=pixels,
