@@ -265,8 +265,10 @@ class WorklistModel(QObject):
         self._show()
 
     def _show(self) -> None:
-        matching = (study for study in self._loaded.values() if self.query.matches(study))
-        self.table.replace(self._sorted(matching))
+        loaded = list(self._loaded.values())
+        if self.query != self._asked:  # else they are the answer, also where a row does not tell why it matches
+            loaded = [study for study in loaded if self.query.matches(study)]
+        self.table.replace(self._sorted(loaded))
         self._say()
 
     def _sorted(self, studies: Iterable[Study]) -> list[Study]:

@@ -108,6 +108,9 @@ class DirectBackend:
     def traffic(self) -> QueueStatus:
         return self.status
 
+    def disk_bytes(self) -> int:
+        return 0
+
 
 class DirectNetwork:
     """The bridge with both ends on one bank."""

@@ -1,4 +1,4 @@
-"""ViewerModel over the real loader: what is shown first, what is wished for, what becomes of failures and reconnects."""
+"""ViewerModel over the real loader: what comes first, what is wished for, what becomes of failures and reconnects."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ async def test_a_study_opens_shows_and_loads_everything(network: DirectNetwork, 
     assert not viewer.busy
     assert not viewer.rail.busy
     assert viewer.error is None
-    assert [(card.received, card.expected, card.complete) for card in viewer.rail.cards] == [(1, 1, True), (20, 20, True)]
+    cards = [(card.received, card.expected, card.complete) for card in viewer.rail.cards]
+    assert cards == [(1, 1, True), (20, 20, True)]
     assert viewer.active.display_set is not None
     assert viewer.active.display_set.series.series_instance_uid == SCOUT
     assert viewer.active.frame is not None
