@@ -161,7 +161,9 @@ async def build_backend(
     from desktop_app.archive.samples import ensure_samples
     from desktop_app.dicomweb.transport import build_http_client
     from desktop_app.services.backend import Backend
+    from desktop_app.services.cache_key import CacheKey
     from desktop_app.services.decoder import Decoder
+    from desktop_app.services.disk_cache import DiskCache, new_key
     from desktop_app.services.keychain import SecretDrawer
     from desktop_app.services.sign_ins import SignIns
     from desktop_app.services.upload_journal import UploadJournal
@@ -174,10 +176,13 @@ async def build_backend(
     gc.set_threshold(*_GC_THRESHOLDS)
     archive = await Archive.open(folders.archive)
     filling = asyncio.create_task(ensure_samples(archive, samples)) if samples is not None else None
-    drawer = SecretDrawer(keychain if settings.keep_secrets else None)
+    keychain = keychain if settings.keep_secrets else None
+    drawer = SecretDrawer(keychain)
     sign_ins = SignIns(open_browser, make_http, google=settings.google, drawer=drawer)
     journal = await UploadJournal.open(folders.uploads)
-    return Backend(archive, Decoder(), frames, sign_ins, filling, journal)
+    budget = settings.disk_cache_bytes
+    disk = DiskCache(folders.images, new_key(), budget) if budget > 0 else None
+    return Backend(archive, Decoder(), frames, sign_ins, filling, journal, disk, CacheKey(keychain))
 
 
 def start(program: Program, options: Options, folders: Folders, stop: Callable[[], None]) -> None:

@@ -17,7 +17,9 @@ from desktop_app.core.store import Store
 from desktop_app.core.study import Study
 from desktop_app.dicomweb.client import DicomWebClient
 from desktop_app.dicomweb.transport import NO_RETRY, build_http_client
+from desktop_app.services.cache_key import CacheKey
 from desktop_app.services.decoder import Decoder
+from desktop_app.services.disk_cache import DiskCache
 from desktop_app.services.fetch_queue import QueueStatus
 from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.image_loader import ImageLoader
@@ -56,12 +58,16 @@ class Backend:
         sign_ins: SignIns,
         filling: asyncio.Task[int] | None = None,
         journal: UploadJournal | None = None,
+        disk: DiskCache | None = None,
+        cache_key: CacheKey | None = None,
     ) -> None:
         self.archive = archive
         self._filling = filling
         self._journal = journal
         self.sign_ins = sign_ins
         self._decoder, self._frames = decoder, frames
+        self._disk, self._cache_key = disk, cache_key or CacheKey()
+        self._opening = asyncio.ensure_future(self._cache_key.open(disk)) if disk is not None else None
         self._connections: dict[str, Connection] = {}
 
     async def samples_are_there(self) -> bool:
@@ -134,6 +140,17 @@ class Backend:
             await self.disconnect(connection.store)
         for key in store_keys:
             self._frames.drop_store(key)
+        await self.wipe_disk_cache()
+
+    async def wipe_disk_cache(self) -> None:
+        """Nothing that was kept on disk can be read any more."""
+        if self._disk is not None and self._opening is not None:
+            await asyncio.gather(self._opening, return_exceptions=True)
+            await self._cache_key.wipe(self._disk)
+
+    def disk_bytes(self) -> int:
+        """Bytes that are kept on disk. May be called from any thread."""
+        return self._disk.nbytes if self._disk is not None else 0
 
     async def take_other_account(self, session_key: str) -> None:
         """The user goes on as the person who came back: what the first one saw goes before that."""
@@ -157,10 +174,12 @@ class Backend:
     async def close(self) -> None:
         """Ends everything; a part that does not end well does not keep the others."""
         ending = [self.disconnect(connection.store) for connection in list(self._connections.values())]
-        if self._filling is not None:
-            self._filling.cancel()
-            await asyncio.gather(self._filling, return_exceptions=True)
-        await asyncio.gather(*ending, return_exceptions=True)
+        begun = [task for task in (self._filling, self._opening) if task is not None]
+        for task in begun:
+            task.cancel()
+        await asyncio.gather(*begun, *ending, return_exceptions=True)
+        if self._disk is not None:
+            await asyncio.to_thread(self._disk.close)
         try:
             await asyncio.to_thread(self._decoder.stop)
         finally:
@@ -175,7 +194,8 @@ class Backend:
         client = DicomWebClient(store.url, http)
         # The queue decides itself what is tried again, and hears of every refusal: it has to slow down.
         for_images = DicomWebClient(store.url, http, retry=NO_RETRY)
-        loader = ImageLoader(store.key, for_images, self._decoder, self._frames)
+        disk = None if store.is_local else self._disk
+        loader = ImageLoader(store.key, for_images, self._decoder, self._frames, disk=disk)
         return Connection(
             store,
             http,

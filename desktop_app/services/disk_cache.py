@@ -50,16 +50,19 @@ class DiskCache:
         self._touched: dict[str, float] = {}
         self._bytes = 0
         self._disk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="cache-disk")
-        self._closed = False
+        self._is_open = False
 
     @property
     def nbytes(self) -> int:
         """Bytes on disk."""
         return self._bytes
 
-    async def open(self) -> None:
-        """Learns what the folder holds. Entries of another key are removed: nobody can read them."""
+    async def open(self, key: bytes | None = None) -> None:
+        """Learns what the folder holds; until then nothing is kept. Entries of another key are removed: nobody can
+        read them. `key`: one that was not known before, as when a keychain had to be asked."""
+        self._key = key or self._key
         await self._on_disk(self._scan)
+        self._is_open = True
 
     def has(self, store_key: str, uid: str) -> bool:
         """Whether there is an entry; reading it may still show that it is damaged."""
@@ -71,7 +74,7 @@ class DiskCache:
 
     async def put(self, store_key: str, uid: str, data: bytes) -> bool:
         """Keeps the bytes; whether that succeeded."""
-        return await self._on_disk(self._write, self._name(store_key, uid), data)
+        return self._is_open and await self._on_disk(self._write, self._name(store_key, uid), data)
 
     async def remove(self, store_key: str, uid: str) -> None:
         await self._on_disk(self._forget, self._name(store_key, uid))
@@ -82,7 +85,7 @@ class DiskCache:
 
     def close(self) -> None:
         """Ends the thread; what is being written is finished first."""
-        self._closed = True
+        self._is_open = False
         self._disk.shutdown(cancel_futures=True)
 
     async def _on_disk(self, work: Callable[..., T], *arguments: object) -> T:

@@ -9,11 +9,15 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """`data` outlives everything, `config` holds settings, `state` holds logs. All are private to the user."""
+    """`data` outlives everything, `config` holds settings, `state` holds logs, `cache` may be removed at any time.
+
+    All are private to the user.
+    """
 
     data: Path
     config: Path
     state: Path
+    cache: Path
 
     @classmethod
     def of_user(cls) -> Folders:
@@ -24,11 +28,12 @@ class Folders:
         import platformdirs
 
         dirs = platformdirs.PlatformDirs("lightbox", appauthor=False)
-        return cls(Path(dirs.user_data_dir), Path(dirs.user_config_dir), Path(dirs.user_state_dir))
+        return cls(Path(dirs.user_data_dir), Path(dirs.user_config_dir), Path(dirs.user_state_dir),
+                   Path(dirs.user_cache_dir))
 
     @classmethod
     def below(cls, folder: Path) -> Folders:
-        return cls(folder / "data", folder / "config", folder / "state")
+        return cls(folder / "data", folder / "config", folder / "state", folder / "cache")
 
     @property
     def archive(self) -> Path:
@@ -40,10 +45,15 @@ class Folders:
         return self.data / "uploads.sqlite"
 
     @property
+    def images(self) -> Path:
+        """The disk cache: encrypted instances."""
+        return self.cache / "images"
+
+    @property
     def settings(self) -> Path:
         return self.config / "settings.json"
 
     def make(self) -> None:
         """Makes what is missing, readable by nobody else."""
-        for folder in (self.data, self.config, self.state):
+        for folder in (self.data, self.config, self.state, self.cache):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -1,7 +1,8 @@
 """ImageLoader: the one door to pixels.
 
-A frame comes from memory, or its instance is fetched and decoded. Wishes and demands go to the FetchQueue by
-instance; decoding follows the same order, frame by frame. Wishes are followed only as far as there is room for them.
+A frame comes from memory, or its instance is read from the disk cache or fetched, and decoded. Wishes and demands go to
+the FetchQueue by instance; decoding follows the same order, frame by frame. Wishes are followed only as far as there is
+room for them.
 """
 
 from __future__ import annotations
@@ -10,8 +11,7 @@ import asyncio
 import heapq
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from enum import Enum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop_app.core.errors import DicomError, Interrupted, LightboxError, ServerFailed, user_text
@@ -19,68 +19,18 @@ from desktop_app.core.frame_ref import FrameRef
 from desktop_app.services.decoder import Decoder, Urgency
 from desktop_app.services.fetch_queue import Clock, FetchQueue, Progress, QueueStatus
 from desktop_app.services.frame_cache import FrameCache
+from desktop_app.services.kept_instances import KeptInstances
 from desktop_app.services.lane_limit import LaneLimit
+from desktop_app.services.wanted import Arrival, InstanceKey, Presence, Wanted, instance_of
 
 if TYPE_CHECKING:
     from desktop_app.core.frame import Frame
     from desktop_app.dicomweb.client import DicomWebClient
     from desktop_app.imaging.decode import DicomObject
+    from desktop_app.services.disk_cache import DiskCache
 
 OBJECT_BUDGET_BYTES = 256 * 2**20  # encoded multi-frame instances kept while their frames may be wanted
 BACKLOG_BYTES = 128 * 2**20  # encoded frames that wait for a decode thread before fetching pauses
-
-
-class Presence(Enum):
-    """Whether a frame is here."""
-
-    HERE = 1
-    FAILED = 2
-    GONE = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """News of one frame. `error` is None unless it failed."""
-
-    ref: FrameRef
-    presence: Presence
-    error: LightboxError | None = None
-
-
-InstanceKey = FrameRef  # an instance goes by the name of its first frame
-
-
-def instance_of(ref: FrameRef) -> InstanceKey:
-    """The instance that a frame belongs to."""
-    if ref.frame_number == 1:
-        return ref
-    return FrameRef(ref.study_instance_uid, ref.series_instance_uid, ref.sop_instance_uid)
-
-
-@dataclass(slots=True)
-class _Owner:
-    """What someone wants, and what they have been told."""
-
-    refs: tuple[FrameRef, ...] = ()
-    first: bool = False
-    ranks: dict[FrameRef, int] = field(default_factory=dict)  # of those that there is room for
-    by_instance: dict[InstanceKey, list[FrameRef]] = field(default_factory=dict)  # of all
-    said: dict[FrameRef, Arrival] = field(default_factory=dict)
-    unsaid: dict[FrameRef, Arrival] = field(default_factory=dict)  # the latest of each frame: never more than frames
-    news: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def tell(self, arrival: Arrival) -> None:
-        before = self.said.get(arrival.ref)
-        if arrival.presence is Presence.GONE:
-            if before is None:
-                return
-            del self.said[arrival.ref]
-        elif before == arrival:
-            return
-        else:
-            self.said[arrival.ref] = arrival
-        self.unsaid[arrival.ref] = arrival
-        self.news.set()
 
 
 class ImageLoader:
@@ -93,6 +43,7 @@ class ImageLoader:
         decoder: Decoder,
         frames: FrameCache,
         *,
+        disk: DiskCache | None = None,
         lanes: LaneLimit | None = None,
         clock: Clock | None = None,
     ) -> None:
@@ -103,7 +54,13 @@ class ImageLoader:
         self._queue: FetchQueue[InstanceKey] = FetchQueue(
             self._fetch, lanes, on_failed=self._fetch_failed, may_begin=self._has_room, clock=clock
         )
-        self._owners: dict[str, _Owner] = {}
+        self._kept: KeptInstances | None = None
+        if disk is not None:
+            self._kept = KeptInstances(
+                disk, store_key, self._take, on_lost=self._plan_soon, may_begin=self._has_room, clock=clock
+            )
+        self._replan: asyncio.Handle | None = None
+        self._owners: dict[str, Wanted] = {}
         self._objects: dict[InstanceKey, DicomObject] = {}  # the longest unused first
         self._object_bytes = 0
         self._awaited: Counter[InstanceKey] = Counter()  # someone waits in `frame` for one of its frames
@@ -139,6 +96,8 @@ class ImageLoader:
         if again:
             self._undecodable.pop(ref, None)
             self._unfetchable.pop(key, None)
+            if self._kept is not None:
+                await self._kept.discard(key)
         self._awaited[key] += 1
         try:
             return await self._frame(ref, key, pressing=pressing)
@@ -160,13 +119,13 @@ class ImageLoader:
             if ref in self._decoding or key in self._objects:
                 decoding = self._decode(ref, Urgency.VISIBLE if pressing else Urgency.LATER)
                 return await _result_of(decoding)
-            if not fetched:
+            if not fetched and not (self._kept is not None and await self._kept.demand(key, pressing=pressing)):
                 await self._queue.demand(key, pressing=pressing)
         raise Interrupted(detail="the object was here and is gone")
 
     def wish(self, owner: str, refs: Sequence[FrameRef], *, first: bool = False) -> None:
         """Replaces what the owner would like next, best first."""
-        state = self._owners.setdefault(owner, _Owner())
+        state = self._owners.setdefault(owner, Wanted())
         if first:
             for other in self._owners.values():
                 other.first = False
@@ -185,6 +144,8 @@ class ImageLoader:
         state = self._owners.pop(owner, None)
         self._frames.forget(owner)
         self._queue.forget(owner)
+        if self._kept is not None:
+            self._kept.forget(owner)
         if state is not None:
             state.news.set()
             for key in state.by_instance:  # who comes again may find them mended
@@ -199,7 +160,7 @@ class ImageLoader:
 
         Ends when the owner is forgotten, someone else listens for it, or the loader is closed.
         """
-        state = self._owners.setdefault(owner, _Owner())
+        state = self._owners.setdefault(owner, Wanted())
         state.news.set()  # who listened before wakes up and ends
         news = state.news = asyncio.Event()
         state.unsaid = dict(state.said)
@@ -219,6 +180,10 @@ class ImageLoader:
         for name, state in owners.items():
             self._frames.forget(name)
             state.news.set()
+        if self._replan is not None:
+            self._replan.cancel()
+        if self._kept is not None:
+            await self._kept.close()
         await self._queue.close()
         tasks: list[asyncio.Task[Frame] | asyncio.Task[None]] = list(self._decoding.values())
         tasks += [self._warm_up] if self._warm_up is not None else []
@@ -230,13 +195,14 @@ class ImageLoader:
 
     # -- planning ------------------------------------------------------------------------------------------------
 
-    def _plan(self, owner: str, state: _Owner) -> None:
+    def _plan(self, owner: str, state: Wanted) -> None:
         """Compares what is wanted with what is here, and asks for the rest as far as there is room for it."""
         store_key, frames, failures = self._store_key, self._frames, bool(self._undecodable or self._unfetchable)
         keys = [(store_key, ref) for ref in state.refs]
         room = self._frames.want(owner, keys, first=state.first)
         state.ranks = {ref: rank for rank, ref in enumerate(state.refs[:room])}
         missing: dict[InstanceKey, None] = {}
+        on_disk: dict[InstanceKey, None] = {}
         for rank, (ref, key) in enumerate(zip(state.refs, keys, strict=True)):
             if key in frames:
                 state.tell(Arrival(ref, Presence.HERE))
@@ -246,10 +212,22 @@ class ImageLoader:
             if error:
                 state.tell(Arrival(ref, Presence.FAILED, error))
             elif rank < room and not (self._objects and instance in self._objects):
-                missing[instance] = None
+                (on_disk if self._kept is not None and instance in self._kept else missing)[instance] = None
         self._queue.wish(owner, tuple(missing), first=state.first)
+        if self._kept is not None:
+            self._kept.wish(owner, tuple(on_disk), first=state.first)
         self._line_up()
         self._pump_decodes()
+
+    def _plan_soon(self) -> None:
+        """Once for many: something that was thought to be on disk is not."""
+        if self._replan is None:
+            self._replan = asyncio.get_running_loop().call_soon(self._plan_all)
+
+    def _plan_all(self) -> None:
+        self._replan = None
+        for name, state in list(self._owners.items()):
+            self._plan(name, state)
 
     # -- fetching ------------------------------------------------------------------------------------------------
 
@@ -260,7 +238,14 @@ class ImageLoader:
             key.sop_instance_uid,
             on_bytes=progress.add,
         )
-        urgency = Urgency.VISIBLE if self._queue.is_demanded(key) else Urgency.OPENING
+        await self._take(key, data)
+        if self._kept is not None:
+            self._kept.keep(key, data)
+
+    async def _take(self, key: InstanceKey, data: bytes) -> None:
+        """Opens what was read or fetched, and has the wished frames of it decoded."""
+        looked_at = self._queue.is_demanded(key) or (self._kept is not None and self._kept.is_demanded(key))
+        urgency = Urgency.VISIBLE if looked_at else Urgency.OPENING
         dicom_object = await self._decoder.run(_open, data, key.sop_instance_uid, urgency=urgency)
         self._unfetchable.pop(key, None)
         self._drop(key)
@@ -280,12 +265,13 @@ class ImageLoader:
 
     def _has_room(self) -> bool:
         """Whether fetching may go on: not when decoding cannot follow."""
-        self._queue_waits = self._ready_bytes > BACKLOG_BYTES
-        return not self._queue_waits
+        full = self._ready_bytes > BACKLOG_BYTES
+        self._queue_waits |= full  # until both queues are told to go on
+        return not full
 
     # -- decoding ------------------------------------------------------------------------------------------------
 
-    def _enqueue(self, state: _Owner, key: InstanceKey, dicom_object: DicomObject) -> None:
+    def _enqueue(self, state: Wanted, key: InstanceKey, dicom_object: DicomObject) -> None:
         share = dicom_object.nbytes / max(1, dicom_object.frame_count)
         for ref in state.by_instance.get(key, ()):
             rank = state.ranks.get(ref)
@@ -316,6 +302,8 @@ class ImageLoader:
         if self._queue_waits and self._ready_bytes <= BACKLOG_BYTES / 2:
             self._queue_waits = False
             self._queue.go_on()
+            if self._kept is not None:
+                self._kept.go_on()
 
     def _decode(self, ref: FrameRef, urgency: Urgency) -> asyncio.Task[Frame]:
         running = self._decoding.get(ref)
@@ -356,8 +344,7 @@ class ImageLoader:
                 for state in self._owners_of(lost):
                     state.tell(Arrival(lost, Presence.GONE))
         if guessed:
-            for name, state in list(self._owners.items()):
-                self._plan(name, state)
+            self._plan_all()
 
     def _is_missing(self, ref: FrameRef) -> bool:
         return (self._store_key, ref) not in self._frames and ref not in self._undecodable
@@ -401,7 +388,7 @@ class ImageLoader:
         if dicom_object is not None:
             self._object_bytes -= dicom_object.nbytes
 
-    def _owners_of(self, ref: FrameRef) -> Iterable[_Owner]:
+    def _owners_of(self, ref: FrameRef) -> Iterable[Wanted]:
         key = instance_of(ref)
         return [state for state in self._owners.values() if key in state.by_instance]
 

@@ -319,6 +319,8 @@ _ROWS: tuple[Action, ...] = (
              keys=("Ctrl+W",), icon="x", enabled=_has_viewer),
     _program("lock", t("Actions", "Lock the screen"), lambda c: c.models.session.lock_now(), keys=("Ctrl+Shift+L",),
              icon="eye"),
+    _program("wipe_cache", t("Actions", "Remove all images kept on this computer"),
+             lambda c: c.models.network.wipe_cache(), icon="trash-2"),
     _program("about", t("Actions", "About Lightbox"), lambda c: c.window.show_about(), icon="info"),
     _program("quit", t("Actions", "Quit"), lambda c: c.window.quit(), keys=("Ctrl+Q",), icon="log-out"),
 )

@@ -184,7 +184,7 @@ class TopBar(QFrame):
         self.tabs.setTabToolTip(0, actions.row("worklist").tooltip)
         self.notice = NoticeStrip(notices)
         self.network_chip = _chip(self.tr("Network"), self.tr("What is being fetched, and how fast"))
-        self.cache_chip = _chip(self.tr("Memory"), self.tr("Images that are held in memory"))
+        self.cache_chip = _chip(self.tr("Memory"), self.tr("Images that are held in memory, and kept on this computer"))
         self.account_button = self._make_account_button()
         self.menu_button = self._make_menu_button()
         row = QHBoxLayout(self)

@@ -36,6 +36,10 @@ class NetworkStatus(QObject):
     def start(self) -> None:
         self._timer.start()
 
+    def wipe_cache(self) -> None:
+        """Forgets the images that are kept on disk, and the key to them."""
+        self._network.submit(lambda backend: backend.wipe_disk_cache())
+
     def _look(self) -> None:
         status = self._network.peek(lambda backend: backend.traffic())
         text = trouble = ""
@@ -49,7 +53,12 @@ class NetworkStatus(QObject):
                 text = self.tr("waiting for the archive…")
             elif status.in_flight:
                 text = self.tr("↓ %s/s · %d at once") % (size_text(rate), status.in_flight)
-        cache_text = self.tr("memory %s") % size_text(self._frames.nbytes) if self._frames.nbytes else ""
+        memory, disk = self._frames.nbytes, self._network.peek(lambda backend: backend.disk_bytes()) or 0
+        cache_texts = (
+            self.tr("memory %s") % size_text(memory) if memory else "",
+            self.tr("cache %s") % size_text(disk) if disk else "",
+        )
+        cache_text = " · ".join(text for text in cache_texts if text)
         if (text, cache_text, trouble) != (self.text, self.cache_text, self.trouble):
             self.text, self.cache_text, self.trouble = text, cache_text, trouble
             self.changed.emit()

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from desktop_app.core.store import Store
     from desktop_app.services.backend import Backend
     from desktop_app.services.frame_cache import FrameCache
-    from desktop_app.services.image_loader import Arrival
     from desktop_app.services.network import Network
+    from desktop_app.services.wanted import Arrival
 
 _REWISH_MS = 25  # a fast scroll replaces the wish list at most this often …
 _REWISH_MS_PER_1000 = 20  # … and a long one less often: it costs time in proportion
@@ -279,7 +279,7 @@ class ViewerModel(QObject):
             self._wish()
 
     def _note(self, arrivals: tuple[Arrival, ...]) -> None:
-        from desktop_app.services.image_loader import Presence
+        from desktop_app.services.wanted import Presence
 
         code = {Presence.HERE: HERE, Presence.FAILED: FAILED, Presence.GONE: MISSING}
         changes: dict[str, dict[int, int]] = {}

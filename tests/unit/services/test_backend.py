@@ -14,6 +14,7 @@ from desktop_app.core.errors import Interrupted, NotFound
 from desktop_app.core.store import Store
 from desktop_app.services.backend import Backend
 from desktop_app.services.decoder import Decoder
+from desktop_app.services.disk_cache import DiskCache, new_key
 from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.sign_ins import SignIns
 from desktop_app.services.study_opener import SeriesListed, SeriesOpened
@@ -103,3 +104,21 @@ async def test_traffic_can_be_read_while_connections_come_and_go(backend: Backen
     stop.set()
     thread.join()
     assert failures == []
+
+
+async def test_what_the_own_archive_holds_is_not_kept_twice(tmp_path: Path) -> None:
+    disk = DiskCache(tmp_path / "cache", new_key())
+    sign_ins = SignIns(lambda address: None, lambda address: pytest.fail("no one signs in here"))
+    archive = await Archive.open(tmp_path / "archive")
+    backend = Backend(archive, Decoder(threads=1), FrameCache(10**8), sign_ins, disk=disk)
+    try:
+        await hold(backend, 1)
+        await backend.connection(LOCAL).loader.frame(ref(1))
+        assert backend.connection(LOCAL).loader._kept is None
+        assert backend.connection(Store("far", "https://far.invalid/dicom-web")).loader._kept is not None
+        await disk.put("https://far.invalid", "1.2.3", b"data")
+        assert backend.disk_bytes() > 4
+        await backend.wipe(frozenset({"https://far.invalid"}))
+        assert backend.disk_bytes() == 0
+    finally:
+        await backend.close()
