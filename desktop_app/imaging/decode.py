@@ -218,7 +218,7 @@ def open_instance(data: bytes | Path) -> DicomObject:
 
     Raises NotDicom for anything else, DamagedDicom where the header cannot be read, DiskError for an unreadable file.
     """
-    return DicomObject(parse(FileSource(data) if isinstance(data, Path) else BytesSource(data)))
+    return DicomObject(parse(FileSource(data) if isinstance(data, Path) else BytesSource(bytes(data))))
 
 
 def object_from_dataset(dataset: Dataset, transfer_syntax_uid: str = "") -> DicomObject:

@@ -93,8 +93,9 @@ def agreement() -> str:
     lines += ["", "| SOP class | files | shown | opened, no image in it | not shown |", "|---|---:|---:|---:|---:|"]
     for name in sorted(by_class):
         counts = by_class[name]
-        lines.append(f"| {_name(name) if name[0].isdigit() else name} | {counts.total()} | {counts['shown'] or ''} | {counts['opened'] or ''} "
-                     f"| {counts['refused'] or ''} |")
+        label = _name(name) if name[0].isdigit() else name
+        shown, opened, refused = (counts[outcome] or "" for outcome in ("shown", "opened", "refused"))
+        lines.append(f"| {label} | {counts.total()} | {shown} | {opened} | {refused} |")
     return "\n".join(lines) + "\n"
 
 
