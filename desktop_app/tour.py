@@ -102,6 +102,7 @@ class Tour(QObject):
             ("scroll through", self._scroll),
             ("zoom and pan", self._zoom_and_pan),
             ("reset", self._reset),
+            ("measure", self._measure),
             ("colour loop", self._colour_loop),
             ("drop files", self._drop),
             ("uploaded", self._uploaded),
@@ -203,6 +204,31 @@ class Tour(QObject):
     async def _reset(self, step: Step) -> None:
         hand.key(self._canvas, "Esc")
         self._check(self._open_viewer.active.state.zoom == 1.0, "Esc did not reset the viewport")
+
+    async def _measure(self, step: Step) -> None:
+        """A length by a drag, an angle by a drag and a click, an ellipse; then undone and done again."""
+        annotations, canvas = self._open_viewer.annotations, self._canvas
+        middle = hand.centre(canvas)
+        hand.key(canvas, "4")
+        hand.key(canvas, "L")
+        hand.drag(canvas, middle + QPoint(-170, -60), middle + QPoint(-60, -20))
+        hand.key(canvas, "E")
+        hand.drag(canvas, middle + QPoint(-230, 20), middle + QPoint(-140, 90))
+        hand.key(canvas, "A")
+        hand.drag(canvas, middle + QPoint(160, 40), middle + QPoint(60, 100))
+        hand.move(canvas, middle + QPoint(170, 150))
+        hand.click(canvas, middle + QPoint(170, 150))
+        self._check(len(annotations.items) == 3, f"{len(annotations.items)} of 3 measurements are there")
+        results = [annotations.measurement(item) for item in annotations.items]
+        self._check(all(result is not None for result in results), "a measurement has no result")
+        length, ellipse, angle = (result.headline for result in results if result is not None)
+        self._check(length.endswith("mm") and ellipse.endswith("HU") and angle.endswith("°"), "a unit is wrong")
+        step.facts.update({"length": length, "ellipse": ellipse, "angle": angle})
+        hand.key(canvas, "Ctrl+Z")
+        self._check(len(annotations.items) == 2, "Ctrl+Z did not take the angle back")
+        hand.key(canvas, "Ctrl+Y")
+        self._check(len(annotations.items) == 3, "Ctrl+Y did not bring the angle back")
+        hand.key(canvas, "W")
 
     async def _colour_loop(self, step: Step) -> None:
         self._to_worklist()

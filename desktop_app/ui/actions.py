@@ -43,6 +43,7 @@ class WindowCommands(Protocol):
     def focus_search(self) -> None: ...
     def open_selected_study(self) -> None: ...
     def add_archive(self) -> None: ...
+    def choose_google(self) -> None: ...
     def toggle_full_screen(self) -> None: ...
     def leave_full_screen(self) -> bool: ...
     def copy_view(self) -> None: ...
@@ -98,6 +99,10 @@ def _has_viewer(commands: Commands) -> bool:
 
 def _has_selected_study(commands: Commands) -> bool:
     return commands.models.worklist.selected is not None
+
+
+def _may_upload(commands: Commands) -> bool:
+    return not commands.models.archives.selected_row.upload_refusal
 
 
 def _is_playing(commands: Commands) -> bool:
@@ -184,6 +189,17 @@ def _tool_is(tool: str) -> Callable[[Commands], bool]:
     return lambda commands: commands.viewer is not None and commands.viewer.tool == tool
 
 
+def _annotations_call(method: str) -> Callable[[Commands], None]:
+    def run(commands: Commands) -> None:
+        if commands.viewer is not None:
+            getattr(commands.viewer.annotations, method)()
+    return run
+
+
+def _annotations_can(attribute: str) -> Callable[[Commands], bool]:
+    return lambda commands: commands.viewer is not None and bool(getattr(commands.viewer.annotations, attribute))
+
+
 def _step_series(step: int) -> Callable[[Commands], None]:
     def run(commands: Commands) -> None:
         if commands.viewer is not None:
@@ -209,6 +225,7 @@ def _cancel(commands: Commands) -> None:
 
 _image = partial(Action, group=Group.IMAGES, scope=Scope.VIEWER, enabled=_has_images, repeats=True)
 _series = partial(Action, group=Group.IMAGES, scope=Scope.VIEWER, enabled=_has_viewer)
+_drawn = partial(Action, group=Group.TOOLS, scope=Scope.VIEWER)
 _window = partial(Action, group=Group.WINDOW, scope=Scope.VIEWER, enabled=_has_images)
 _view = partial(Action, group=Group.VIEW, scope=Scope.VIEWER, enabled=_has_images)
 _worklist = partial(Action, group=Group.WORKLIST)
@@ -249,6 +266,20 @@ _ROWS: tuple[Action, ...] = (
     _tool("pan", t("Actions", "Pan: drag the picture"), t("Actions", "Pan"), "P", "move"),
     _tool("zoom", t("Actions", "Zoom: drag up to enlarge"), t("Actions", "Zoom"), "Z", "search"),
     _tool("scroll", t("Actions", "Scroll: drag through the images"), t("Actions", "Scroll"), "S", "gallery-vertical"),
+    _tool("length", t("Actions", "Length: drag from end to end"), t("Actions", "Length"), "L", "ruler"),
+    _tool("angle", t("Actions", "Angle: drag the first leg, then click the end of the second"), t("Actions", "Angle"),
+          "A", "angle"),
+    _tool("rectangle", t("Actions", "Rectangle: mean and spread of the values inside"), t("Actions", "Rectangle"),
+          "R", "square"),
+    _tool("ellipse", t("Actions", "Ellipse: mean and spread of the values inside"), t("Actions", "Ellipse"), "E",
+          "circle"),
+    _tool("arrow", t("Actions", "Arrow: drag from its tip"), t("Actions", "Arrow"), "T", "move-up-right"),
+    _drawn("undo", t("Actions", "Undo the last drawing"), _annotations_call("undo"), keys=("Ctrl+Z",), icon="undo-2",
+           enabled=_annotations_can("can_undo")),
+    _drawn("redo", t("Actions", "Draw again what was undone"), _annotations_call("redo"),
+           keys=("Ctrl+Y", "Ctrl+Shift+Z"), icon="redo-2", enabled=_annotations_can("can_redo")),
+    _drawn("delete_annotation", t("Actions", "Delete the selected drawing"), _annotations_call("remove_selected"),
+           keys=("Del", "Backspace"), icon="trash-2", enabled=_annotations_can("selected")),
 
     _window("auto_window", t("Actions", "Auto window: the full range of the image"), _viewport_call("auto_window"),
             keys=("0",)),
@@ -299,12 +330,14 @@ _ROWS: tuple[Action, ...] = (
     _worklist("refresh", t("Actions", "Ask the archive again"), lambda c: c.models.worklist.refresh(), keys=("F5",),
               icon="refresh-cw", label=t("Actions", "Refresh")),
     _worklist("open_files", t("Actions", "Upload files to the selected archive…"), lambda c: c.window.choose_files(),
-              keys=("Ctrl+O",), icon="upload", label=t("Actions", "Upload files")),
+              keys=("Ctrl+O",), icon="upload", label=t("Actions", "Upload files"), enabled=_may_upload),
     _worklist("open_folder", t("Actions", "Upload a folder to the selected archive…"),
               lambda c: c.window.choose_folder(), keys=("Ctrl+Shift+O",), icon="folder-open",
-              label=t("Actions", "Upload a folder")),
+              label=t("Actions", "Upload a folder"), enabled=_may_upload),
     _worklist("add_archive", t("Actions", "Add an archive…"), lambda c: c.window.add_archive(), icon="plus",
               label=t("Actions", "Add archive")),
+    _worklist("choose_google", t("Actions", "Add a DICOM store of Google Cloud…"), lambda c: c.window.choose_google(),
+              icon="cloud"),
 
     _program("palette", t("Actions", "All commands"), lambda c: c.window.show_palette(), keys=("Ctrl+K",),
              icon="command"),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWid
 
 from desktop_app.core.errors import LightboxError
 from desktop_app.ui.actions import ActionSet
+from desktop_app.ui.measurement_panel import MeasurementPanel
 from desktop_app.ui.series_strip import SeriesStrip
 from desktop_app.ui.viewer_toolbar import ViewerToolbar
 from desktop_app.ui.viewport.canvas import ViewportCanvas
@@ -17,6 +18,7 @@ from desktop_app.viewmodels.viewport import ViewportModel
 # What a right click offers; None is a line between groups.
 _MENU = (
     "tool_window", "tool_pan", "tool_zoom", "tool_scroll", None,
+    "tool_length", "tool_angle", "tool_rectangle", "tool_ellipse", "tool_arrow", "delete_annotation", None,
     "auto_window", "file_window_1", "invert", None,
     "fit", "one_to_one", "flip_horizontal", "flip_vertical", "rotate_right", "rotate_left", "reset", None,
     "cine", "texts", "copy_view",
@@ -42,6 +44,8 @@ class ViewerPage(QWidget):
         body.setSpacing(0)
         body.addWidget(self.strip)
         body.addLayout(self._grid, 1)
+        self.panel = MeasurementPanel(viewer, actions, self)
+        body.addWidget(self.panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -52,6 +56,7 @@ class ViewerPage(QWidget):
         viewer.active_changed.connect(self._mark_active)
         viewer.changed.connect(self._say_state)
         viewer.tool_changed.connect(self._refresh_actions)
+        viewer.annotations.changed.connect(actions.refresh)
         self._arrange()
 
     @property

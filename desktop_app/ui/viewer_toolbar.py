@@ -17,6 +17,7 @@ from desktop_app.viewmodels.viewer import ViewerModel
 from desktop_app.viewmodels.viewport import ViewportModel
 
 _TOOLS = ("tool_window", "tool_pan", "tool_zoom", "tool_scroll")
+_DRAWING = ("tool_length", "tool_angle", "tool_rectangle", "tool_ellipse", "tool_arrow")
 _COMMANDS = ("invert", "cine", "reset")
 _VIEWS = (
     ("rotate_left", "rotate_right", "flip_horizontal", "flip_vertical"),
@@ -44,10 +45,13 @@ class ViewerToolbar(QFrame):
         self._row.setContentsMargins(tokens.space_m, 0, tokens.space_m, 0)
         self._row.setSpacing(tokens.space_xs)
         tools = [_WordedButton(actions, name, self) for name in _TOOLS]
+        drawing = [_IconButton(actions, name, self) for name in _DRAWING]
         commands = [_WordedButton(actions, name, self) for name in _COMMANDS]
         self._worded = [*tools, *commands]
         self.window_button = WindowButton(viewer, self)
         self._add(tools)
+        self._add_divider()
+        self._add(drawing)
         self._add_divider()
         self._add([self.window_button, *commands])
         self._row.addStretch()

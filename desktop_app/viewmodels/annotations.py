@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from desktop_app.services.network import Network
 
 _UNDO_STEPS = 200
+_RESULTS_KEPT = 5_000
 _AT_ONCE_PIXELS = 200_000       # more are measured on a decode thread
 _keys = itertools.count(1)
 
 
 class AnnotationsModel(QObject):
-    """The annotations of a study, in the order they were drawn. Each change that is not a drag's is one step to undo."""
+    """The annotations of a study, in the order they were drawn. A whole drag is one step to undo."""
 
     changed = Signal()
 
@@ -108,10 +109,10 @@ class AnnotationsModel(QObject):
         self.changed.emit()
 
     def _keep(self, annotation: Annotation, result: Measurement | None) -> None:
-        wanted = {item.key for item in self.items} | {annotation.key}
-        self._results = {item: known for item, known in self._results.items() if item.key in wanted}
         if result is not None:
             self._results[annotation] = result
+            while len(self._results) > _RESULTS_KEPT:
+                del self._results[next(iter(self._results))]
 
     def _with(self, annotation: Annotation) -> tuple[Annotation, ...]:
         if any(item.key == annotation.key for item in self.items):

@@ -66,5 +66,5 @@ class _Running:
         self.task: asyncio.Task[None] | None = None
 
     def cancel(self) -> None:
-        if self.task is not None and not self.task.done():
+        if self.task is not None and not self.task.done() and self.task.get_loop().is_running():
             self.task.cancel()

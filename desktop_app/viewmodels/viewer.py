@@ -17,6 +17,8 @@ from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.layout import Layout
 from desktop_app.core.study import Study
 from desktop_app.core.tools import TOOLS
+from desktop_app.core.tools.draw import DRAW_KINDS
+from desktop_app.viewmodels.annotations import AnnotationsModel
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.series_rail import SeriesRail
 from desktop_app.viewmodels.viewport import FAILED, HERE, MISSING, ViewportModel
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from desktop_app.services.backend import Backend
     from desktop_app.services.frame_cache import FrameCache
     from desktop_app.services.network import Network
+    from desktop_app.services.study_opener import StudyEvent
     from desktop_app.services.wanted import Arrival
 
 _REWISH_MS = 25  # a fast scroll replaces the wish list at most this often …
@@ -53,7 +56,8 @@ class ViewerModel(QObject):
         self._network, self._frames = network, frames
         self.study, self.store = study, store
         self.rail = SeriesRail(network, store, self)
-        self.viewports = (ViewportModel(network, store, frames, self),)
+        self.annotations = AnnotationsModel(network, self)
+        self.viewports = (ViewportModel(network, store, frames, self, annotations=self.annotations),)
         self.active = self.viewports[0]
         self.layout = Layout()
         self.tool = "window"
@@ -67,6 +71,8 @@ class ViewerModel(QObject):
         self._closed = False
         self._open_job = Job(self, self._open_failed)
         self._open_job.running_changed.connect(self.changed)        # `busy` is told too
+        self._glimpsed: DisplaySet | None = None  # shown although its list is not known
+        self._settle_job = Job(self, lambda error: None)
         self._arrivals_job = Job(self, lambda error: None)
         self._rewish = QTimer(self, singleShot=True, interval=_REWISH_MS)
         self._rewish.timeout.connect(self._wish)
@@ -112,9 +118,12 @@ class ViewerModel(QObject):
         uid = self.study.study_instance_uid
         async for events in self._network.stream(lambda backend: backend.open_study(self.store, uid)):
             self.rail.take(events)
-            self._index_display_sets()
+            self._index_display_sets(self.rail.display_sets)
+            self._glimpse(events)
             if self.active.display_set is None:
                 self._show_best()
+            elif self._glimpsed is not None:
+                self._settle(self._glimpsed)
             self.changed.emit()
         self.rail.busy = False
         if not self.rail.cards:
@@ -138,8 +147,46 @@ class ViewerModel(QObject):
                 self.show(card.key)
                 return
 
-    def _index_display_sets(self) -> None:
-        for display_set in self.rail.display_sets:
+    def _glimpse(self, events: tuple[StudyEvent, ...]) -> None:
+        """Shows one image while the list of its series is still on its way."""
+        from desktop_app.services.study_opener import SeriesGlimpsed
+
+        for event in events:
+            if isinstance(event, SeriesGlimpsed) and self.active.display_set is None:
+                self._glimpsed = event.display_set
+                self._index_display_sets((event.display_set,))
+                self.active.show(event.display_set)
+
+    def _settle(self, glimpsed: DisplaySet) -> None:
+        """The list came: the viewport goes where it would have begun, once that image is here, unless the user went
+        somewhere else."""
+        whole = self._display_set(glimpsed.key)
+        if whole is None:
+            others = [item for item in self.rail.display_sets if item.series == glimpsed.series]
+            if others or not self.rail.is_waiting_for(glimpsed.series):
+                self._glimpsed = None
+                self._forget_glimpse(glimpsed)
+            return
+        self._glimpsed = None
+        viewport, began = self.active, glimpsed.frames[0]
+        start = whole.frames[whole.start_index]
+
+        async def go() -> None:
+            await self._network.call(lambda backend: backend.connection(self.store).loader.frame(start))
+            shown = viewport.display_set
+            if shown is not None and shown.key == whole.key and shown.frames[viewport.state.index] == began:
+                viewport.go_to(shown.start_index)
+
+        if start != began:
+            self._settle_job.start(go())
+
+    def _forget_glimpse(self, glimpsed: DisplaySet) -> None:
+        """It turned out to belong to no display set of that name."""
+        del self._indexed[glimpsed.key], self._presence[glimpsed.key]
+        self._show_best()
+
+    def _index_display_sets(self, display_sets: tuple[DisplaySet, ...]) -> None:
+        for display_set in display_sets:
             before = self._indexed.get(display_set.key)
             if before is not None and before.frames == display_set.frames:
                 continue
@@ -169,6 +216,13 @@ class ViewerModel(QObject):
         self._wish()
         self.layout_changed.emit()
 
+    def show_frame(self, ref: FrameRef) -> None:
+        """The image in the active viewport, in whichever series it lies."""
+        place = self._places.get(ref)
+        if place is not None:
+            self.show(place[0])
+            self.active.go_to(place[1])
+
     def next_series(self, step: int) -> None:
         """The next (+1) or previous (-1) series of the strip in the active viewport."""
         keys = [card.key for card in self.rail.cards if card.display_set is not None and card.is_image]
@@ -185,7 +239,7 @@ class ViewerModel(QObject):
             self._wish()
 
     def set_tool(self, key: str) -> None:
-        if key in TOOLS and key != self.tool:
+        if (key in TOOLS or key in DRAW_KINDS) and key != self.tool:
             self.tool = key
             for viewport in self.viewports:
                 viewport.tool = key
@@ -208,6 +262,7 @@ class ViewerModel(QObject):
         self._rewish.stop()
         self._open_job.cancel()
         self._arrivals_job.cancel()
+        self._settle_job.cancel()
         self.rail.close()
         for viewport in self.viewports:
             viewport.close()

@@ -17,7 +17,10 @@ from desktop_app.core.view_state import ViewState
 from desktop_app.core.view_transform import ViewTransform, zoomed_about
 from desktop_app.core.window import Window
 from desktop_app.imaging.luts import auto_window, initial_window
+from desktop_app.viewmodels.annotations import AnnotationsModel
 from desktop_app.viewmodels.job import Job
+from desktop_app.viewmodels.pen import Pen
+from desktop_app.viewmodels.pixel_text import pixel_text
 from desktop_app.viewmodels.presets import ct_presets
 
 if TYPE_CHECKING:
@@ -66,10 +69,17 @@ class ViewportModel(QObject):
     playing_changed = Signal()
 
     def __init__(
-        self, network: Network[Backend], store: Store, frames: FrameCache, parent: QObject | None = None
+        self,
+        network: Network[Backend],
+        store: Store,
+        frames: FrameCache,
+        parent: QObject | None = None,
+        *,
+        annotations: AnnotationsModel | None = None,
     ) -> None:
         super().__init__(parent)
         self._network, self._store, self._frames = network, store, frames
+        self.pen = Pen(self, annotations or AnnotationsModel(network, self))
         self._owner = f"viewport-{next(_numbers)}"
         self.tool = "window"
         self.display_set: DisplaySet | None = None
@@ -230,6 +240,7 @@ class ViewportModel(QObject):
             self.direction = 1 if state.index > self.state.index else -1
         self.state = state
         if moved:
+            self.pen.cancel()
             self._look()
         self.state_changed.emit()
         self._refresh_hover()
@@ -366,7 +377,9 @@ class ViewportModel(QObject):
 
     def press(self, button: PointerButton, x: float, y: float) -> None:
         tool = _TOOL_OF_BUTTON.get(button, self.tool)
-        if tool == "window" and (self.frame is None or self.frame.is_colour):
+        if button is PointerButton.LEFT and self.pen.press(tool, x, y):
+            return
+        if tool not in TOOLS or (tool == "window" and (self.frame is None or self.frame.is_colour)):
             return
         self._drag = (
             tool,
@@ -374,7 +387,9 @@ class ViewportModel(QObject):
         )
 
     def move(self, x: float, y: float) -> None:
-        if self._drag is not None:
+        if self._drag is None:
+            self.pen.move(x, y)
+        else:
             tool, drag = self._drag
             self._set_dragged(tool, TOOLS[tool].drag(replace(drag, now=(x, y))))
 
@@ -383,13 +398,21 @@ class ViewportModel(QObject):
         self.set_state(state if tool == "scroll" else replace(state, index=self.state.index))
 
     def release(self, x: float, y: float) -> None:
+        if self._drag is None:
+            self.pen.release(x, y)
+            return
         self.move(x, y)
         self._drag = None
+
+    def click(self, x: float, y: float) -> None:
+        """Down and up at one place: no drag, so everything stays as it was; a drawing may have got a point."""
+        if self._drag is not None or not self.pen.click(x, y):
+            self.cancel_drag()
 
     def cancel_drag(self) -> bool:
         """Puts back what the drag changed; False when there was none."""
         if self._drag is None:
-            return False
+            return self.pen.cancel()
         tool, drag = self._drag
         self._set_dragged(tool, drag.state)
         self._drag = None
@@ -406,6 +429,7 @@ class ViewportModel(QObject):
 
     def hover(self, x: float, y: float) -> None:
         self._hover = (x, y)
+        self.pen.hover(x, y)
         self._refresh_hover()
 
     def leave(self) -> None:
@@ -413,22 +437,10 @@ class ViewportModel(QObject):
         self._refresh_hover()
 
     def _refresh_hover(self) -> None:
-        text = self._hover_text()
+        transform, frame = self.transform(), self.frame
+        text = ""
+        if self._hover is not None and transform is not None and frame is not None:
+            text = pixel_text(frame, transform.to_image(*self._hover))
         if text != self.hover_text:
             self.hover_text = text
             self.hover_changed.emit()
-
-    def _hover_text(self) -> str:
-        transform = self.transform()
-        if self._hover is None or transform is None or self.frame is None:
-            return ""
-        column, row = (int(value // 1) for value in transform.to_image(*self._hover))
-        value = self.frame.modality_value(column, row)
-        if value is None:
-            return ""
-        if isinstance(value, tuple):
-            shown = "RGB {} {} {}".format(*value)
-        else:
-            number = f"{value:.0f}" if value.is_integer() else f"{value:.4g}"  # also nan and inf
-            shown = f"{number} {self.frame.facts.unit}".rstrip()
-        return self.tr("%s at (%d, %d)") % (shown, column, row)

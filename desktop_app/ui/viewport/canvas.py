@@ -25,6 +25,7 @@ from desktop_app.core.frame import Frame
 from desktop_app.core.view_transform import ViewTransform
 from desktop_app.ui import theme
 from desktop_app.ui.viewport.loading_note import LoadingNote
+from desktop_app.ui.viewport.paint_annotations import paint_annotations
 from desktop_app.ui.viewport.paint_image import ImagePainter, Look
 from desktop_app.ui.viewport.paint_text import BAR_ROOM, TextPainter
 from desktop_app.ui.viewport.slice_bar import WIDTH as BAR_WIDTH
@@ -84,6 +85,7 @@ class ViewportCanvas(QWidget):
         viewport.frame_changed.connect(self._frame_changed)
         viewport.display_set_changed.connect(self._display_set_changed)
         viewport.state_changed.connect(self._state_changed)
+        viewport.pen.changed.connect(self.update)
         viewport.hover_changed.connect(self.update)
         viewport.loaded_changed.connect(self.update)
         self._display_set_changed()
@@ -154,6 +156,8 @@ class ViewportCanvas(QWidget):
             painter.setOpacity(_STALE_OPACITY if self.is_stale and self._is_late else 1.0)
             self._images.paint(painter, frame, look, transform, (self.width(), self.height()), ratio)
             painter.setOpacity(1.0)
+            if not self.is_stale:
+                paint_annotations(painter, self.viewport.pen, transform, (float(self.width()), float(self.height())))
             if self.viewport.text_mode is not OverlayMode.NONE:
                 self._texts.paint_scale(painter, frame, transform, self.size(), ratio)
         inset = BAR_ROOM if self.bar.isVisibleTo(self) else 0.0
@@ -312,7 +316,7 @@ class ViewportCanvas(QWidget):
         if moved:
             self.viewport.release(place.x(), place.y())
         else:
-            self.viewport.cancel_drag()
+            self.viewport.click(place.x(), place.y())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
