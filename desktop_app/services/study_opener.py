@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop_app.dicomweb.client import DicomWebClient
 
 _LISTS_AT_ONCE = 3
+_LONG_LIST = 50  # instances: below it, a glimpse comes no sooner than the list
 _LATER = frozenset({"SR", "PR", "KO", "DOC", "RTSTRUCT", "RTPLAN", "REG", "SEG"})
 
 
@@ -23,6 +24,14 @@ class SeriesListed:
     """The series of the study, in the order of the strip."""
 
     series: tuple[Series, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesGlimpsed:
+    """One image of a series whose list is still on its way: something to look at. Its only frames are that image's."""
+
+    series: Series
+    display_set: DisplaySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +55,12 @@ class SeriesFailed:
     error: LightboxError
 
 
-StudyEvent = SeriesListed | SeriesOpened | SeriesFailed
+StudyEvent = SeriesListed | SeriesGlimpsed | SeriesOpened | SeriesFailed
 
 
 async def open_study(client: DicomWebClient, study_instance_uid: str) -> AsyncIterator[StudyEvent]:
-    """First the list of series, then each one as its instances are known.
+    """First the list of series, then each one as its instances are known, and one image of the most likely one if that
+    comes sooner.
 
     A series that fails does not stop the others. A list of series that breaks off raises its error in the end, after
     what had been listed was opened.
@@ -60,15 +70,22 @@ async def open_study(client: DicomWebClient, study_instance_uid: str) -> AsyncIt
     yield SeriesListed(tuple(series))
     lanes = asyncio.Semaphore(_LISTS_AT_ONCE)
 
-    async def open_one(item: Series) -> StudyEvent:
+    async def open_one(item: Series) -> StudyEvent | None:
         async with lanes:
             return await open_series(client, item)
 
     # No TaskGroup around a yield: one that is left in the middle would cancel its consumer, or wrap GeneratorExit.
-    opening = [asyncio.ensure_future(open_one(item)) for item in series]
+    opening: list[asyncio.Future[StudyEvent | None]] = [asyncio.ensure_future(open_one(item)) for item in series]
+    opening[:0] = [asyncio.ensure_future(_glimpse(client, item)) for item in series[:1] if _is_worth_a_glimpse(item)]
     try:
+        known: set[str] = set()
         for opened in asyncio.as_completed(opening):
-            yield await opened
+            event = await opened
+            if event is None or (isinstance(event, SeriesGlimpsed) and event.series.series_instance_uid in known):
+                continue
+            if isinstance(event, SeriesOpened):
+                known.add(event.series.series_instance_uid)
+            yield event
     finally:
         for task in opening:
             task.cancel()
@@ -92,6 +109,22 @@ async def open_series(client: DicomWebClient, series: Series) -> SeriesOpened | 
     if not instances:
         return SeriesFailed(series, error)
     return SeriesOpened(series, build_display_sets(series, instances), len(instances), error)
+
+
+async def _glimpse(client: DicomWebClient, series: Series) -> SeriesGlimpsed | None:
+    """An archive that makes a long list slowly gives one instance at once. None when that gives nothing to look at."""
+    try:
+        async for instance in client.iter_instances(series.study_instance_uid, series.series_instance_uid, limit=1):
+            for display_set in build_display_sets(series, [instance]):
+                if display_set.is_image:
+                    return SeriesGlimpsed(series, display_set)
+    except LightboxError:
+        pass  # the list itself will say what is wrong
+    return None
+
+
+def _is_worth_a_glimpse(series: Series) -> bool:
+    return series.modality not in _LATER and (series.instance_count is None or series.instance_count >= _LONG_LIST)
 
 
 async def _list_series(client: DicomWebClient, study_instance_uid: str) -> tuple[list[Series], LightboxError | None]:

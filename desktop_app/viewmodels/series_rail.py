@@ -60,6 +60,10 @@ class SeriesRail(QObject):
     def display_sets(self) -> tuple[DisplaySet, ...]:
         return tuple(card.display_set for card in self.cards if card.display_set is not None)
 
+    def is_waiting_for(self, series: Series) -> bool:
+        """Whether its list is still on its way."""
+        return series.series_instance_uid in self._waiting
+
     def thumbnail(self, key: str) -> Any:
         """uint8 (h, w) or (h, w, 3), None while there is none."""
         return self._thumbnails.get(key)
@@ -104,7 +108,8 @@ class SeriesRail(QObject):
             self._counts[key] = (received, failed)
             self.cards = tuple(self._counted(card) if card.key == key else card for card in self.cards)
             self.changed.emit()
-            if received and key not in self._thumbnails and not self._pictures[key].running:
+            picture = self._pictures.get(key)
+            if received and key not in self._thumbnails and picture is not None and not picture.running:
                 self._fetch_missing_pictures(key)  # the network was away when it was asked for
 
     def close(self) -> None:

@@ -106,6 +106,7 @@ class FakeArchive:
     def __init__(self) -> None:
         self.objects: dict[str, bytes] = {}
         self.gate = Gate()
+        self.gives_glimpses = False             # whether a list of one comes at once
         self.asked: list[str] = []
         self.series: list[Series] = []
         self.instances: dict[str, list[Instance]] = {}
@@ -134,7 +135,10 @@ class FakeArchive:
     async def iter_instances(
         self, study_uid: str, series_uid: str, *, limit: int | None = None
     ) -> AsyncIterator[Instance]:
-        await self.gate.enter(series_uid)
+        if limit == 1 and not self.gives_glimpses:
+            return
+        if limit != 1:
+            await self.gate.enter(series_uid)
         for instance in self.instances.get(series_uid, ())[:limit]:
             yield instance
 

@@ -9,7 +9,13 @@ import pytest
 
 from desktop_app.core.errors import Interrupted, NotFound, ServerFailed
 from desktop_app.core.study import Instance, Series
-from desktop_app.services.study_opener import SeriesFailed, SeriesListed, SeriesOpened, open_study
+from desktop_app.services.study_opener import (
+    SeriesFailed,
+    SeriesGlimpsed,
+    SeriesListed,
+    SeriesOpened,
+    open_study,
+)
 from tests.unit.services.fake_clock import settle
 from tests.unit.services.images import STUDY, FakeArchive
 
@@ -148,3 +154,35 @@ async def test_leaving_while_listing_ends_all_requests(archive: FakeArchive) -> 
     await settle()
     assert archive.gate.waiting == {}
     assert following.cancelled()
+
+
+async def test_one_image_comes_before_a_long_list(archive: FakeArchive) -> None:
+    archive.gives_glimpses, archive.gate.open = True, False
+    opening = open_study(archive, STUDY)                                            # type: ignore[arg-type]
+    await anext(opening)
+    glimpsed = await anext(opening)
+    assert isinstance(glimpsed, SeriesGlimpsed)
+    assert glimpsed.series.series_instance_uid == "1.1"
+    assert [ref.sop_instance_uid for ref in glimpsed.display_set.frames] == ["1.1.1"]
+    await opening.aclose()                                                          # type: ignore[attr-defined]
+
+
+async def test_a_short_list_needs_no_glimpse(archive: FakeArchive) -> None:
+    archive.gives_glimpses = True
+    archive.series = [Series(STUDY, "1.1", "CT", 1, instance_count=3)]
+    events = [event async for event in open_study(archive, STUDY)]                  # type: ignore[arg-type]
+    assert [type(event) for event in events] == [SeriesListed, SeriesOpened]
+
+
+async def test_a_glimpse_that_fails_is_no_trouble(archive: FakeArchive) -> None:
+    whole = archive.iter_instances
+
+    async def failing(study_uid: str, series_uid: str, *, limit: int | None = None) -> AsyncIterator[Instance]:
+        if limit == 1:
+            raise ServerFailed(status=500)
+        async for instance in whole(study_uid, series_uid):
+            yield instance
+
+    archive.iter_instances = failing                                                # type: ignore[method-assign]
+    events = [event async for event in open_study(archive, STUDY)]                  # type: ignore[arg-type]
+    assert sorted(type(event).__name__ for event in events) == ["SeriesListed", *["SeriesOpened"] * 3]

@@ -74,7 +74,7 @@ async def test_the_shown_series_is_wished_for_from_where_one_looks(network: Dire
     await settle()
     wished = last_wish(network)
     numbers = [int(ref.sop_instance_uid.rpartition(".")[2]) - 1 for ref in wished]
-    assert numbers[:6] == [20, 21, 22, 23, 24, 19]
+    assert numbers[:10] == [*range(20, 29), 19]
     assert len(wished) == 43                                    # the others come after it
     assert {ref.series_instance_uid for ref in wished[:40]} == {CT}
 
@@ -383,3 +383,62 @@ def test_the_loader_has_the_verbs_that_the_models_use() -> None:
     for verb in ("frame", "wish", "forget", "arrivals", "close"):
         assert callable(getattr(ImageLoader, verb))
     assert series(CT).series_instance_uid == CT
+
+
+# ----------------------------------------------------------------------------------------------------------- glimpse
+
+async def glimpse(network: DirectNetwork, open_viewer: Open) -> ViewerModel:
+    """A viewer that has one image of a volume of 60, and no list yet."""
+    archive = network.backend.archive
+    archive.hold_series(CT, 60)
+    archive.gives_glimpses, archive.gate.open = True, False
+    viewer = open_viewer()
+    await settle(60)
+    archive.gate.open = True
+    await archive.gate.let(CT + ".1")
+    await settle(60)
+    return viewer
+
+
+async def test_one_image_is_shown_while_the_list_is_on_its_way(network: DirectNetwork, open_viewer: Open) -> None:
+    viewer = await glimpse(network, open_viewer)
+    assert viewer.active.frame is not None
+    assert viewer.active.expected == 1
+    assert [card.received for card in viewer.rail.cards] == [0]                 # the card still waits for its list
+
+
+async def test_the_middle_follows_without_a_blank(network: DirectNetwork, open_viewer: Open) -> None:
+    viewer = await glimpse(network, open_viewer)
+    blank: list[bool] = []
+    viewer.active.frame_changed.connect(lambda: blank.append(viewer.active.frame is None))
+    await network.backend.archive.gate.let(CT)
+    await settle(400)
+    assert (viewer.active.expected, viewer.active.state.index) == (60, 30)
+    assert blank and not any(blank)
+    await fire(viewer._rewish)
+    await settle(600)
+    assert viewer.rail.cards[0].received == 60 and viewer.rail.cards[0].complete
+
+
+async def test_who_scrolled_meanwhile_stays_there(network: DirectNetwork, open_viewer: Open) -> None:
+    viewer = await glimpse(network, open_viewer)
+    network.backend.archive.gate.open = False
+    await network.backend.archive.gate.let(CT)
+    viewer.active.go_to(3)
+    network.backend.archive.gate.open = True
+    await network.backend.archive.gate.let(*list(network.backend.archive.gate.waiting))
+    await settle(400)
+    if viewer._rewish.isActive():
+        await fire(viewer._rewish)
+    assert viewer.active.state.index == 3
+
+
+async def test_a_glimpse_that_no_list_confirms_goes(network: DirectNetwork, open_viewer: Open) -> None:
+    viewer = await glimpse(network, open_viewer)
+    network.backend.archive.instances[CT] = []
+    await network.backend.archive.gate.let(CT)
+    await settle(200)
+    if viewer._rewish.isActive():
+        await fire(viewer._rewish)
+    assert viewer._glimpsed is None
+    assert "lists no image" in viewer.rail.cards[0].warning
