@@ -141,6 +141,7 @@ def build(
     worklist.filled.connect(lambda: archives.note_answer(worklist.store, None))
     uploads.stored.connect(lambda store: worklist.refresh() if store.key == worklist.store.key else None)
     uploads.stored.connect(archives.check)
+    uploads.arrived.connect(workspace.refresh)
     archives.close_studies.connect(workspace.close_stores)
     archives.close_studies.connect(lambda keys: worklist.clear() if worklist.store.key in keys else None)
     archives.sign_in_ended.connect(lambda store, trouble: None if trouble else workspace.read_again(store))

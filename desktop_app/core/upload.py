@@ -76,7 +76,7 @@ class UploadProgress:
 
     `sent_bytes` are those of files that need not be sent any more, `wire_bytes` all that went out, repeats included.
     `asking`: nothing is sent before someone has agreed. `waiting`: why nothing moves, in words. `password_for`: the
-    ZIP whose password is asked for.
+    ZIP whose password is asked for, `password_turn` how often one was asked for until now.
     """
 
     found: int = 0
@@ -90,6 +90,7 @@ class UploadProgress:
     paused: bool = False
     waiting: str = ""
     password_for: str = ""
+    password_turn: int = 0
 
     @property
     def failed(self) -> int:

@@ -106,6 +106,11 @@ class Backend:
         """Uploads that an earlier run of the program could not end."""
         return await self._journal.unfinished() if self._journal is not None else ()
 
+    async def forget_upload(self, upload_id: str) -> None:
+        """An upload is over for good: no later run goes on with it."""
+        if self._journal is not None:
+            await self._journal.end(upload_id)
+
     async def wish(self, store: Store, owner: str, refs: Sequence[FrameRef], *, first: bool) -> None:
         self.connection(store).loader.wish(owner, refs, first=first)
 

@@ -70,7 +70,7 @@ class UploadRun:
         self._unpaused.set()
         self._asking = False
         self._password: asyncio.Future[str | None] | None = None
-        self._password_for = ""
+        self._password_for, self._password_turn = "", 0
         if not ask:
             self._agreed.set()
 
@@ -83,7 +83,7 @@ class UploadRun:
             min(self._done_bytes + self._traffic.under_way, self._total_bytes), self._scanning,
             tuple((verdict, self._verdicts[verdict]) for verdict in Verdict if self._verdicts[verdict]),
             self._traffic.wire, self._asking and not self._agreed.is_set(), not self._unpaused.is_set(),
-            self._sender.waiting, self._password_for,
+            self._sender.waiting, self._password_for, self._password_turn,
         )
 
     @property
@@ -196,6 +196,7 @@ class UploadRun:
     async def _ask_password(self, needed: PasswordNeeded) -> None:
         self._password = asyncio.get_running_loop().create_future()
         self._password_for = needed.path.name
+        self._password_turn += 1
         try:
             password = await self._password
         finally:

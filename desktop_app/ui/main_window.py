@@ -102,6 +102,9 @@ class MainWindow(QMainWindow):
         self.worklist_page.remove_archive_requested.connect(self._ask_remove)
         self.worklist_page.date_range_requested.connect(self._ask_dates)
         self.tray.report_requested.connect(self.show_report)
+        self.tray.plan_requested.connect(self.show_plan)
+        models.uploads.asked.connect(self.show_plan)
+        models.uploads.password_asked.connect(self.ask_zip_password)
         models.archives.sign_in_began.connect(self._show_sign_in)
         models.archives.secret_wanted.connect(self._ask_secret)
         models.session.lock_changed.connect(self._show_lock)
@@ -245,6 +248,17 @@ class MainWindow(QMainWindow):
 
         UploadReport(self, self.models.uploads, number).open()
 
+    def show_plan(self, number: int) -> None:
+        """What goes where, before anything is sent."""
+        from desktop_app.ui.upload_sheet import UploadSheet
+
+        UploadSheet(self, self.models.uploads, number).open()
+
+    def ask_zip_password(self, number: int, name: str) -> None:
+        from desktop_app.ui.upload_sheet import ZipPassword
+
+        ZipPassword(self, self.models.uploads, number, name).open()
+
     def add_archive(self) -> None:
         from desktop_app.ui.archive_dialog import AddArchive
 
@@ -349,7 +363,8 @@ class MainWindow(QMainWindow):
         self._asking = True
         dialog = Question(
             self, self.tr("Quit while files are being uploaded?"),
-            self.tr("What is stored already stays stored. The rest is not sent, and its files stay where they are."),
+            self.tr("What is stored already stays stored. The rest is sent when Lightbox is started again; leave the "
+                    "files where they are until then."),
             (Answer("quit", self.tr("Quit"), "danger"),
              Answer("stay", self.tr("Keep uploading"), "primary", is_safe=True)))
         dialog.answered.connect(self._close_answered)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -28,6 +29,7 @@ _TITLES = (t("ReportTable", "Verdict"), t("ReportTable", "File"), t("ReportTable
 _TONES = {
     Verdict.STORED: "good", Verdict.ALREADY_THERE: "secondary", Verdict.STORED_WITH_WARNING: "caution",
     Verdict.CONFLICT: "error", Verdict.REFUSED: "error", Verdict.UNREADABLE: "error", Verdict.NOT_DICOM: "caution",
+    Verdict.NOT_SENT: "error",
 }
 
 
@@ -45,7 +47,7 @@ class ReportTable(QAbstractTableModel):
         self.items = tuple(
             item for item in self._all
             if (verdict is None or item.verdict == verdict)
-            and (not needle or needle in f"{item.path} {item.reason}".casefold()))
+            and (not needle or needle in f"{item.place} {item.reason}".casefold()))
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
@@ -57,9 +59,9 @@ class ReportTable(QAbstractTableModel):
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         item = self.items[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr(item.verdict.value) if item.verdict else "", item.path.name, item.reason)[index.column()]
+            return (self.tr(item.verdict.value) if item.verdict else "", item.name, item.reason)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return ("", str(item.path), item.reason)[index.column()]
+            return ("", item.place, item.reason)[index.column()]
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 0 and item.verdict:
             return theme.colour(_TONES[item.verdict])
         return None
@@ -73,7 +75,7 @@ class ReportTable(QAbstractTableModel):
 
 
 class UploadReport(Dialog):
-    """A table with a filter by verdict and by word; the whole of it can be copied."""
+    """A table with a filter by verdict and by word; the whole of it can be copied and saved."""
 
     def __init__(self, parent: QWidget | None, uploads: UploadsModel, number: int) -> None:
         row = next((row for row in uploads.rows if row.id == number), None)
@@ -119,13 +121,31 @@ class UploadReport(Dialog):
         self.column.addWidget(self.view)
         copied = button(self.tr("Copy the report"), lambda: copy_text(uploads.report_text(number)), icon="copy",
                         tip=self.tr("As lines of tab-separated values"))
-        self.add_buttons(button(self.tr("Close"), self.accept, kind="primary"), left=(copied,))
+        self._uploads, self._number = uploads, number
+        self.save = button(self.tr("Save as CSV…"), self._choose_file, icon="download")
+        self.add_buttons(button(self.tr("Close"), self.accept, kind="primary"), left=(copied, self.save))
         self.verdict.currentIndexChanged.connect(lambda _index: self._narrow())
         self.words.textChanged.connect(lambda _text: self._narrow())
-        trouble = next((verdict for verdict in (Verdict.REFUSED, Verdict.CONFLICT, Verdict.UNREADABLE)
+        trouble = next((verdict for verdict in (Verdict.REFUSED, Verdict.CONFLICT, Verdict.NOT_SENT, Verdict.UNREADABLE)
                         if totals[verdict]), None)
         if trouble is not None and totals[trouble] < len(items):
             self.verdict.setCurrentIndex(self.verdict.findData(trouble.value))
+
+    def _choose_file(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self, self.tr("Save the report"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.tr("Comma-separated values (*.csv)"))
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile("upload report.csv")
+        dialog.fileSelected.connect(self.save_to)
+        dialog.open()
+
+    def save_to(self, name: str) -> None:
+        """Saves all files of the report, whatever the filter shows."""
+        self._uploads.save_report(self._number, Path(name))
 
     def _narrow(self) -> None:
         chosen = self.verdict.currentData()

@@ -18,7 +18,7 @@ _ROW_HEIGHT = 48
 _ROWS_IN_SIGHT = 3
 # What is said of each verdict, in this order; what is not good is said in a link that opens the report.
 _SAID = (Verdict.STORED, Verdict.STORED_WITH_WARNING, Verdict.ALREADY_THERE)
-_TROUBLE = (Verdict.CONFLICT, Verdict.REFUSED, Verdict.UNREADABLE, Verdict.NOT_DICOM)
+_TROUBLE = (Verdict.CONFLICT, Verdict.REFUSED, Verdict.NOT_SENT, Verdict.UNREADABLE, Verdict.NOT_DICOM)
 
 
 class UploadRowView(QWidget):
@@ -26,6 +26,9 @@ class UploadRowView(QWidget):
 
     cancel_requested = Signal(int)
     report_requested = Signal(int)
+    pause_requested = Signal(int, bool)
+    again_requested = Signal(int)
+    plan_requested = Signal(int)
 
     def __init__(self, row: UploadRow) -> None:
         super().__init__()
@@ -40,6 +43,12 @@ class UploadRowView(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Progress of the upload"))
+        self.ask = button(self.tr("Look and send…"), lambda: self.plan_requested.emit(self.row.id), kind="primary",
+                          tip=self.tr("What goes where, before anything is sent"))
+        self.pause = button(self.tr("Pause"), lambda: self.pause_requested.emit(self.row.id, not self.row.paused),
+                            tip=self.tr("Pause or go on; what is under way is sent to its end"))
+        self.again = button(self.tr("Send again"), lambda: self.again_requested.emit(self.row.id),
+                            tip=self.tr("What failed or was not sent, once more"))
         self.cancel = button(self.tr("Cancel"), lambda: self.cancel_requested.emit(self.row.id),
                              tip=self.tr("Stop this upload; what is stored stays stored"))
         self.report = button(self.tr("Report"), lambda: self.report_requested.emit(self.row.id),
@@ -62,7 +71,8 @@ class UploadRowView(QWidget):
         whole.setSpacing(tokens.space_s)
         whole.addLayout(middle, 1)
         whole.addSpacing(tokens.space_s)
-        whole.addWidget(self.cancel)
+        for one in (self.ask, self.again, self.pause, self.cancel):
+            whole.addWidget(one)
         whole.addWidget(self.report)
         self.show_row(row)
 
@@ -78,11 +88,15 @@ class UploadRowView(QWidget):
         progress = row.progress
         by_bytes = progress.total_bytes > 0 and not row.finished
         total, done = (progress.total_bytes, progress.sent_bytes) if by_bytes else (progress.found, progress.done)
-        waits = not row.finished and (progress.scanning and not progress.done)
+        waits = not row.finished and (progress.scanning and not progress.done) and not progress.asking
         self._bar.setRange(0, 0 if waits else 1000)
         self._bar.setValue(0 if waits else round(1000 * min(done / max(total, 1), 1.0)))
         restyle(self._bar, "tone", "" if not row.finished else "caution" if trouble or row.cancelled else "good")
         self.cancel.setVisible(not row.finished)
+        self.ask.setVisible(not row.finished and progress.asking)
+        self.pause.setVisible(not row.finished and not progress.asking)
+        self.pause.setText(self.tr("Resume") if row.paused else self.tr("Pause"))
+        self.again.setVisible(row.can_send_again)
         self.report.setVisible(progress.done > 0)
         self.setAccessibleName(f"{self._title.full_text()}, {self._counts.full_text()}, {trouble}")
 
@@ -94,6 +108,8 @@ def counts_text(row: UploadRow, words: QWidget) -> str:
         return row.error
     if not progress.found and row.finished:
         return words.tr("no files found") if not row.cancelled else words.tr("cancelled")
+    if progress.asking:
+        return words.tr("%s files found · nothing is sent yet") % f"{progress.found:,}"
     if not progress.done and progress.scanning:
         return words.tr("looking for DICOM files… %d found") % progress.found
     said = []
@@ -101,6 +117,10 @@ def counts_text(row: UploadRow, words: QWidget) -> str:
     of_all = words.tr("at least %d") % progress.found if progress.scanning else f"{progress.found:,}"
     said.append(words.tr("%s of %s stored") % (f"{stored:,}", of_all))
     said += [f"{totals[verdict]:,} {words.tr(verdict.value)}" for verdict in _SAID[1:] if totals.get(verdict)]
+    if row.paused:
+        said.append(words.tr("paused"))
+    elif progress.waiting:
+        said.append(words.tr("waiting. %s") % progress.waiting)
     if row.cancelled:
         said.append(words.tr("cancelled"))
     return " · ".join(said)
@@ -117,6 +137,7 @@ class UploadTray(QFrame):
     """Shows UploadsModel, newest first."""
 
     report_requested = Signal(int)
+    plan_requested = Signal(int)
 
     def __init__(self, uploads: UploadsModel) -> None:
         super().__init__()
@@ -163,7 +184,10 @@ class UploadTray(QFrame):
             if view is None:
                 view = self._rows[row.id] = UploadRowView(row)
                 view.cancel_requested.connect(self._uploads.cancel)
+                view.pause_requested.connect(self._uploads.pause)
+                view.again_requested.connect(self._uploads.send_again)
                 view.report_requested.connect(self.report_requested)
+                view.plan_requested.connect(self.plan_requested)
                 self._list.insertWidget(place, view)
             elif view.row != row:
                 view.show_row(row)

@@ -30,28 +30,32 @@ class Launch(QObject):
         self, *, archive: str = "", study: str = "", accession: str = "", upload: Sequence[Path] = ()
     ) -> None:
         archives = self._models.archives
-        if archive:
-            self._select(archive)
+        is_chosen = not archive or self._select(archive)
         self._models.worklist.search_now()
         archives.check(archives.selected)
         self._samples.start(self._show_samples())
         if study or accession:
             self._job.start(self._open(archives.selected, study, accession))
-        if upload:
-            self._models.uploads.drop([path.absolute() for path in upload], archives.selected)
+        uploads = self._models.uploads
+        uploads.take_up(
+            lambda key: next((row.store for row in archives.rows if row.store.key == key), None)
+        )
+        if upload and is_chosen:  # never to another archive than the one that was named
+            uploads.drop([path.absolute() for path in upload], archives.selected, ask=not archive)
 
-    def _select(self, archive: str) -> None:
-        """By its name in the list, else as an address that is added."""
+    def _select(self, archive: str) -> bool:
+        """By its name in the list, else as an address that is added. False when it is none."""
         archives = self._models.archives
         for row in archives.rows:
             if archive in (row.store.name, row.store.url):
                 archives.select(row.store)
-                return
+                return True
         problem = archives.add(archive)
         if problem:
             from desktop_app.core.errors import LightboxError
 
             self._models.notices.post_error(LightboxError(problem), archive)
+        return not problem
 
     async def _show_samples(self) -> None:
         """At the first start the sample studies arrive while the list already stands."""

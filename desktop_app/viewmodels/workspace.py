@@ -65,6 +65,12 @@ class Workspace(QObject):
             if viewer.store.key == store.key:
                 viewer.open()
 
+    def refresh(self, store: Store, study_instance_uids: frozenset[str]) -> None:
+        """Something arrived for these studies: the open ones read their series again."""
+        for viewer in self.viewers:
+            if viewer.store.key == store.key and viewer.study.study_instance_uid in study_instance_uids:
+                viewer.open()
+
     def here(self, store: Store) -> dict[str, str]:
         """How much of each open study of a store is on this machine, decoded: `✓ 51` or `64 %`."""
         shares: dict[str, str] = {}

@@ -268,6 +268,10 @@ CARDS = (
 class FakeUploads(Called):
     changed = Signal()
     stored = Signal(object)
+    arrived = Signal(object, object)
+    asked = Signal(int)
+    password_asked = Signal(int, str)
+    save_error = ""
 
     def __init__(self) -> None:
         super().__init__()
@@ -285,6 +289,21 @@ class FakeUploads(Called):
     def drop(self, paths: Sequence[Path], store: Store) -> int:
         self.note("drop", tuple(paths), store)
         return 1
+
+    def confirm(self, number: int) -> None:
+        self.note("confirm", number)
+
+    def pause(self, number: int, paused: bool) -> None:
+        self.note("pause", number, paused)
+
+    def send_again(self, number: int) -> None:
+        self.note("send_again", number)
+
+    def give_password(self, number: int, password: str | None) -> None:
+        self.note("give_password", number, password)
+
+    def save_report(self, number: int, path: Path) -> None:
+        self.note("save_report", number, path)
 
     def cancel(self, number: int) -> None:
         self.note("cancel", number)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.core.upload import UploadProgress, Verdict
+from desktop_app.core.upload import StudyGroup, UploadPlan, UploadProgress, Verdict
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.report_dialog import UploadReport
+from desktop_app.ui.upload_sheet import UploadSheet, ZipPassword
 from desktop_app.ui.upload_tray import UploadTray, counts_text, trouble_text
 from desktop_app.viewmodels.uploads import UploadRow
 from tests.gui.fakes import DONE, REPORT, UNDER_WAY, FakeUploads
@@ -144,3 +146,92 @@ def test_the_report_is_copied_whole(report: UploadReport) -> None:
     next(button for button in report.findChildren(QPushButton) if button.text() == "Copy the report").click()
     assert QApplication.clipboard().text().count("\n") == len(REPORT)
     assert "notes.txt\tThis is not a DICOM file." in QApplication.clipboard().text()
+
+
+def test_the_report_is_saved_whole(report: UploadReport, uploads: FakeUploads) -> None:
+    report.save_to("/out/report.csv")
+    assert uploads.calls == [("save_report", DONE.id, Path("/out/report.csv"))]
+
+
+# -- pausing, sending again, the question before -----------------------------------------------------------------------
+
+
+def test_pause_and_resume_are_one_button(tray: UploadTray, uploads: FakeUploads, qtbot: QtBot) -> None:
+    uploads.show(UNDER_WAY)
+    view = tray.row_of(UNDER_WAY.id)
+    assert view is not None
+    qtbot.mouseClick(view.pause, Qt.MouseButton.LeftButton)
+    uploads.show(replace(UNDER_WAY, paused=True))
+    assert view.pause.text() == "Resume"
+    qtbot.mouseClick(view.pause, Qt.MouseButton.LeftButton)
+    assert uploads.calls == [("pause", UNDER_WAY.id, True), ("pause", UNDER_WAY.id, False)]
+
+
+def test_what_failed_is_sent_again_with_one_button(tray: UploadTray, uploads: FakeUploads, qtbot: QtBot) -> None:
+    failed = replace(DONE, progress=UploadProgress(3, 3, totals=((Verdict.STORED, 1), (Verdict.NOT_SENT, 2))))
+    uploads.show(DONE)
+    assert not tray.row_of(DONE.id).again.isVisibleTo(tray)  # type: ignore[union-attr]
+    uploads.show(failed)
+    view = tray.row_of(DONE.id)
+    assert view is not None
+    assert view.trouble.text() == "2 not sent — why?"
+    qtbot.mouseClick(view.again, Qt.MouseButton.LeftButton)
+    assert uploads.calls == [("send_again", DONE.id)]
+
+
+PLAN = UploadPlan(
+    (StudyGroup("1.2", "Doe^Jane", "P-1", "20200102", "CT chest", 600, 315_000_000),), ((Verdict.NOT_DICOM, 3),)
+)
+ASKING = UploadRow(7, "CT chest", "Orthanc, room 3", UploadProgress(603, 3, asking=True, scanning=False), plan=PLAN)
+
+
+def sheet_of(window: MainWindow, uploads: FakeUploads) -> UploadSheet:
+    uploads.show(ASKING)
+    uploads.asked.emit(ASKING.id)
+    sheet: UploadSheet = window.findChild(UploadSheet)
+    return sheet
+
+
+def test_before_sending_it_is_said_what_goes_where(window: MainWindow, uploads: FakeUploads, qtbot: QtBot) -> None:
+    sheet = sheet_of(window, uploads)
+    assert sheet.windowTitle() == "Upload to Orthanc, room 3?"
+    assert sheet.sums.text() == "600 files, 315 MB · 1 study of 1 patient"
+    assert sheet.left_out.text() == "Not sent: 3 not DICOM"
+    cells = [sheet.table.data(sheet.table.index(0, column)) for column in range(6)]
+    assert cells[1:3] + cells[4:] == ["P-1", "CT chest", "600", "315 MB"]
+    qtbot.mouseClick(sheet.send, Qt.MouseButton.LeftButton)
+    assert uploads.calls == [("confirm", ASKING.id)]
+
+
+def test_no_means_that_nothing_is_sent(window: MainWindow, uploads: FakeUploads, qtbot: QtBot) -> None:
+    sheet = sheet_of(window, uploads)
+    qtbot.mouseClick(sheet.cancel, Qt.MouseButton.LeftButton)
+    assert uploads.calls == [("cancel", ASKING.id)]
+
+
+def test_esc_leaves_the_question_to_the_tray(window: MainWindow, uploads: FakeUploads, qtbot: QtBot) -> None:
+    sheet = sheet_of(window, uploads)
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert uploads.calls == []
+    view = window.tray.row_of(ASKING.id)
+    assert view is not None
+    assert view._counts.full_text() == "603 files found · nothing is sent yet"
+    assert not view.pause.isVisibleTo(window)
+    with qtbot.waitSignal(window.tray.plan_requested):
+        qtbot.mouseClick(view.ask, Qt.MouseButton.LeftButton)
+    for again in window.findChildren(UploadSheet):
+        again.reject()
+
+
+@pytest.mark.parametrize(("typed", "given"), [("secret", "secret"), (None, None)])
+def test_a_zip_is_opened_with_its_password_or_left_out(
+    window: MainWindow, uploads: FakeUploads, qtbot: QtBot, typed: str | None, given: str | None,
+) -> None:
+    uploads.password_asked.emit(3, "disc.zip")
+    dialog = window.findChild(ZipPassword)
+    if typed:
+        qtbot.keyClicks(dialog.field, typed)
+        qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    else:
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert uploads.calls == [("give_password", 3, given)]

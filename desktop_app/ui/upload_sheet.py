@@ -1,0 +1,168 @@
+"""Before sending: what goes where. And the password of a ZIP, when it has one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
+
+from desktop_app.core.dates import date_text
+from desktop_app.core.person_name import PersonName
+from desktop_app.core.sizes import size_text
+from desktop_app.core.upload import StudyGroup, UploadPlan
+from desktop_app.ui.actions import t
+from desktop_app.ui.dialogs import Dialog
+from desktop_app.ui.widgets import button, label
+from desktop_app.viewmodels.uploads import UploadRow, UploadsModel
+
+_TITLES = (
+    t("PlanTable", "Patient"), t("PlanTable", "ID"), t("PlanTable", "Study"), t("PlanTable", "Date"),
+    t("PlanTable", "Files"), t("PlanTable", "Size"),
+)
+_NUMBERS = (4, 5)
+
+
+class PlanTable(QAbstractTableModel):
+    """One row per study."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.studies: tuple[StudyGroup, ...] = ()
+
+    def show(self, studies: tuple[StudyGroup, ...]) -> None:
+        if studies != self.studies:
+            self.beginResetModel()
+            self.studies = studies
+            self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.studies)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(_TITLES)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in _NUMBERS:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            study = self.studies[index.row()]
+            name = PersonName.parse(study.patient_name).display if study.patient_name else self.tr("no name")
+            return (
+                name, study.patient_id, study.study_description, date_text(study.study_date), f"{study.files:,}",
+                size_text(study.size),
+            )[index.column()]
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.tr(_TITLES[section])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section in _NUMBERS else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class UploadSheet(Dialog):
+    """Where it goes, how many files of which patients and studies, how large, and what is left out.
+
+    It fills while files are still being looked for. Esc leaves the question open: the tray asks it again.
+    """
+
+    def __init__(self, parent: QWidget | None, uploads: UploadsModel, number: int) -> None:
+        row = next((row for row in uploads.rows if row.id == number), None)
+        where = row.store_name if row is not None else ""
+        super().__init__(parent, self.tr("Upload to %s?") % where, width=760)
+        self._uploads, self._number = uploads, number
+        self.sums = label(wrap=True)
+        self.left_out = label(tone="caution", wrap=True)
+        self.table = PlanTable()
+        self.table.setParent(self)
+        self.view = QTableView()
+        self.view.setModel(self.table)
+        self.view.setAccessibleName(self.tr("Studies that would be sent"))
+        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.view.setShowGrid(False)
+        self.view.setWordWrap(False)
+        self.view.setTabKeyNavigation(False)
+        self.view.verticalHeader().hide()
+        self.view.verticalHeader().setDefaultSectionSize(28)
+        self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.view.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.view.setColumnWidth(0, 180)
+        self.view.setMinimumHeight(220)
+        for widget in (self.sums, self.left_out, self.view):
+            self.column.addWidget(widget)
+        self.details = button(self.tr("Which, and why?"), self._show_report, kind="link")
+        self.cancel = button(self.tr("Do not upload"), self._refuse)
+        self.send = button(self.tr("Upload to %s") % where, self._agree, kind="primary")
+        self.add_buttons(self.cancel, self.send, left=(self.details,))
+        uploads.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        row = next((row for row in self._uploads.rows if row.id == self._number), None)
+        if row is None or row.finished:
+            self.reject()
+            return
+        if row.plan is not None:
+            self.table.show(row.plan.studies)
+            self.sums.setText(sums_text(row.plan, row, self))
+            left_out = left_out_text(row.plan, self)
+            self.left_out.setText(left_out)
+            self.left_out.setVisible(bool(left_out))
+            self.details.setVisible(bool(left_out))
+            self.send.setEnabled(row.plan.files > 0)
+
+    def _agree(self) -> None:
+        self._uploads.confirm(self._number)
+        self.accept()
+
+    def _refuse(self) -> None:
+        self._uploads.cancel(self._number)
+        self.reject()
+
+    def _show_report(self) -> None:
+        from desktop_app.ui.report_dialog import UploadReport
+
+        UploadReport(self, self._uploads, self._number).open()
+
+
+def sums_text(plan: UploadPlan, row: UploadRow, words: QWidget) -> str:
+    """"600 files, 315 MB · 2 studies of 1 patient", and whether more are being looked for."""
+    files = words.tr("1 file") if plan.files == 1 else words.tr("%s files") % f"{plan.files:,}"
+    studies = words.tr("1 study") if len(plan.studies) == 1 else words.tr("%s studies") % f"{len(plan.studies):,}"
+    patients = words.tr("1 patient") if plan.patients == 1 else words.tr("%s patients") % f"{plan.patients:,}"
+    text = words.tr("%s, %s · %s of %s") % (files, size_text(plan.size), studies, patients)
+    return words.tr("%s · still looking") % text if row.progress.scanning else text
+
+
+def left_out_text(plan: UploadPlan, words: QWidget) -> str:
+    """"Not sent: 3 not DICOM · 1 could not be read", empty when nothing is left out."""
+    said = [f"{count:,} {words.tr(verdict.value)}" for verdict, count in plan.left_out]
+    return words.tr("Not sent: %s") % " · ".join(said) if said else ""
+
+
+class ZipPassword(Dialog):
+    """Asks for the password of a ZIP. It is kept in memory, for this upload only."""
+
+    def __init__(self, parent: QWidget | None, uploads: UploadsModel, number: int, name: str) -> None:
+        super().__init__(parent, self.tr("This ZIP has a password"))
+        self._answer: str | None = None
+        text = self.tr("%s is protected. Its password is kept for this upload only. A wrong one is asked for again.")
+        self.column.addWidget(label(text % name, tone="secondary", wrap=True))
+        self.field = QLineEdit()
+        self.field.setEchoMode(QLineEdit.EchoMode.Password)
+        self.field.setAccessibleName(self.tr("Password of the ZIP"))
+        self.field.setAcceptDrops(False)
+        self.column.addWidget(self.field)
+        self.skip = button(self.tr("Leave it out"), self.reject)
+        self.use = button(self.tr("Open"), self._use, kind="primary")
+        self.add_buttons(self.skip, self.use)
+        self.field.setFocus()
+        self.finished.connect(lambda _code: uploads.give_password(number, self._answer))
+
+    def _use(self) -> None:
+        self._answer = self.field.text()
+        self.accept()

@@ -1,0 +1,109 @@
+"""Uploads in the whole program: asked before, gone on with after a crash, worklist and open study follow."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.app import Program
+from desktop_app.core.store import Store
+from desktop_app.core.upload import Verdict
+from desktop_app.services.folders import Folders
+from desktop_app.services.upload_journal import FileState, JournalUpload, UploadJournal
+from desktop_app.ui.upload_sheet import UploadSheet, ZipPassword
+from desktop_app.viewmodels.launch import Launch
+from tests.gui.program import run_program, until
+from tests.support.ct_series import make_ct_series
+from tests.unit.services.upload_fakes import dicom_bytes
+
+LOCAL = Store.local()
+
+
+def test_a_large_drop_is_asked_about_and_arrives_in_the_worklist(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    series = make_ct_series(tmp_path / "in", 60)
+    (tmp_path / "in" / "notes.txt").write_text("nothing")
+
+    async def scenario(program: Program) -> None:
+        uploads, window = program.models.uploads, program.window
+        program.models.worklist.search_now()
+        number = uploads.drop([tmp_path / "in"], LOCAL)
+        await until(lambda: window.findChild(UploadSheet), "the question before sending")
+        sheet = window.findChild(UploadSheet)
+        await until(lambda: sheet.sums.text().startswith("60 files"), "the whole plan")
+        assert sheet.left_out.text() == "Not sent: 1 not DICOM"
+        sheet.send.click()
+        await until(lambda: uploads.rows[0].finished, "the end of the upload")
+        assert uploads.rows[0].progress.totals == ((Verdict.STORED, 60), (Verdict.NOT_DICOM, 1))
+        await until(lambda: program.models.worklist.table.rowCount() == 1, "the study in the worklist")
+        uploads.save_report(number, tmp_path / "report.csv")
+        await until(lambda: not uploads._saving.running, "the saved report")
+        assert uploads.save_error == ""
+
+    run_program(qapp, tmp_path / "home", scenario)
+    lines = (tmp_path / "report.csv").read_text("utf-8-sig").splitlines()
+    assert len(lines) == 62
+    assert sum(series.series_instance_uid in line for line in lines) == 60
+
+
+def test_an_upload_that_a_crash_ended_goes_on_at_the_next_start(qapp: QApplication, tmp_path: Path) -> None:
+    make_ct_series(tmp_path / "in", 5)
+
+    async def scenario(program: Program) -> None:
+        uploads = program.models.uploads
+        Launch(program.network, program.models, program.window).go()
+        await until(lambda: uploads.rows and uploads.rows[0].finished, "the upload to go on and end")
+        assert uploads.rows[0].title == "in"
+        assert uploads.rows[0].progress.totals == ((Verdict.STORED, 5),)
+
+    async def crash() -> None:
+        journal = await UploadJournal.open(Folders.below(tmp_path / "home").uploads)
+        await journal.begin(JournalUpload("u", LOCAL.key, LOCAL.name, "in", (tmp_path / "in",), confirmed=True))
+        await journal.close()
+
+    asyncio.run(crash())
+    run_program(qapp, tmp_path / "home", scenario)
+
+
+def test_what_the_archive_lost_from_the_list_is_said(qapp: QApplication, tmp_path: Path) -> None:
+    async def crash() -> None:
+        journal = await UploadJournal.open(Folders.below(tmp_path / "home").uploads)
+        await journal.begin(JournalUpload("u", "https://gone.example.org", "PACS", "in", (tmp_path,), confirmed=True))
+        await journal.note("u", [], FileState.FOUND)
+        await journal.close()
+
+    async def scenario(program: Program) -> None:
+        uploads = program.models.uploads
+        Launch(program.network, program.models, program.window).go()
+        await until(lambda: uploads.rows, "the row of the upload")
+        assert "no longer in the list" in uploads.rows[0].error
+        uploads.clear_finished()
+        assert uploads.rows == ()
+
+    asyncio.run(crash())
+    run_program(qapp, tmp_path / "home", scenario)
+
+
+def test_a_zip_with_a_password(qapp: QApplication, tmp_path: Path) -> None:
+    import pyzipper
+
+    with pyzipper.AESZipFile(tmp_path / "disc.zip", "w", encryption=pyzipper.WZ_AES) as archive:
+        archive.setpassword(b"secret")
+        archive.writestr("IMAGES/1", dicom_bytes("1.1"))
+
+    async def scenario(program: Program) -> None:
+        uploads, window = program.models.uploads, program.window
+        uploads.drop([tmp_path / "disc.zip"], LOCAL)
+        for typed in ("wrong", "secret"):
+            await until(lambda: window.findChild(ZipPassword), "the question for the password")
+            dialog = window.findChild(ZipPassword)
+            dialog.field.setText(typed)
+            dialog.use.click()
+            await until(lambda: window.findChild(ZipPassword) is not dialog, "the end of the dialog")  # noqa: B023
+        await until(lambda: uploads.rows[0].finished, "the end of the upload")
+        assert uploads.rows[0].progress.totals == ((Verdict.STORED, 1),)
+
+    run_program(qapp, tmp_path / "home", scenario)
