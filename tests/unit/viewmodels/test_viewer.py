@@ -397,6 +397,8 @@ async def glimpse(network: DirectNetwork, open_viewer: Open) -> ViewerModel:
     archive.gate.open = True
     await archive.gate.let(CT + ".1")
     await settle(60)
+    if viewer._rewish.isActive():
+        await fire(viewer._rewish)
     return viewer
 
 
