@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from desktop_app.core.frame_ref import FrameRef
-from desktop_app.core.geometry import cross, dot
+from desktop_app.core.geometry import Vector, cross, dot, unit
+from desktop_app.core.stack_check import SOUND, StackCheck, check_stack
 from desktop_app.core.study import Instance, Series
 
 # Modalities and SOP classes (PS3.4 B.5) without pixels: shown as a card, not hung. A prefix ends with a dot.
@@ -24,10 +25,20 @@ _LAST = {"DOC": 2}
 
 
 @dataclass(frozen=True, slots=True)
+class SlicePlaces:
+    """Where the slices of a volume lie: mm along `normal` from the origin of the frame of reference, in stack order."""
+
+    frame_of_reference_uid: str
+    normal: Vector
+    locations_mm: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DisplaySet:
     """Frames in the order they are scrolled through.
 
     `key` is stable while instances keep arriving. `is_volume`: at least three parallel slices at different places.
+    `check`: what the list gives away about images that are not in it.
     """
 
     key: str
@@ -36,6 +47,8 @@ class DisplaySet:
     is_volume: bool = False
     is_image: bool = True
     split_reason: str = ""
+    slices: SlicePlaces | None = None
+    check: StackCheck = SOUND
 
     @property
     def start_index(self) -> int:
@@ -61,13 +74,17 @@ def build_display_sets(series: Series, instances: Iterable[Instance]) -> tuple[D
     by_size = sorted((instance for instance in images if instance.frames <= 1), key=_size)
     stacks = [(size, list(group)) for size, group in groupby(by_size, key=_size)]
     stacks.sort(key=lambda stack: len(stack[1]), reverse=True)
+    counted = len(stacks) == 1 and not multi and not others
     sets: list[DisplaySet] = []
     for (columns, rows), group in stacks:
         ordered, is_volume = stack_order(group)
         size = f"{columns}×{rows}" if rows and columns else ""
         frames = tuple(_ref(instance, 1) for instance in ordered)
         key = "/".join(part for part in (series.series_instance_uid, size) if part)
-        sets.append(DisplaySet(key, series, frames, is_volume, True, size if len(stacks) > 1 else ""))
+        places = slice_places(ordered) if is_volume else None
+        reason = size if len(stacks) > 1 else ""
+        sets.append(DisplaySet(key, series, frames, is_volume, True, reason, places))
+        sets[-1] = replace(sets[-1], check=check_stack(ordered, counted=counted))
     for instance in multi:
         frames = tuple(_ref(instance, number) for number in range(1, instance.frames + 1))
         reason = f"image {instance.number}" if len(multi) > 1 and instance.number is not None else ""
@@ -111,6 +128,21 @@ def stack_order(instances: Sequence[Instance]) -> tuple[list[Instance], bool]:
     counted = first.number is not None and last.number is not None
     falling = counted and place[first.sop_instance_uid] > place[last.sop_instance_uid]
     return sorted(located, key=lambda i: place[i.sop_instance_uid], reverse=falling), True
+
+
+def slice_places(stack: Sequence[Instance]) -> SlicePlaces | None:
+    """Where the parallel slices of a stack lie.
+
+    None without a frame of reference: nothing else makes the places of two series comparable.
+    """
+    uid, orientation = stack[0].frame_of_reference_uid, stack[0].image_orientation
+    if not uid or orientation is None or any(one.frame_of_reference_uid != uid for one in stack):
+        return None
+    try:
+        normal = unit(cross(orientation[:3], orientation[3:]))
+    except ValueError:
+        return None
+    return SlicePlaces(uid, normal, tuple(dot(one.image_position or (0.0, 0.0, 0.0), normal) for one in stack))
 
 
 def display_order(sets: Iterable[DisplaySet]) -> list[DisplaySet]:

@@ -18,6 +18,7 @@ from desktop_app.core.person_name import PersonName
 from desktop_app.core.view_state import ViewState
 from desktop_app.core.view_transform import ViewTransform
 from desktop_app.imaging.luts import initial_window
+from desktop_app.viewmodels.stack_words import check_texts
 from desktop_app.viewmodels.viewport import OverlayMode
 
 if TYPE_CHECKING:
@@ -263,6 +264,11 @@ def _this_image(frame: Frame | None) -> list[CornerLine]:
 
 
 def _completeness(view: Viewed, display_set: DisplaySet) -> list[CornerLine]:
+    found = check_texts(display_set.check)
+    return [*_loaded(view, display_set), *(CornerLine(text, 91, "caution", may_elide=True) for text in found)]
+
+
+def _loaded(view: Viewed, display_set: DisplaySet) -> list[CornerLine]:
     expected = max(view.expected, len(display_set.frames))
     here = view.loaded.count(1)
     if view.failed:
@@ -272,8 +278,10 @@ def _completeness(view: Viewed, display_set: DisplaySet) -> list[CornerLine]:
         text = _tr("{here} of {expected} loaded").format(here=here, expected=expected)
         return [CornerLine(text, 88, "caution", short=f"{here}/{expected}")]
     if expected > 1:
-        text = _tr("{here} of {expected} ✓").format(here=here, expected=expected)
-        return [CornerLine(text, 68, "good", short=f"{here}/{expected} ✓")]
+        sound = display_set.check.missing == 0
+        mark = " ✓" if sound else ""
+        text = _tr("{here} of {expected}").format(here=here, expected=expected) + mark
+        return [CornerLine(text, 68, "good" if sound else "", short=f"{here}/{expected}{mark}")]
     return []
 
 

@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.core.display_set import DisplaySet, display_order
 from desktop_app.core.errors import LightboxError
+from desktop_app.core.stack_check import SOUND
 from desktop_app.core.study import Series
 from desktop_app.viewmodels.job import Job
+from desktop_app.viewmodels.stack_words import check_texts
 
 if TYPE_CHECKING:
     from desktop_app.core.frame_ref import FrameRef
@@ -134,9 +136,11 @@ class SeriesRail(QObject):
     def _counted(self, card: SeriesCard) -> SeriesCard:
         received, failed = self._counts.get(card.key, (0, 0))
         doubt = self._doubts.get(card.display_set.series.series_instance_uid, "") if card.display_set else ""
-        complete = card.expected > 0 and received == card.expected and not doubt
+        check = card.display_set.check if card.display_set is not None else SOUND
+        complete = card.expected > 0 and received == card.expected and not doubt and not check.missing
         lost = self.tr("%n image(s) could not be shown", "", failed) if failed else ""
-        warning = " ".join(part for part in (lost, doubt) if part)
+        found = "".join(f"{text[0].upper()}{text[1:]}. " for text in check_texts(check)).strip()
+        warning = " ".join(part for part in (lost, doubt, found) if part)
         return replace(card, received=received, failed=failed, complete=complete, warning=warning)
 
     def _fetch_picture(self, key: str, ref: FrameRef) -> None:

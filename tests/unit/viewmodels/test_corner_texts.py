@@ -12,6 +12,7 @@ from desktop_app.core.errors import CannotDecode
 from desktop_app.core.frame import Frame, ImageFacts, LookupTable
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.geometry import ImagePlane
+from desktop_app.core.stack_check import StackCheck
 from desktop_app.core.study import Series
 from desktop_app.core.view_state import ViewState
 from desktop_app.core.window import Window
@@ -168,6 +169,17 @@ def test_how_much_is_here_is_said_and_never_assumed(loaded: bytes, failed: int, 
     texts = corner_texts(a_view(4, loaded=loaded, failed=failed, state=ViewState()))
     assert words(texts.bottom_right)[-1] == line
     assert texts.bottom_right[-1].tone == tone
+
+
+def test_gaps_and_uneven_distances_are_named_and_nothing_is_called_whole() -> None:
+    view = a_view()
+    assert view.display_set is not None
+    view.display_set = replace(view.display_set, check=StackCheck(2, 1, (5.0, 7.5)))
+    texts = corner_texts(view)
+    assert words(texts.bottom_right)[-4:] == [
+        "51 of 51", "2 missing in between", "1 at the same place twice", "unequal distances, 5–7.5 mm",
+    ]
+    assert tone_of(texts, "missing") == "caution" and tone_of(texts, "51 of 51") == ""
 
 
 def test_lossy_uncalibrated_and_warned_images_say_so() -> None:

@@ -444,3 +444,17 @@ async def test_a_glimpse_that_no_list_confirms_goes(network: DirectNetwork, open
         await fire(viewer._rewish)
     assert viewer._glimpsed is None
     assert "lists no image" in viewer.rail.cards[0].warning
+
+
+async def test_a_slice_that_the_archive_does_not_list_is_named_on_the_card(
+    network: DirectNetwork, open_viewer: Open
+) -> None:
+    network.backend.archive.hold_series(CT, 20)
+    del network.backend.archive.instances[CT][9]
+    viewer = open_viewer()
+    await settle(60)
+    await fire(viewer._rewish)
+    await settle(300)
+    (card,) = viewer.rail.cards
+    assert (card.received, card.expected, card.complete) == (19, 19, False)
+    assert card.warning == "1 missing in between."

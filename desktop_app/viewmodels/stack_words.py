@@ -1,0 +1,24 @@
+"""What is wrong with a stack, in words; apart, because the first window needs no numpy."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_app.core.stack_check import StackCheck
+
+
+def check_texts(check: StackCheck) -> list[str]:
+    """A few words for each finding; none for a stack that is sound."""
+    texts = []
+    if check.missing:
+        texts.append(_tr("{count} missing in between").format(count=check.missing))
+    if check.duplicates:
+        texts.append(_tr("{count} at the same place twice").format(count=check.duplicates))
+    if check.spacing_mm is not None:
+        least, most = (f"{value:.3g}" for value in check.spacing_mm)
+        texts.append(_tr("unequal distances, {least}–{most} mm").format(least=least, most=most))
+    return texts
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("stack_words", text)
