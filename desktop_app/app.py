@@ -29,13 +29,16 @@ from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.keychain import SystemKeychain
 from desktop_app.services.network import Network
 from desktop_app.services.settings_file import load_settings, save_settings
+from desktop_app.services.site_file import Site, load_site, site_folders
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.theme import apply_theme
+from desktop_app.viewmodels.archive_test import ArchiveTest
 from desktop_app.viewmodels.archives import ArchivesModel
+from desktop_app.viewmodels.google_chooser import GoogleChooser
 from desktop_app.viewmodels.launch import Launch
 from desktop_app.viewmodels.models import Models
 from desktop_app.viewmodels.network_status import NetworkStatus
-from desktop_app.viewmodels.notices import Notices
+from desktop_app.viewmodels.notices import Notice, NoticeKind, Notices
 from desktop_app.viewmodels.session import SessionModel
 from desktop_app.viewmodels.settings import SettingsModel
 from desktop_app.viewmodels.uploads import UploadsModel
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
 
     from desktop_app.services.backend import Backend
     from desktop_app.services.keychain import Keychain
+    from desktop_app.services.site_file import OAuthClient
 
 _SWITCH_INTERVAL_S = 0.001  # long pure-Python work elsewhere must not hold the GUI up
 _GC_THRESHOLDS = (10_000, 20, 50)
@@ -71,7 +75,8 @@ def run_window(options: Options) -> int:
     folders = Folders.of_user()
     folders.make()
     program = build(
-        folders, load_settings(folders.settings), resource_path("samples"), keychain=SystemKeychain())
+        folders, load_settings(folders.settings), resource_path("samples"), keychain=SystemKeychain(),
+        site=load_site(site_folders(), options.oauth_client))
     application.setQuitOnLastWindowClosed(False)
     program.window.closed.connect(loop.stop)
     program.window.show()
@@ -93,6 +98,7 @@ class Program:
     exit_code: int = 0
 
     def close(self) -> None:
+        self.models.session.stop()
         for viewer in self.models.workspace.viewers:
             viewer.close()
         self.network.stop(lambda backend: backend.close())
@@ -112,13 +118,15 @@ class Browser(QObject):
 
 
 def build(
-    folders: Folders, settings: Settings, samples: Path | None = None, *, keychain: Keychain | None = None
+    folders: Folders, settings: Settings, samples: Path | None = None, *, keychain: Keychain | None = None,
+    site: Site = Site(),  # noqa: B008  a frozen value
 ) -> Program:
     """All parts, wired. Nothing runs yet but Qt. `samples`: studies for an archive that was never filled."""
     browser = Browser()
     frames = FrameCache(settings.frame_cache_bytes or _memory_bytes() // 4)
     network: Network[Backend] = Network(
-        lambda: build_backend(folders, samples, frames, lambda address: browser.open(address), settings, keychain))
+        lambda: build_backend(
+            folders, samples, frames, lambda address: browser.open(address), settings, keychain, site.client))
     notices = Notices()
 
     def save(changed: Settings) -> None:
@@ -128,8 +136,10 @@ def build(
         network.submit(write)
 
     chosen = SettingsModel(settings, save)
-    archives = ArchivesModel(network, chosen, notices)
+    archives = ArchivesModel(network, chosen, notices, site.archives)
     workspace = Workspace(network, frames)
+    test = ArchiveTest(network, archives)
+    chooser = GoogleChooser(network, archives, chosen, ArchiveTest(network, archives))
     session = SessionModel(network, archives, notices, workspace)
     worklist = WorklistModel(network, archives.selected, workspace.open)
     workspace.worklist = worklist
@@ -145,7 +155,9 @@ def build(
     archives.close_studies.connect(workspace.close_stores)
     archives.close_studies.connect(lambda keys: worklist.clear() if worklist.store.key in keys else None)
     archives.sign_in_ended.connect(lambda store, trouble: None if trouble else workspace.read_again(store))
-    models = Models(notices, archives, worklist, uploads, status, workspace, session, chosen)
+    for sentence in site.troubles:
+        notices.post(Notice(sentence, NoticeKind.CAUTION))
+    models = Models(notices, archives, worklist, uploads, status, workspace, session, chosen, test, chooser)
     return Program(network, models, MainWindow(models), browser)
 
 
@@ -156,6 +168,7 @@ async def build_backend(
     open_browser: Callable[[str], None],
     settings: Settings,
     keychain: Keychain | None,
+    client: OAuthClient | None,
 ) -> Backend:
     """Runs on the network thread: the slow imports happen here, while the window already stands."""
     from desktop_app.archive.archive import Archive
@@ -179,7 +192,7 @@ async def build_backend(
     filling = asyncio.create_task(ensure_samples(archive, samples)) if samples is not None else None
     keychain = keychain if settings.keep_secrets else None
     drawer = SecretDrawer(keychain)
-    sign_ins = SignIns(open_browser, make_http, google=settings.google, drawer=drawer)
+    sign_ins = SignIns(open_browser, make_http, google=settings.google, client=client, drawer=drawer)
     journal = await UploadJournal.open(folders.uploads)
     budget = settings.disk_cache_bytes
     disk = DiskCache(folders.images, new_key(), budget) if budget > 0 else None

@@ -18,6 +18,7 @@ class Options:
     study: str = ""
     accession: str = ""
     upload: tuple[Path, ...] = ()
+    oauth_client: Path | None = None
     tour: Path | None = None
     serve: int | None = None
     profile_startup: Path | None = None
@@ -41,6 +42,10 @@ def parse(arguments: Sequence[str]) -> Options:
     )
     parser.add_argument(
         "--upload", nargs="+", default=[], type=Path, metavar="PATH", help="upload these files and folders"
+    )
+    parser.add_argument(
+        "--oauth-client", type=Path, metavar="FILE",
+        help="sign in to Google with the OAuth client in this file, as Google's console offers it for download",
     )
     parser.add_argument(
         "--tour",

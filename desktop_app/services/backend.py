@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop_app.archive.archive import Archive
 from desktop_app.archive.in_process import AsgiTransport
 from desktop_app.archive.server import create_app
+from desktop_app.core.archive_check import ArchiveCheck
 from desktop_app.core.errors import NotFound
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.query import StudyQuery
@@ -17,13 +18,15 @@ from desktop_app.core.store import Store
 from desktop_app.core.study import Study
 from desktop_app.dicomweb.client import DicomWebClient
 from desktop_app.dicomweb.transport import NO_RETRY, build_http_client
+from desktop_app.services.archive_check import check_archive, refusals
 from desktop_app.services.cache_key import CacheKey
 from desktop_app.services.decoder import Decoder
 from desktop_app.services.disk_cache import DiskCache
 from desktop_app.services.fetch_queue import QueueStatus
 from desktop_app.services.frame_cache import FrameCache
+from desktop_app.services.google_stores import GoogleStores
 from desktop_app.services.image_loader import ImageLoader
-from desktop_app.services.sign_ins import SignIns
+from desktop_app.services.sign_ins import SignIns, hosts_of
 from desktop_app.services.study_opener import StudyEvent, open_study
 from desktop_app.services.thumbnails import Thumbnails
 from desktop_app.services.upload_journal import JournalUpload, UploadJournal
@@ -69,6 +72,7 @@ class Backend:
         self._disk, self._cache_key = disk, cache_key or CacheKey()
         self._opening = asyncio.ensure_future(self._cache_key.open(disk)) if disk is not None else None
         self._connections: dict[str, Connection] = {}
+        self._google: GoogleStores | None = None
 
     async def samples_are_there(self) -> bool:
         """Waits for the sample studies of a first start; whether any were stored just now."""
@@ -130,6 +134,24 @@ class Backend:
             finally:
                 await connection.http.aclose()
 
+    @property
+    def google(self) -> GoogleStores:
+        """Google's tree, with the hosts of the settings."""
+        if self._google is None or self._google.hosts != hosts_of(self.sign_ins.google):
+            self._google = GoogleStores(
+                hosts_of(self.sign_ins.google),
+                lambda store: build_http_client(store, auth=self.sign_ins.auth(store), max_connections=32),
+                self.sign_ins.google.quota_project)
+        return self._google
+
+    async def check(self, store: Store) -> ArchiveCheck:
+        """Tries an archive, in the list or not yet."""
+        return await check_archive(store, self.connection(store).client, self.google)
+
+    async def refusals(self, store: Store) -> tuple[str, str]:
+        """Why one may not store into this archive and not delete from it, as far as it can be known beforehand."""
+        return await refusals(store, self.google)
+
     def opened_with(self, store: Store) -> frozenset[str]:
         """The keys of the stores that the same sign-in opens, this one included."""
         return self.sign_ins.opened_with(store)
@@ -162,6 +184,7 @@ class Backend:
         session = self.sign_ins.by_key(session_key)
         if session is not None:
             await self.wipe(frozenset(session.stores))
+            await self.wipe_disk_cache()
             session.decide(True)
 
     def traffic(self) -> QueueStatus:

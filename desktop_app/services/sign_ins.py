@@ -27,7 +27,7 @@ from desktop_app.services.session import Session
 if TYPE_CHECKING:
     import ssl
 
-    from desktop_app.auth.google_sign_in import GoogleClient
+    from desktop_app.services.site_file import OAuthClient
 
 _ENTER_AGAIN = "Enter the user name and password, or the token, of this archive again."
 _LOOK_AGAIN_S = 30.0            # a computer that slept does not notice that time went by
@@ -71,7 +71,7 @@ class SignIns:
         make_http: Callable[[str], httpx.AsyncClient],
         *,
         google: GoogleSettings = GoogleSettings(),  # noqa: B008  a frozen value
-        client: GoogleClient | None = None,
+        client: OAuthClient | None = None,
         drawer: SecretDrawer | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -92,9 +92,7 @@ class SignIns:
         if store.sign_in is SignInKind.NONE:
             return None
         if store.sign_in.in_browser:
-            session = self.session(store)
-            session.stores.add(store.key)
-            return session.auth
+            return self._joined(store).auth
         if store.sign_in is SignInKind.GOOGLE_DEFAULT:
             return self._default_auth(store)
         return LateAuth(lambda: self._lookup(store))
@@ -120,6 +118,13 @@ class SignIns:
             self._fixed[store.key] = auth
         await self.drawer.keep(store.key, secrets)
 
+    def forget_fixed(self, store: Store) -> None:
+        """The next request looks for this store's secrets anew."""
+        self._fixed.pop(store.key, None)
+        self._defaults.pop(store.key, None)
+        self._with_certificate.discard(store.key)
+        self._tls.pop(store.key, None)
+
     # -- sessions ------------------------------------------------------------------------------------------------
 
     def session(self, store: Store) -> Session:
@@ -132,6 +137,13 @@ class SignIns:
             self._sessions[key] = self._make(key, store, hosts.origins if at_google else (store.origin,))
         return self._sessions[key]
 
+    def _joined(self, store: Store) -> Session:
+        session = self.session(store)
+        if store.key not in session.stores:
+            session.stores.add(store.key)
+            self._changed()
+        return session
+
     def is_signed_in(self, store: Store) -> bool:
         return not store.sign_in.in_browser or self.session(store).auth.token is not None
 
@@ -139,9 +151,7 @@ class SignIns:
         """Runs the flow in the system's browser. Raises SignInFailed and NetworkErrors."""
         if not store.sign_in.in_browser:
             raise SignInFailed(_ENTER_AGAIN)
-        session = self.session(store)
-        session.stores.add(store.key)
-        return await session.sign_in(prompt)
+        return await self._joined(store).sign_in(prompt)
 
     def opened_with(self, store: Store) -> frozenset[str]:
         """The keys of the stores that the same sign-in opens, this one included."""
@@ -154,10 +164,7 @@ class SignIns:
         if store.sign_in.in_browser:
             await self.session(store).sign_out()
             return
-        self._fixed.pop(store.key, None)
-        self._defaults.pop(store.key, None)
-        self._with_certificate.discard(store.key)
-        self._tls.pop(store.key, None)
+        self.forget_fixed(store)
         await self.drawer.forget(store.key)
 
     def by_key(self, key: str) -> Session | None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from desktop_app.core.store import SignInKind
 from desktop_app.ui import theme
 from desktop_app.ui.actions import t
 from desktop_app.ui.dialogs import Dialog
+from desktop_app.ui.test_panel import TestPanel
 from desktop_app.ui.widgets import button, label, restyle
+from desktop_app.viewmodels.archive_test import ArchiveTest
 from desktop_app.viewmodels.archives import ArchivesModel
 
 
@@ -33,9 +35,12 @@ _FIELDS: tuple[Field, ...] = (
     Field("address", t("AddArchive", "Address"), "https://host/dicom-web", _ALL),
     Field("name", t("AddArchive", "Name"), t("AddArchive", "as you want to see it; optional"), _ALL),
     Field("user", t("AddArchive", "User"), "", frozenset({_KIND.BASIC})),
-    Field("password", t("AddArchive", "Password"), t("AddArchive", "kept until you quit"),
-          frozenset({_KIND.BASIC}), True),
-    Field("token", t("AddArchive", "Token"), t("AddArchive", "kept until you quit"), frozenset({_KIND.BEARER}), True),
+    Field("password", t("AddArchive", "Password"), t("AddArchive", "kept in the keychain of this computer"),
+          frozenset({_KIND.BASIC, _KIND.CERTIFICATE}), True),
+    Field("token", t("AddArchive", "Token"), t("AddArchive", "kept in the keychain of this computer"),
+          frozenset({_KIND.BEARER}), True),
+    Field("certificate", t("AddArchive", "Certificate"), t("AddArchive", "path of a .p12, .pfx or .pem file"),
+          frozenset({_KIND.CERTIFICATE})),
     Field("issuer", t("AddArchive", "Provider"), "https://login.example.org/realm", frozenset({_KIND.OIDC})),
     Field("client_id", t("AddArchive", "Client ID"), "", frozenset({_KIND.OIDC, _KIND.GOOGLE})),
     Field("client_secret", t("AddArchive", "Client secret"), t("AddArchive", "if there is one"),
@@ -47,15 +52,21 @@ _KINDS: tuple[tuple[SignInKind, str, str], ...] = (
     (_KIND.BEARER, t("AddArchive", "Token"), t("AddArchive", "A bearer token that you were given.")),
     (_KIND.OIDC, t("AddArchive", "OpenID Connect"), t("AddArchive", "You sign in with your browser.")),
     (_KIND.GOOGLE, t("AddArchive", "Google Cloud"), t("AddArchive", "You sign in to Google with your browser.")),
+    (_KIND.GOOGLE_DEFAULT, t("AddArchive", "Google, this computer's own"),
+     t("AddArchive", "The Application Default Credentials of this computer.")),
+    (_KIND.CERTIFICATE, t("AddArchive", "Client certificate"), ""),
 )
 
 
 class AddArchive(Dialog):
     """Asks until the model takes what it is given: its sentence is shown right below the form."""
 
-    def __init__(self, parent: QWidget | None, archives: ArchivesModel) -> None:
+    google_requested = Signal()
+
+    def __init__(self, parent: QWidget | None, archives: ArchivesModel, test: ArchiveTest | None = None) -> None:
         super().__init__(parent, self.tr("Add an archive"), width=520)
-        self._archives = archives
+        self._archives, self._test = archives, test
+        self._tried: tuple[object, ...] = ()
         tokens = theme.tokens()
         self.column.addWidget(label(
             self.tr("Any server that speaks DICOMweb. Give its address without /studies."),
@@ -82,7 +93,17 @@ class AddArchive(Dialog):
         self._sentence = label(kind="small", wrap=True)
         self._sentence.setMinimumHeight(34)             # the dialog keeps its size when a sentence comes
         self.column.addWidget(self._sentence)
-        self.add_buttons(button(self.tr("Cancel"), self.reject), button(self.tr("Add"), self._add, kind="primary"))
+        self.google = button(
+            self.tr("Google Cloud…"), self._choose_google, icon="cloud",
+            tip=self.tr("Choose a DICOM store from your projects"))
+        self.add_button = button(self.tr("Add"), self._add, kind="primary")
+        if test is not None:
+            self.panel = TestPanel(test)
+            self.column.addWidget(self.panel)
+            test.clear()
+            test.changed.connect(self._tested)
+            self.finished.connect(lambda _code: test.clear())
+        self.add_buttons(button(self.tr("Cancel"), self.reject), self.add_button, left=(self.google,))
         self.kind.currentIndexChanged.connect(lambda _index: self._show_fields())
         self._show_fields()
         self.fields["address"].setFocus()
@@ -100,7 +121,7 @@ class AddArchive(Dialog):
         edit.setAccessibleName(self.tr(field.text))
         if field.secret:
             edit.setEchoMode(QLineEdit.EchoMode.Password)
-        edit.textEdited.connect(lambda _text: self._say(self._kind_hint()))
+        edit.textEdited.connect(lambda _text: self._edited())
         return edit
 
     def _current_kind(self) -> SignInKind:
@@ -120,13 +141,63 @@ class AddArchive(Dialog):
         self._sentence.setText(text)
         restyle(self._sentence, "tone", tone)
 
-    def _add(self) -> None:
+    def _choose_google(self) -> None:
+        self.reject()
+        self.google_requested.emit()
+
+    def _given(self) -> tuple[str, str, SignInKind, str, str, str, str, str]:
+        """What was typed, in the order of ArchivesModel.add."""
         kind = self._current_kind()
         given: Callable[[str], str] = lambda name: self.fields[name].text() if self._used(name) else ""  # noqa: E731
-        trouble = self._archives.add(
-            given("address"), given("name").strip(), kind, given("issuer"), given("client_id"), given("client_secret"),
-            given("user"), given("token") if kind is SignInKind.BEARER else given("password"))
+        secret = given("token") if kind is SignInKind.BEARER else given("password")
+        return (given("address"), given("name").strip(), kind, given("issuer"), given("client_id"),
+                given("client_secret"), given("user"), secret)
+
+    def _add(self) -> None:
+        """Tries the archive first; what failed is told, and a second click on the same adds it all the same."""
+        given = self._given()
+        certificate = self.fields["certificate"].text() if self._used("certificate") else ""
+        if self._test is None:
+            self._end(self._archives.add(*given, *((certificate,) if certificate else ())))
+        elif self._tried == (*given, certificate):
+            self._end(self._test.add())
+        else:
+            try:
+                store, secrets = self._archives.parse(*given, certificate)
+            except ValueError as error:
+                self._end(str(error))
+                return
+            self._tried = (*given, certificate)
+            self.add_button.setEnabled(False)
+            self._say("")
+            self._test.run(store, secrets)
+
+    def _tested(self) -> None:
+        assert self._test is not None
+        result = self._test.result
+        self.add_button.setEnabled(not self._test.busy)
+        if result is not None and self._tried:
+            if result.passed:
+                self._end(self._test.add())
+            else:
+                self.add_button.setText(self.tr("Add anyway"))
+                self._say("")
+
+    def _edited(self) -> None:
+        """Another address is tried anew."""
+        self._tried = ()
+        self.add_button.setText(self.tr("Add"))
+        self._say(self._kind_hint())
+        if self._looks_like_google() and self._current_kind() is SignInKind.NONE:
+            self.choose_kind(SignInKind.GOOGLE)
+
+    def _looks_like_google(self) -> bool:
+        return "/dicomStores/" in self.fields["address"].text() or "healthcare.googleapis.com" in (
+            self.fields["address"].text())
+
+    def _end(self, trouble: str) -> None:
         if trouble:
+            self._tried = ()
             self._say(trouble, "error")
             self.fields["address"].setFocus()
         else:

@@ -21,12 +21,12 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from desktop_app.core.store import Store
 from desktop_app.ui import theme
-from desktop_app.ui.actions import ACTIONS, ActionSet, Commands
-from desktop_app.ui.lock_page import IdleWatch, LockPage, hide_dialogs
+from desktop_app.ui.action_set import ActionSet
+from desktop_app.ui.actions import ACTIONS, Commands
+from desktop_app.ui.guard import Guard
 from desktop_app.ui.top_bar import TopBar
 from desktop_app.ui.upload_tray import UploadTray
 from desktop_app.ui.worklist_page import WorklistPage
@@ -85,14 +85,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.top_bar)
         column.addWidget(self.pages, 1)
         column.addWidget(self.tray)
-        self._content = central
-        self._hidden: list[QWidget] = []
-        self.lock_page = LockPage(models.session)
-        self._whole = QStackedWidget()
-        self._whole.addWidget(central)
-        self._whole.addWidget(self.lock_page)
-        self.setCentralWidget(self._whole)
-        self._idle_watch = IdleWatch(self, models.session.lock_now)
+        self.guard = Guard(self, central, models, self.actions_set)
+        self.setCentralWidget(self.guard.whole)
         self._palette: CommandPalette | None = None
         self.drop_overlay = DropOverlay(self)
 
@@ -105,12 +99,9 @@ class MainWindow(QMainWindow):
         self.tray.plan_requested.connect(self.show_plan)
         models.uploads.asked.connect(self.show_plan)
         models.uploads.password_asked.connect(self.ask_zip_password)
-        models.archives.sign_in_began.connect(self._show_sign_in)
-        models.archives.secret_wanted.connect(self._ask_secret)
-        models.session.lock_changed.connect(self._show_lock)
-        models.settings.changed.connect(self._watch_idle)
+        models.archives.changed.connect(self.actions_set.refresh)
+        self.guard.opened.connect(self._tab_changed)
         self.top_bar.sign_out_requested.connect(lambda: models.archives.sign_out(models.archives.selected))
-        self._watch_idle()
         models.workspace.viewer_opened.connect(self._show_viewer)
         models.workspace.viewer_closed.connect(self._forget_viewer)
         for viewer in models.workspace.viewers:
@@ -263,7 +254,15 @@ class MainWindow(QMainWindow):
         from desktop_app.ui.archive_dialog import AddArchive
 
         self.show_worklist()
-        AddArchive(self, self.models.archives).open()
+        dialog = AddArchive(self, self.models.archives, self.models.test)
+        dialog.google_requested.connect(self.choose_google)
+        dialog.open()
+
+    def choose_google(self) -> None:
+        from desktop_app.ui.google_dialog import GoogleDialog
+
+        self.show_worklist()
+        GoogleDialog(self, self.models.chooser).open()
 
     def choose_files(self) -> None:
         self._choose(self.tr("Upload files to %s"), folder=False)
@@ -309,41 +308,6 @@ class MainWindow(QMainWindow):
         dialog.answered.connect(lambda answer: self.models.archives.remove(store) if answer == "remove" else None)
         dialog.open()
 
-    # -- signing in ----------------------------------------------------------------------------------------------
-
-    def _show_sign_in(self, store: Store) -> None:
-        from desktop_app.ui.sign_in_dialog import SignInDialog
-
-        shown = [dialog for dialog in self.findChildren(SignInDialog) if dialog.isVisible()]
-        if not any(dialog.store.key == store.key for dialog in shown):
-            SignInDialog(self, self.models.archives, self.models.session, store).open()
-
-    def _ask_secret(self, store: Store) -> None:
-        from desktop_app.ui.sign_in_dialog import PasswordDialog
-
-        PasswordDialog(self, self.models.archives, store).open()
-
-    def _watch_idle(self) -> None:
-        self._idle_watch.set_minutes(self.models.settings.value.lock_after_min)
-
-    def _show_lock(self) -> None:
-        """While it is locked there is nothing of the content: no picture, no tab with a name, no dialog, no key."""
-        locked = self.models.session.lock is not None
-        if locked == (self._whole.currentWidget() is self.lock_page):
-            return
-        self._whole.setCurrentWidget(self.lock_page if locked else self._content)
-        self.setAcceptDrops(not locked)
-        self.actions_set.set_locked(locked)
-        if locked:
-            self._hidden = hide_dialogs(self)
-            self.lock_page.setFocus()
-        else:
-            for dialog in self._hidden:
-                if isValid(dialog):
-                    dialog.show()
-            self._hidden = []
-            self._tab_changed()
-
     # -- closing -------------------------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -380,16 +344,18 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_paths(event.mimeData()):
-            event.setDropAction(Qt.DropAction.CopyAction)
+            refusal = self.models.archives.selected_row.upload_refusal
+            event.setDropAction(Qt.DropAction.IgnoreAction if refusal else Qt.DropAction.CopyAction)
             event.accept()
-            self.drop_overlay.show_for(self.models.archives.selected.name)
+            self.drop_overlay.show_for(self.models.archives.selected.name, refusal)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self.drop_overlay.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.drop_overlay.hide()
-        if paths := dropped_paths(event.mimeData()):
+        paths = dropped_paths(event.mimeData())
+        if paths and not self.models.archives.selected_row.upload_refusal:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self.models.uploads.drop(paths, self.models.archives.selected)
@@ -417,15 +383,16 @@ class DropOverlay(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._archive = ""
+        self._archive, self._refusal = "", ""
         self.hide()
 
     @property
     def text(self) -> str:
-        return self.tr("Drop to upload to %s") % self._archive
+        return self._refusal or self.tr("Drop to upload to %s") % self._archive
 
-    def show_for(self, archive: str) -> None:
-        self._archive = archive
+    def show_for(self, archive: str, refusal: str = "") -> None:
+        """`refusal`: the sentence that says why nothing can be uploaded there."""
+        self._archive, self._refusal = archive, refusal
         self.setAccessibleName(self.text)
         self.setGeometry(self.parentWidget().rect())
         self.raise_()

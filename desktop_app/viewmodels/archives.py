@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -80,6 +81,7 @@ class ArchivesModel(QObject):
         self.selected = next((store for store in stores if store.key == wanted), stores[0])
         self._jobs: dict[str, Job] = {}
         self._sign_in_job = Job(self, self._sign_in_broke)
+        self._signing_in: Store | None = None
 
     @property
     def selected_row(self) -> ArchiveRow:
@@ -197,6 +199,7 @@ class ArchivesModel(QObject):
             self.secret_wanted.emit(store)
             return
         self._set(store, ArchiveState.CHECKING, self.tr("waiting for the browser…"))
+        self._signing_in = store
         self._sign_in_job.start(self._sign_in(store))
         self.sign_in_began.emit(store)
 
@@ -239,6 +242,8 @@ class ArchivesModel(QObject):
                 )
                 return
             await self._network.call(lambda backend: backend.connection(store).client.ping())
+            upload, delete = await self._network.call(lambda backend: backend.refusals(store))
+            self.note_rights(store, upload, delete)
         except LightboxError as error:
             self.note_answer(store, error)
         else:
@@ -290,6 +295,9 @@ class ArchivesModel(QObject):
         await self._network.call(lambda backend: backend.sign_out(store))
 
     def _sign_in_broke(self, error: Exception) -> None:
+        if self._signing_in is not None:
+            self._set(self._signing_in, ArchiveState.SIGN_IN, user_text(error))
+            self.sign_in_ended.emit(self._signing_in, user_text(error))
         self._notices.post_error(error)
 
     def _job(self, store: Store) -> Job:
@@ -325,4 +333,11 @@ async def _opened_with(backend: Backend, store: Store) -> frozenset[str]:
 
 
 def _place(store: Store) -> str:
-    return "on this computer" if store.is_local else urlsplit(store.url).netloc
+    if store.is_local:
+        return "on this computer"
+    if store.sign_in is SignInKind.GOOGLE and (found := _GOOGLE_PLACE.search(store.url)):
+        return f"Google · {found[1]} / {found[2]}"
+    return urlsplit(store.url).netloc
+
+
+_GOOGLE_PLACE = re.compile(r"/projects/([^/]+)/locations/[^/]+/datasets/([^/]+)/dicomStores/")

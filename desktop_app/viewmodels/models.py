@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop_app.viewmodels.archive_test import ArchiveTest
 from desktop_app.viewmodels.archives import ArchivesModel
+from desktop_app.viewmodels.google_chooser import GoogleChooser
 from desktop_app.viewmodels.network_status import NetworkStatus
 from desktop_app.viewmodels.notices import Notices
 from desktop_app.viewmodels.session import SessionModel
@@ -24,3 +26,5 @@ class Models:
     workspace: Workspace
     session: SessionModel
     settings: SettingsModel
+    test: ArchiveTest
+    chooser: GoogleChooser

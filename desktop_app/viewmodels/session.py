@@ -69,6 +69,10 @@ class SessionModel(QObject):
     def start(self) -> None:
         self._follow_job.start(self._follow())
 
+    def stop(self) -> None:
+        self._follow_job.cancel()
+        self._unlock_job.cancel()
+
     # -- what is shown -------------------------------------------------------------------------------------------
 
     def state_of(self, store: Store) -> SessionState | None:

@@ -382,7 +382,8 @@ def fake_models(make_viewer: Callable[[Study, Store], Any] | None = None) -> Mod
     workspace = FakeWorkspace(make_viewer)
     worklist = FakeWorklist(workspace.open)
     return Models(Notices(), FakeArchives(), worklist, FakeUploads(), FakeNetwork(), workspace,  # type: ignore[arg-type]
-                  FakeSession(), SettingsModel(Settings(), lambda _settings: None))  # type: ignore[arg-type]
+                  FakeSession(), SettingsModel(Settings(), lambda _settings: None),  # type: ignore[arg-type]
+                  None, None)  # type: ignore[arg-type]
 
 
 class FakeViewer(Called):

@@ -1,0 +1,80 @@
+"""Try an archive before it is saved: reachable, signed in, may search, may store; and how much is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop_app.core.archive_check import ArchiveCheck, CheckId, CheckLine
+from desktop_app.core.errors import AnswerError, LightboxError, SignInFailed, SignInNeeded
+from desktop_app.core.query import StudyQuery
+from desktop_app.core.sizes import size_text
+from desktop_app.core.store import SignInKind, Store
+from desktop_app.services.google_stores import resource_of
+
+if TYPE_CHECKING:
+    from desktop_app.cloud.resources import StoreMetrics
+    from desktop_app.dicomweb.client import DicomWebClient
+    from desktop_app.services.google_stores import GoogleStores
+
+_MANY = 100
+_NOT_KNOWN = "The archive tells with the first upload."
+_MAY_NOT_STORE = "You may not store into this archive. Ask its owner for the role Healthcare DICOM Editor."
+_MAY_NOT_DELETE = "You may not delete from this archive. Ask its owner for the role Healthcare DICOM Editor."
+
+
+async def check_archive(store: Store, client: DicomWebClient, google: GoogleStores) -> ArchiveCheck:
+    """What trying this archive shows. Raises nothing of LightboxError: the lines say it."""
+    try:
+        page = await client.search_studies(StudyQuery(), limit=_MANY)
+    except LightboxError as error:
+        return ArchiveCheck(_lines_of(store, error))
+    lines = _passed(store)
+    found = f"more than {len(page.items)} studies" if page.more else (
+        "1 study" if len(page.items) == 1 else f"{len(page.items)} studies" if page.items else "no studies yet")
+    resource = resource_of(store, google.hosts)
+    if resource is None:
+        return ArchiveCheck((*lines, CheckLine(CheckId.STORE, None, _NOT_KNOWN)), found)
+    try:
+        metrics = await google.metrics(store, resource)
+        found = metrics_text(metrics) or found
+    except LightboxError:
+        pass            # reading works, counting need not
+    upload_refusal, delete_refusal = await refusals(store, google)
+    may_store = CheckLine(CheckId.STORE, not upload_refusal, upload_refusal)
+    return ArchiveCheck((*lines, may_store), found, upload_refusal, delete_refusal)
+
+
+async def refusals(store: Store, google: GoogleStores) -> tuple[str, str]:
+    """Why one may not store and not delete, as far as it can be known beforehand; empty where it is allowed."""
+    resource = resource_of(store, google.hosts)
+    if resource is None:
+        return "", ""
+    try:
+        rights = await google.rights(store, resource)
+    except LightboxError:
+        return "", ""   # the archive itself will say it
+    return "" if rights.may_write else _MAY_NOT_STORE, "" if rights.may_delete else _MAY_NOT_DELETE
+
+
+def metrics_text(metrics: StoreMetrics) -> str:
+    """`12 studies · 5,600 images · 9.0 PB`; empty when nothing is known."""
+    studies, images = metrics.studies, metrics.instances
+    parts = (
+        None if studies is None else "1 study" if studies == 1 else f"{studies:,} studies",
+        None if images is None else "1 image" if images == 1 else f"{images:,} images",
+        None if metrics.stored_bytes is None else size_text(metrics.stored_bytes),
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _passed(store: Store) -> tuple[CheckLine, ...]:
+    signed_in = () if store.sign_in is SignInKind.NONE else (CheckLine(CheckId.SIGNED_IN, True),)
+    return (CheckLine(CheckId.REACHABLE, True), *signed_in, CheckLine(CheckId.SEARCH, True))
+
+
+def _lines_of(store: Store, error: LightboxError) -> tuple[CheckLine, ...]:
+    if isinstance(error, SignInNeeded | SignInFailed):
+        return CheckLine(CheckId.REACHABLE, True), CheckLine(CheckId.SIGNED_IN, False, error.user_text)
+    if isinstance(error, AnswerError):
+        return (*_passed(store)[:-1], CheckLine(CheckId.SEARCH, False, error.user_text))
+    return (CheckLine(CheckId.REACHABLE, False, error.user_text),)

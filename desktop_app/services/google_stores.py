@@ -1,0 +1,81 @@
+"""GoogleStores: Google's tree of projects, locations, datasets and DICOM stores, for a person who chooses."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from typing import TYPE_CHECKING
+
+from desktop_app.cloud.resource import CloudHosts, Resource, ResourceKind, parse_typed
+from desktop_app.cloud.resources import Batch, CloudResources, StoreMetrics, StoreRights
+from desktop_app.core.store import SignInKind, Store
+
+if TYPE_CHECKING:
+    import httpx
+
+_GOOGLE_KINDS = (SignInKind.GOOGLE, SignInKind.GOOGLE_DEFAULT)
+
+
+def google_store(hosts: CloudHosts, sign_in: SignInKind = SignInKind.GOOGLE) -> Store:
+    """Stands for Google as a whole, before a store is chosen: whom to sign in to."""
+    return Store("Google", hosts.healthcare.rstrip("/"), sign_in)
+
+
+def resource_of(store: Store, hosts: CloudHosts) -> Resource | None:
+    """The DICOM store that this archive is; None if it is none of Google's."""
+    at_google = store.url.startswith(hosts.healthcare.rstrip("/") + "/") and store.sign_in in _GOOGLE_KINDS
+    return parse_typed(store.url).resource if at_google else None
+
+
+class GoogleStores:
+    """Over one signed-in client for all of Google. Lives on the network thread."""
+
+    def __init__(self, hosts: CloudHosts, connect: Callable[[Store], httpx.AsyncClient], quota_project: str) -> None:
+        self.hosts = hosts
+        self._connect, self._quota_project = connect, quota_project
+        self._clients: dict[SignInKind, httpx.AsyncClient] = {}
+
+    def cloud(self, sign_in: SignInKind = SignInKind.GOOGLE) -> CloudResources:
+        if sign_in not in self._clients:
+            self._clients[sign_in] = self._connect(google_store(self.hosts, sign_in))
+        return CloudResources(self._clients[sign_in], self.hosts, quota_project=self._quota_project)
+
+    async def children(self, parent: Resource | None, text: str = "") -> AsyncIterator[Batch]:
+        """What lies in `parent`, as it comes. A project answers with its datasets of all locations at once."""
+        cloud = self.cloud()
+        if parent is not None and parent.kind is ResourceKind.PROJECT:
+            async for batch in cloud.list_datasets(parent, text=text):
+                yield batch
+        else:
+            async for page in cloud.list_children(parent, text=text):
+                yield Batch(page)
+
+    async def completions(self, text: str) -> AsyncIterator[Batch]:
+        """What the text typed so far may become: a project, `project/dataset`, `project/dataset/store`."""
+        typed = parse_typed(text)
+        if typed.resource is not None:
+            yield Batch((typed.resource,))
+        elif typed.depth == 0:
+            async for batch in self.children(None, typed.project):
+                yield batch
+        elif not typed.project:
+            return
+        elif typed.depth == 1:
+            async for batch in self.cloud().list_datasets(Resource.of(typed.project), text=typed.dataset):
+                yield batch
+        else:
+            stores = self.cloud().list_stores(Resource.of(typed.project), dataset=typed.dataset, text=typed.store)
+            async for batch in stores:
+                yield batch
+
+    async def rights(self, store: Store, resource: Resource) -> StoreRights:
+        """Raises the errors of CloudResources."""
+        return await self.cloud(store.sign_in).store_rights(resource)
+
+    async def metrics(self, store: Store, resource: Resource) -> StoreMetrics:
+        """Raises the errors of CloudResources."""
+        return await self.cloud(store.sign_in).store_metrics(resource)
+
+    async def close(self) -> None:
+        for client in self._clients.values():
+            await client.aclose()
+        self._clients.clear()

@@ -1,0 +1,128 @@
+"""Site: what an administrator set up for everybody: archives, and the OAuth client for Google.
+
+The file is `archives.toml`, in the folder of the system's settings or beside the program:
+
+    [google]
+    client_id = "…"             # an OAuth client of the type "Desktop app"
+    client_secret = "…"         # no real secret (every copy of the program holds it), but Google wants it
+
+    [[archive]]
+    name = "Radiology"
+    url = "https://pacs.example.org/dicom-web"
+    sign_in = "oidc"            # none, basic, bearer, oidc, google, certificate, google default
+    issuer = "https://login.example.org/realms/clinic"
+    client_id = "lightbox"
+
+Beside it, or instead of its first part, may lie `oauth_client.json` as Google's console offers it for download.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from desktop_app.core.errors import DiskError, LightboxError
+from desktop_app.core.store import SignInKind, Store
+
+FILE_NAME, CLIENT_FILE_NAME = "archives.toml", "oauth_client.json"
+
+
+@dataclass(frozen=True, slots=True)
+class OAuthClient:
+    """An OAuth client for Google, of the type “Desktop app”."""
+
+    client_id: str
+    client_secret: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """`troubles` are sentences about what could not be read; the rest is used."""
+
+    archives: tuple[Store, ...] = ()
+    client: OAuthClient | None = None
+    troubles: tuple[str, ...] = ()
+
+
+def site_folders(environment: Mapping[str, str] = os.environ, program: str = sys.executable) -> tuple[Path, ...]:
+    """Where an administrator may put the files, the first found wins: $LIGHTBOX_SITE, the system's settings, the
+    program's own folder."""
+    if named := environment.get("LIGHTBOX_SITE"):
+        return (Path(named),)
+    if environment.get("LIGHTBOX_HOME"):
+        return ()                       # everything of this run lies below one folder
+    import platformdirs
+
+    return Path(platformdirs.site_config_dir("lightbox", appauthor=False)), Path(program).parent
+
+
+def load_site(folders: tuple[Path, ...], oauth_client: Path | None = None) -> Site:
+    """What the folders hold. `oauth_client` is a file that the command line names; it comes before all others.
+
+    Never raises: what is wrong is told in `troubles`, because the program is of use without it.
+    """
+    site = Site()
+    for folder in folders:
+        if (folder / FILE_NAME).is_file():
+            site = _guarded(site, lambda path=folder / FILE_NAME: parse_site(_read(path)), folder / FILE_NAME)
+            break
+    clients = [folder / CLIENT_FILE_NAME for folder in folders]
+    for path in [oauth_client] if oauth_client is not None else [path for path in clients if path.is_file()][:1]:
+        site = _guarded(site, lambda path=path: Site(client=parse_client(_read(path))), path)
+    return site
+
+
+def parse_site(text: str) -> Site:
+    """The content of `archives.toml`. An archive that is not understood is told and does not lose the others.
+    Raises ValueError when the file as a whole is not understood."""
+    import tomllib
+
+    document = tomllib.loads(text)
+    archives: list[Store] = []
+    troubles: list[str] = []
+    for number, entry in enumerate(document.get("archive", []), 1):
+        try:
+            archives.append(_store(entry))
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            troubles.append(f"Archive {number} in {FILE_NAME} cannot be used: {error}")
+    google = document.get("google", {})
+    client_id = str(google.get("client_id", "")) if isinstance(google, dict) else ""
+    client = OAuthClient(client_id, str(google.get("client_secret", ""))) if client_id else None
+    return Site(tuple(archives), client, tuple(troubles))
+
+
+def parse_client(text: str) -> OAuthClient:
+    """The OAuth client in a file from Google's console. Raises SignInFailed when it is another kind of file."""
+    from desktop_app.auth.google_sign_in import google_client_from_json
+
+    client = google_client_from_json(text)
+    return OAuthClient(client.client_id, client.client_secret)
+
+
+def _store(entry: dict[str, Any]) -> Store:
+    store = Store.parse(str(entry.get("url", "")), str(entry.get("name", "")))
+    return replace(
+        store, sign_in=SignInKind(entry.get("sign_in", "none")), issuer=str(entry.get("issuer", "")),
+        client_id=str(entry.get("client_id", "")), certificate=str(entry.get("certificate", "")))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DiskError(f"{path.name} cannot be read. Check its path and its permissions.") from error
+
+
+def _guarded(site: Site, load: Any, path: Path) -> Site:
+    try:
+        found: Site = load()
+    except LightboxError as error:
+        return replace(site, troubles=(*site.troubles, f"{path.name}: {error.user_text}"))
+    except ValueError as error:
+        return replace(site, troubles=(*site.troubles, f"{path.name} is not understood: {error}"))
+    return Site(
+        found.archives or site.archives, found.client or site.client, (*site.troubles, *found.troubles))

@@ -1,0 +1,299 @@
+"""From "Add archive" to the first image of a Google-like store, as a new user would; and what a session asks later."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QDialog
+
+from desktop_app import hand
+from desktop_app.app import Program
+from desktop_app.archive.archive import Archive
+from desktop_app.archive.server import create_app
+from desktop_app.core.settings import Settings
+from desktop_app.ui.archive_dialog import AddArchive
+from desktop_app.ui.google_dialog import GoogleDialog
+from desktop_app.ui.sign_in_dialog import SignInDialog
+from desktop_app.ui.viewport.canvas import ViewportCanvas
+from desktop_app.viewmodels.archives import ArchiveState
+from tests.gui.program import run_program, until
+from tests.support.google_like import GoogleLike, GoogleProject
+from tests.support.google_place import GooglePlace
+
+CLINIC = GoogleProject("clinic", "Clinic", stores={"europe-west4": {"chest": ["ct"]}})
+EMPTY = GoogleProject("research", "Research", stores={"us-central1": {}})
+
+
+@pytest.fixture
+def place(tmp_path: Path, samples: Path) -> Iterator[GooglePlace]:
+    loop = asyncio.new_event_loop()
+    archive = loop.run_until_complete(Archive.open(tmp_path / "far"))
+    for file in sorted((samples / "ct-abdomen").glob("*.dcm"))[:3]:
+        loop.run_until_complete(archive.store_bytes(file.read_bytes()))
+    with GooglePlace(GoogleLike(projects=[CLINIC, EMPTY], dicom_web=create_app(archive))) as made:
+        yield made
+    loop.run_until_complete(archive.close())
+    loop.close()
+
+
+def dialog_of(program: Program, kind: type[QDialog]) -> QDialog | None:
+    return next((one for one in program.window.findChildren(kind) if one.isVisible()), None)
+
+
+class Inputs:
+    """A hand that counts what it does."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self) -> None:
+        self.count += 1
+
+
+async def look_around(program: Program, folder: Path, name: str) -> None:
+    """A picture of the window with the dialog over it."""
+    await asyncio.sleep(0.05)
+    front = next((d for d in program.window.findChildren(QDialog) if d.isVisible()), program.window)
+    front.grab().save(str(folder / f"{name}.png"))
+
+
+async def first_image(program: Program) -> None:
+    def painted() -> bool:
+        viewers = program.models.workspace.viewers
+        canvases = [c for c in program.window.findChildren(ViewportCanvas) if c.isVisible()]
+        return bool(viewers and canvases) and viewers[0].active.frame is not None and (
+            canvases[0].shown_frame is viewers[0].active.frame)
+
+    await until(painted, "the first image")
+
+
+async def open_first_study(program: Program) -> None:
+    await until(lambda: program.models.worklist.table.studies, "the list of the store")
+    hand.click_row(program.window.worklist_page.table, 0, twice=True)
+
+
+async def open_chooser(program: Program, inputs: Inputs) -> GoogleDialog:
+    window = program.window
+    inputs()
+    hand.click(window.worklist_page.archives.add_button)
+    adding = dialog_of(program, AddArchive)
+    assert isinstance(adding, AddArchive)
+    inputs()
+    hand.click(adding.google)
+    await until(lambda: program.models.chooser.signed_in, "the sign-in at the provider")
+    chooser = dialog_of(program, GoogleDialog)
+    assert isinstance(chooser, GoogleDialog)
+    return chooser
+
+
+def test_by_typing_four_inputs_lead_to_the_first_image(
+    qapp: QApplication, tmp_path: Path, place: GooglePlace
+) -> None:
+    async def scenario(program: Program) -> None:
+        inputs = Inputs()
+        chooser = await open_chooser(program, inputs)
+        inputs()                                                # one line, with Enter at its end
+        hand.type_text(chooser.field, "clinic/chest/ct")
+        await look_around(program, tmp_path, "chooser")
+        hand.key(chooser.field, "Return")
+        inputs()
+        await until(lambda: program.models.archives.selected.name == "ct", "the store in the list")
+        await open_first_study(program)
+        await first_image(program)
+        assert inputs.count == 4
+        row = program.models.archives.selected_row
+        assert row.subtitle == "Google · clinic / chest" and row.state is ArchiveState.READY
+        assert program.models.session.account == "reader@example.org"
+        assert program.window.top_bar.account_button.isVisible()
+        assert program.models.settings.value.google.recent
+
+    run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),
+                browser=place.open_browser)
+
+
+def test_by_looking_through_the_tree_four_inputs_lead_there_too(
+    qapp: QApplication, tmp_path: Path, place: GooglePlace
+) -> None:
+    place.google.projects = [CLINIC]                            # one way only: it opens by itself
+
+    async def scenario(program: Program) -> None:
+        inputs = Inputs()
+        chooser = await open_chooser(program, inputs)
+        tree = program.models.chooser.tree
+        await until(lambda: any(len(found.ids) == 4 for found in tree.resources()), "the store in the tree")
+        node = next(node for node in tree.root if node.resource is not None and len(node.resource.ids) == 4)
+        await until(lambda: chooser.tree.visualRect(tree.index_of(node)).isValid(), "the store on the screen")
+        await look_around(program, tmp_path, "tree")
+        inputs()
+        hand.double_click(chooser.tree.viewport(), chooser.tree.visualRect(tree.index_of(node)).center())
+        await until(lambda: program.models.archives.selected.name == "ct", "the store in the list")
+        inputs()
+        await open_first_study(program)
+        await first_image(program)
+        assert inputs.count == 4
+
+    run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),
+                browser=place.open_browser)
+
+
+def test_a_pasted_address_of_google_signs_in_by_itself(
+    qapp: QApplication, tmp_path: Path, place: GooglePlace
+) -> None:
+    async def scenario(program: Program) -> None:
+        hand.click(program.window.worklist_page.archives.add_button)
+        adding = dialog_of(program, AddArchive)
+        assert isinstance(adding, AddArchive)
+        hand.type_text(adding.fields["address"], place.store_url("clinic", "europe-west4", "chest", "ct"))
+        hand.key(adding.fields["address"], "Return")
+        await until(lambda: len(program.models.archives.rows) == 2, "the archive in the list")
+        await open_first_study(program)
+        await first_image(program)
+        assert len(place.opened) == 1
+
+    run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),
+                browser=place.open_browser)
+
+
+def test_a_store_is_tried_before_it_is_saved_and_missing_rights_grey_out_uploads(
+    qapp: QApplication, tmp_path: Path, place: GooglePlace
+) -> None:
+    place.google.permissions = place.google.permissions[:1]     # reading only
+
+    async def scenario(program: Program) -> None:
+        chooser = await open_chooser(program, Inputs())
+        model = program.models.chooser
+        hand.type_text(chooser.field, "clinic/")
+        await until(lambda: any(len(found.ids) == 3 for found in model.completions), "the dataset")
+        hand.type_text(chooser.field, "chest/")
+        await until(lambda: any(len(found.ids) == 4 for found in model.completions), "the store")
+        item = chooser.list.item(0)
+        hand.click(chooser.list.viewport(), chooser.list.visualItemRect(item).center())
+        await until(lambda: model.test.result is not None, "the trial")
+        await look_around(program, tmp_path, "tried")
+        assert model.test.result is not None and model.test.result.passed
+        assert "12 studies · 5,600 images" in model.test.result.counts
+        assert any("may not store" in text for text in chooser.panel.texts)
+        assert len(program.models.archives.rows) == 1           # nothing is saved yet
+        hand.click(chooser.add)
+        await until(lambda: len(program.models.archives.rows) == 2, "the archive in the list")
+        refusal = program.models.archives.selected_row.upload_refusal
+        assert "Healthcare DICOM Editor" in refusal
+        await until(lambda: not program.window.actions_set["open_files"].isEnabled(), "no uploads")
+        hand.drag_in(program.window, [tmp_path])
+        assert program.window.drop_overlay.text == refusal
+        program.window.drop_overlay.hide()
+
+    run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),
+                browser=place.open_browser)
+
+
+def test_a_session_that_ends_waits_for_one_click_and_the_image_stays(
+    qapp: QApplication, tmp_path: Path, place: GooglePlace
+) -> None:
+    async def scenario(program: Program) -> None:
+        models = program.models
+        assert models.archives.add(place.store_url("clinic", "europe-west4", "chest", "ct"), "CT",
+                                   hand_kind()) == ""
+        await until(lambda: models.session.account, "the sign-in")
+        await open_first_study(program)
+        await first_image(program)
+        place.end_all_tokens()
+        models.worklist.refresh()
+        await until(lambda: any(n.action_text == "Continue" for n in models.notices.items), "the notice")
+        await look_around(program, tmp_path, "ended")
+        assert len(place.opened) == 1 and models.workspace.viewers[0].active.frame is not None
+        hand.click(program.window.top_bar.notice.action)
+        await until(lambda: not models.worklist.busy, "the list once more")
+        assert models.worklist.error is None and len(place.opened) == 2
+
+    run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),
+                browser=place.open_browser)
+
+
+def hand_kind() -> object:
+    from desktop_app.core.store import SignInKind
+
+    return SignInKind.GOOGLE
+
+
+@pytest.mark.parametrize("keep", [False, True])
+def test_another_account_locks_the_screen_until_the_user_decides(
+    qapp: QApplication, tmp_path: Path, place: GooglePlace, keep: bool
+) -> None:
+    async def scenario(program: Program) -> None:
+        models, window = program.models, program.window
+        models.archives.add(place.store_url("clinic", "europe-west4", "chest", "ct"), "CT", hand_kind())
+        await until(lambda: models.session.account, "the sign-in")
+        await open_first_study(program)
+        await first_image(program)
+        place.end_all_tokens()
+        place.provider.account, place.provider.claims = "colleague@example.org", {"sub": "2002"}
+        models.worklist.refresh()
+        await until(lambda: any(n.action_text == "Continue" for n in models.notices.items), "the notice")
+        hand.click(window.top_bar.notice.action)
+        await until(lambda: models.session.lock is not None, "the lock")
+        await look_around(program, tmp_path, "locked")
+        assert window.guard.page.isVisible() and not window.top_bar.isVisible()
+        assert not window.actions_set["open_files"].isEnabled()
+        models.session.decide(models.session.lock.session, keep)
+        await until(lambda: models.session.lock is None, "the screen")
+        assert window.top_bar.isVisible()
+        if keep:
+            assert models.workspace.viewers == ()               # what the first one saw is gone
+            await until(lambda: models.session.account == "colleague@example.org", "the other account")
+        else:
+            assert len(models.workspace.viewers) == 1
+            assert len(place.provider.revoked) == 1
+
+    run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),
+                browser=place.open_browser)
+
+
+def test_signing_out_revokes_and_clears_the_screen(qapp: QApplication, tmp_path: Path, place: GooglePlace) -> None:
+    async def scenario(program: Program) -> None:
+        models = program.models
+        models.archives.add(place.store_url("clinic", "europe-west4", "chest", "ct"), "CT", hand_kind())
+        await until(lambda: models.session.account, "the sign-in")
+        await open_first_study(program)
+        await first_image(program)
+        models.archives.sign_out(models.archives.selected)
+        await until(lambda: place.provider.revoked, "the revocation")
+        assert models.workspace.viewers == () and models.worklist.table.studies == []
+        assert models.session.account == "" or await_gone(program)
+        assert models.worklist.error is not None and "signed out" in models.worklist.error.user_text
+        backend = program.network.peek(lambda made: made)
+        assert backend is not None and backend._frames.nbytes == 0
+
+    run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),
+                browser=place.open_browser)
+
+
+def await_gone(program: Program) -> bool:
+    return not any(state.is_signed_in for state in program.models.session.states)
+
+
+def test_a_browser_that_never_comes_back_can_be_cancelled(
+    qapp: QApplication, tmp_path: Path, place: GooglePlace
+) -> None:
+    async def scenario(program: Program) -> None:
+        models = program.models
+        models.archives.add(place.store_url("clinic", "europe-west4", "chest", "ct"), "CT", hand_kind())
+        await until(lambda: dialog_of(program, SignInDialog) is not None, "the dialog")
+        dialog = dialog_of(program, SignInDialog)
+        assert isinstance(dialog, SignInDialog)
+        await until(dialog.copy.isEnabled, "the address")
+        await look_around(program, tmp_path, "sign-in")
+        hand.click(dialog.copy, QPoint(10, 10))
+        assert QApplication.clipboard().text().startswith("https://accounts.example.org/auth")
+        QApplication.clipboard().clear()
+        hand.click(dialog.cancel, QPoint(10, 10))
+        row = models.archives.selected_row
+        assert row.state is ArchiveState.SIGN_IN
+        await until(lambda: not any(state.address for state in models.session.states), "the end of the flow")
+
+    run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),
+                browser=lambda address: None)
