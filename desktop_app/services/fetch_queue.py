@@ -16,6 +16,7 @@ import math
 import random
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Generic, Protocol, TypeVar
 
 from desktop_app.core.errors import Interrupted, LightboxError, TimedOut, TooBusy, user_text
@@ -31,6 +32,10 @@ CLEAR_THE_LINE_S = 0.05  # background that needs longer than this makes way for 
 _NEARLY_DONE = 0.1  # of a typical transfer: what has less than this to go is let through
 _JUST_LOOKED_AT = 2  # so many of the latest demands are let through too, or a fast scroll would never see a picture
 _HOLD_MIN_S, _HOLD_MAX_S = 0.3, 3.0  # how long the line is kept clear for one demand
+_SCROLLING_S = 0.3  # demands that follow each other as quickly are one scroll: what lies ahead of it is on its way too
+_AHEAD_S = 0.15  # … as much of it as the line carries in this time
+_AHEAD_LEAST, _AHEAD_MOST = 2, 8
+_NEXT_LOOK_S = 0.1  # who looks away looks at something else at once: nothing begins that would have to end again
 
 
 class TimerHandle(Protocol):
@@ -122,6 +127,7 @@ class FetchQueue(Generic[K]):
         self._transfers: dict[K, _Transfer] = {}
         self._healing: Healing[K] = Healing(chance)
         self._timer: TimerHandle | None = None
+        self._demanded_at = self._scrolled_at = self._left_at = -math.inf
         self._closed = False
         self._bytes = 0
         self._retries = 0
@@ -187,6 +193,9 @@ class FetchQueue(Generic[K]):
             self._healing.looked_at(key)
             if key in self._transfers:
                 self._transfers[key].looked_at = now
+            if now - self._demanded_at < _SCROLLING_S:
+                self._scrolled_at = now
+            self._demanded_at = now
             self._clear_the_line(now)
         self._pump()
         try:
@@ -223,11 +232,13 @@ class FetchQueue(Generic[K]):
                 if due <= now:
                     self._start(key, now).looked_at = now if demand.pressing else -math.inf
                 wake = min(wake, due if due > now else math.inf)
-        free_at = max(self._held_until(), self._healing.background_from)
+        held_until = self._held_until()
+        lanes, free_at = self._lanes(now, held=held_until > now), self._healing.background_from
+        if held_until > now:
+            wake = min(wake, held_until)
         if free_at > now:
             wake = min(wake, free_at)
-        elif self._wishes and self._may_begin():
-            lanes = 1 if self._healing.one_by_one else self._limit.value
+        elif self._wishes and lanes and self._may_begin():
             while len(self._transfers) < lanes:
                 key_or_none, due = self._next_wish(now)
                 if key_or_none is None:
@@ -238,6 +249,22 @@ class FetchQueue(Generic[K]):
         if not self._transfers:
             self._limit.idle()
             self._rate.pause()
+
+    def _lanes(self, now: float, *, held: bool) -> int:
+        """How many transfers there may be at once, demands among them, when a background transfer begins."""
+        if self._healing.one_by_one:
+            return 0 if held else 1
+        if held:
+            return min(self._ahead, self._limit.value) if self._is_scrolling(now) else 0
+        return self._limit.value
+
+    def _is_scrolling(self, now: float) -> bool:
+        return now - self._scrolled_at < _SCROLLING_S
+
+    @property
+    def _ahead(self) -> int:
+        carried = self._rate.bytes_per_s * _AHEAD_S / max(self._typical_size, 1.0)
+        return min(max(int(carried), _AHEAD_LEAST), _AHEAD_MOST)
 
     def _next_wish(self, now: float) -> tuple[K | None, float]:
         """The next key whose time has come; else None, and when the first of the others comes."""
@@ -266,10 +293,12 @@ class FetchQueue(Generic[K]):
 
     def _clear_the_line(self, now: float) -> None:
         """Cancels background transfers whose remaining bytes would hold a demand up; they stay wishes."""
+        first: dict[K, None] = next((keys for keys in self._wishes.values() if keys), {})
+        ahead = set(islice(first, self._ahead)) if self._is_scrolling(now) else set()
         background = [
             transfer
             for key, transfer in self._transfers.items()
-            if key not in self._demands and not transfer.cancelled
+            if key not in self._demands and key not in ahead and not transfer.cancelled
         ]
         rate = self._rate.bytes_per_s
         if not background or not rate:
@@ -292,7 +321,7 @@ class FetchQueue(Generic[K]):
         """Until when the line is kept clear for what someone looks at: about as long as that can take."""
         began = [demand.began for key, demand in self._demands.items() if demand.pressing and key in self._transfers]
         if not began:
-            return -math.inf
+            return self._left_at + _NEXT_LOOK_S
         rate = self._rate.bytes_per_s
         usual = 3 * self._typical_size / rate if rate else _HOLD_MIN_S
         return max(began) + min(max(usual, _HOLD_MIN_S), _HOLD_MAX_S)
@@ -368,6 +397,8 @@ class FetchQueue(Generic[K]):
             done.exception()  # told, or nobody is there to be told
         if not demand.waiting and self._demands.get(key) is demand:
             del self._demands[key]
+            if demand.pressing:
+                self._left_at = self._clock.time()
             self._drop_unwanted()
         self._pump()
 

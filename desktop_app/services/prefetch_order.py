@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_NEIGHBOURS = 4
+_NEIGHBOURS = 8
 _COARSE_STEP = 8
 
 

@@ -299,19 +299,63 @@ async def test_what_is_expected_counts_when_it_is_known(make: Make) -> None:
 async def test_a_fast_scroll_lets_the_latest_pictures_through(make: Make) -> None:
     bench = make(lanes=4)
     await bench.know_the_rate(bytes_per_s=12.5e6)
-    slices = [str(number) for number in range(8)]
+    slices = [str(number) for number in range(9)]
     bench.queue.wish("a", slices)
     await settle()
-    tasks = []
+    task = None
     for number in range(6):                                     # one demand replaces the other, as a wheel does
-        if tasks:
-            tasks[-1].cancel()
+        if task is not None:
+            task.cancel()
             await settle()
         bench.clock.now += 0.016
-        tasks.append(await wait_for(bench, slices[number]))
-    assert sorted(bench.source.running) == ["3", "4", "5"]
-    tasks[-1].cancel()
+        task = await wait_for(bench, slices[number])
+        bench.queue.wish("a", slices[number:] + slices[:number])
+        await settle()
+    assert {"3", "4", "5"} <= set(bench.source.running)
+    assert not {"0", "1"} & set(bench.source.running)
+    assert len(bench.source.running) <= 5
+    assert task is not None
+    task.cancel()
     await settle()
+
+
+async def test_what_lies_ahead_of_a_scroll_is_on_its_way_too(make: Make) -> None:
+    bench = make(lanes=8)
+    await bench.know_the_rate(bytes_per_s=25e6)
+    slices = [str(number) for number in range(40)]
+    task = await wait_for(bench, "0")
+    bench.queue.wish("a", slices)
+    await settle()
+    assert bench.source.running == ["0"]                        # a single look has the line for itself
+    for number in range(1, 6):
+        task.cancel()
+        bench.clock.now += 0.05
+        task = await wait_for(bench, slices[number])
+        bench.queue.wish("a", slices[number:])
+        await settle()
+    assert bench.source.running == ["5", "6", "7"]              # what the line carries in 0.15 s, no more
+    bench.clock.now += 0.05
+    begun = len(bench.source.begun)
+    task.cancel()
+    task = await wait_for(bench, "6")
+    assert len(bench.source.begun) == begun                     # joined, nothing was cancelled for it
+    task.cancel()
+    await settle()
+
+
+async def test_nothing_begins_between_two_looks(make: Make) -> None:
+    bench = make(lanes=8)
+    await bench.know_the_rate(bytes_per_s=12.5e6)
+    task = await wait_for(bench, "far")
+    bench.queue.wish("a", [str(number) for number in range(20)])
+    task.cancel()
+    await settle()
+    assert bench.source.begun == ["far"]
+    task = await wait_for(bench, "farther")
+    assert bench.source.cancelled == ["far"]
+    task.cancel()
+    await bench.clock.advance(0.2)
+    assert len(bench.source.running) == 8                       # nobody looks at anything: the line is free
 
 
 async def test_a_slow_demand_does_not_hold_the_line_for_ever(make: Make) -> None:
