@@ -228,12 +228,12 @@ def keyword_of(tag: int) -> str:
 
 @lru_cache(maxsize=8192)
 def _dictionary_keyword(tag: int) -> str:
-    from pydicom.datadict import keyword_for_tag
-    return keyword_for_tag(tag)
+    from pydicom import datadict
+    return datadict.keyword_for_tag(tag)
 
 
 @lru_cache(maxsize=1024)
 def _dictionary_tag(keyword: str) -> int | None:
-    from pydicom.datadict import tag_for_keyword
-    return tag_for_keyword(keyword)
+    from pydicom import datadict
+    return datadict.tag_for_keyword(keyword)
 

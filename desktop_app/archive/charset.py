@@ -55,9 +55,10 @@ def _with_code_extensions(terms: list[str]) -> Decode:
     def decode(raw: bytes) -> str:
         if _ESCAPE not in raw and raw.isascii():
             return raw.decode("ascii")
-        from pydicom.charset import convert_encodings, decode_bytes
+        from pydicom import charset
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             # The delimiters at which the standard resets to the first character set (PS3.5 6.1.2.5.3).
-            return decode_bytes(raw, convert_encodings(terms), {0x0D, 0x0A, 0x09, 0x0C, 0x5E, 0x3D, 0x5C})
+            delimiters = {0x0D, 0x0A, 0x09, 0x0C, 0x5E, 0x3D, 0x5C}
+            return charset.decode_bytes(raw, charset.convert_encodings(terms), delimiters)
     return decode

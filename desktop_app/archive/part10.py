@@ -301,5 +301,5 @@ def dictionary_vr(tag: int) -> str:
 
 
 def _dictionary() -> Callable[[int], str]:
-    from pydicom.datadict import dictionary_VR
-    return dictionary_VR
+    from pydicom import datadict
+    return datadict.dictionary_VR

@@ -15,7 +15,7 @@ from desktop_app.archive.part10 import EXPLICIT_LITTLE, NATIVE_SYNTAXES
 from desktop_app.core.errors import CannotDecode, DicomError
 
 if TYPE_CHECKING:
-    from pydicom.dataset import Dataset
+    from pydicom import Dataset
 
 _REGISTERING = threading.Lock()
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 import imagecodecs
 import numpy as np
-from pydicom.uid import UID
+from pydicom import uid as dicom_uid
 
 from desktop_app.core.errors import CannotDecode, DamagedDicom
 from desktop_app.core.frame import Pixels
@@ -79,7 +79,7 @@ def can_decode(transfer_syntax_uid: str) -> bool:
 
 def unsupported_text(transfer_syntax_uid: str) -> str:
     """The sentence for a transfer syntax that cannot be read."""
-    name = UID(transfer_syntax_uid).name if transfer_syntax_uid else ""
+    name = dicom_uid.UID(transfer_syntax_uid).name if transfer_syntax_uid else ""
     if name.startswith(("MPEG", "HEVC")):
         return f"This is a video ({name}), which Lightbox cannot play yet. Open it with another player."
     if name and name != transfer_syntax_uid:

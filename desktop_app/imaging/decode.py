@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from pydicom.dataset import Dataset
+from pydicom import Dataset
 
 from desktop_app.core.errors import CannotDecode, DamagedDicom, NoPixelData
 from desktop_app.core.frame import Frame, ImageFacts, LookupTable, Pixels

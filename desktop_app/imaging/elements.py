@@ -13,11 +13,11 @@ import struct
 from functools import lru_cache
 from typing import Any
 
+from pydicom import Dataset
+from pydicom import Sequence as DicomSequence
 from pydicom.charset import convert_encodings, decode_bytes
 from pydicom.datadict import dictionary_VR, tag_for_keyword
 from pydicom.dataelem import RawDataElement
-from pydicom.dataset import Dataset
-from pydicom.sequence import Sequence as DicomSequence
 
 _BINARY = {"US": "H", "SS": "h", "UL": "I", "SL": "i", "FL": "f", "FD": "d", "UV": "Q", "SV": "q", "OW": "H", "OB": "B",
            "OF": "f", "OD": "d", "OL": "I"}

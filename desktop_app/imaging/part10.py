@@ -8,8 +8,8 @@ import zlib
 from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 
+from pydicom import Dataset, FileDataset
 from pydicom.dataelem import RawDataElement
-from pydicom.dataset import Dataset, FileDataset
 from pydicom.filereader import read_dataset, read_partial
 from pydicom.tag import BaseTag
 

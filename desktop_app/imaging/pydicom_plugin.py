@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any, cast
 
 import numpy as np
-import pydicom.pixels.decoders as pydicom_decoders
+import pydicom
+from pydicom.pixels import decoders as pydicom_decoders
 from pydicom.pixels.decoders.base import Decoder, DecodeRunner
-from pydicom.uid import UID
 
 from desktop_app.imaging.codecs import NATIVE, can_decode, decode_samples
 from desktop_app.imaging.pixel_format import PixelFormat
 from desktop_app.imaging.stored_values import stored_grey
 
 LABEL = "lightbox"
-DECODER_DEPENDENCIES: dict[UID, tuple[str, ...]] = {}       # pydicom asks every plugin for it
+DECODER_DEPENDENCIES: dict[pydicom.uid.UID, tuple[str, ...]] = {}       # pydicom asks every plugin for it
 
 
 def is_available(uid: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pydicom.dataset import Dataset
+from pydicom import Dataset
 
 from desktop_app.core.person_name import PersonName
 from desktop_app.core.study import Instance, Series, Study

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.source import ROOT, calls, imports, modules, place
+from tests.architecture.source import ROOT, calls, imports, modules, place, tree
 
 
 def test_import_contracts_hold() -> None:
@@ -68,3 +69,20 @@ def test_nothing_slow_is_imported_before_the_first_window(slow: str) -> None:
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )
     assert answer.stdout.strip() == "False", f"{slow} is imported with the main window"
+
+
+def test_pydicom_is_imported_by_its_root_first() -> None:
+    """Two threads that first import different modules of pydicom each hold a lock the other waits for, and Python then
+    hands out half a module. Who imports the root first (`import pydicom`, `from pydicom import uid`) only waits."""
+    wrong = []
+    for path in modules():
+        for scope in ast.walk(tree(path)):
+            if isinstance(scope, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef):
+                names = [
+                    (node.lineno, node.module if isinstance(node, ast.ImportFrom) else node.names[0].name)
+                    for node in scope.body if isinstance(node, ast.Import | ast.ImportFrom)
+                ]
+                first = next(((line, name) for line, name in names if (name or "").split(".")[0] == "pydicom"), None)
+                if first is not None and first[1] != "pydicom":
+                    wrong.append(f"{place(path, first[0])} {first[1]}")
+    assert wrong == []
