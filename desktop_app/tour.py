@@ -27,6 +27,7 @@ from desktop_app.viewmodels.viewer import ViewerModel
 
 if TYPE_CHECKING:
     from desktop_app.ui.main_window import MainWindow
+    from desktop_app.ui.upload_sheet import UploadSheet
     from desktop_app.ui.viewport.canvas import ViewportCanvas
 
 W = TypeVar("W", bound=QWidget)
@@ -86,7 +87,7 @@ class Tour(QObject):
                 step.reason = f"{user_text(error)} ({type(error).__name__}: {error})"
             if not step.passed and work == self._worklist:
                 await self._photograph(step)
-                break                                     # without a list there is nowhere to go
+                break  # without a list there is nowhere to go
             step.ms = round((time.perf_counter() - began) * 1000, 1)
             await self._photograph(step)
         self._finish()
@@ -103,6 +104,7 @@ class Tour(QObject):
             ("zoom and pan", self._zoom_and_pan),
             ("reset", self._reset),
             ("measure", self._measure),
+            ("side by side", self._side_by_side),
             ("colour loop", self._colour_loop),
             ("drop files", self._drop),
             ("uploaded", self._uploaded),
@@ -222,13 +224,43 @@ class Tour(QObject):
         results = [annotations.measurement(item) for item in annotations.items]
         self._check(all(result is not None for result in results), "a measurement has no result")
         length, ellipse, angle = (result.headline for result in results if result is not None)
-        self._check(length.endswith("mm") and ellipse.endswith("HU") and angle.endswith("°"), "a unit is wrong")
+        self._check(
+            length.endswith("mm") and ellipse.endswith("HU") and angle.endswith("°"), "a unit is wrong"
+        )
         step.facts.update({"length": length, "ellipse": ellipse, "angle": angle})
         hand.key(canvas, "Ctrl+Z")
         self._check(len(annotations.items) == 2, "Ctrl+Z did not take the angle back")
         hand.key(canvas, "Ctrl+Y")
         self._check(len(annotations.items) == 3, "Ctrl+Y did not bring the angle back")
         hand.key(canvas, "W")
+
+    async def _side_by_side(self, step: Step) -> None:
+        """PET beside CT: F3, and one wheel moves both to the same place of the patient."""
+        self._to_worklist()
+        await self._open_row(self._row_of("PT"))
+        await self._first_image()
+        viewer = self._open_viewer
+        await self._until(lambda: not viewer.busy, "the study's series are not all listed")
+        hand.key(self._canvas, "F3")
+        self._check(len(viewer.viewports) == 2, "F3 did not give two viewports")
+        keys = [
+            card.key
+            for card in viewer.rail.cards
+            if card.display_set and card.display_set.series.modality in ("CT", "PT")
+        ]
+        for viewport, key in zip(viewer.viewports, keys, strict=False):
+            viewer.show(key, viewport)
+        hand.wheel(self._canvas, 2)
+        await self._until(
+            lambda: all(viewport.frame for viewport in viewer.viewports), "a viewport shows no image"
+        )
+        places = [
+            viewport.frame.plane.location_mm
+            for viewport in viewer.viewports
+            if viewport.frame and viewport.frame.plane
+        ]
+        self._check(len(places) == 2 and abs(places[0] - places[1]) < 5, f"the planes lie at {places} mm")
+        step.facts.update({"left mm": round(places[0], 1), "right mm": round(places[1], 1)})
 
     async def _colour_loop(self, step: Step) -> None:
         self._to_worklist()
@@ -256,6 +288,16 @@ class Tour(QObject):
         await self._photograph(step, "held over the window")
         hand.let_go(self._window, data)
         await self._until(lambda: bool(self._models.uploads.rows), "the drop was not taken")
+        await self._until(lambda: self._sheet() is not None, "nothing was asked about the files that cannot be sent")
+        sheet = self._sheet()
+        assert sheet is not None
+        await self._photograph(step, "what goes where", sheet)
+        hand.click(sheet.send)
+
+    def _sheet(self) -> UploadSheet | None:
+        from desktop_app.ui.upload_sheet import UploadSheet
+
+        return next((sheet for sheet in self._window.findChildren(UploadSheet) if sheet.isVisible()), None)
 
     async def _uploaded(self, step: Step) -> None:
         uploads = self._models.uploads
@@ -377,11 +419,11 @@ class Tour(QObject):
 
     # -- keeping -------------------------------------------------------------------------------------------------
 
-    async def _photograph(self, step: Step, suffix: str = "") -> None:
+    async def _photograph(self, step: Step, suffix: str = "", widget: QWidget | None = None) -> None:
         await asyncio.sleep(0.15)  # what was asked to be repainted, is
         words = f"{step.name} {suffix}".strip().replace(" ", "-")
         step.picture = f"{len(self._steps):02d}-{words}.png"
-        self._window.grab().save(str(self._folder / step.picture))
+        (widget or self._window).grab().save(str(self._folder / step.picture))
 
     def _broke(self, error: Exception) -> None:
         self._steps.append(Step("tour", reason=repr(error)))

@@ -13,11 +13,8 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QToolButton, QWidget
-
-from desktop_app.ui import theme
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence
 
 if TYPE_CHECKING:
     from desktop_app.viewmodels.models import Models
@@ -44,6 +41,7 @@ class WindowCommands(Protocol):
     def open_selected_study(self) -> None: ...
     def add_archive(self) -> None: ...
     def choose_google(self) -> None: ...
+    def show_settings(self) -> None: ...
     def toggle_full_screen(self) -> None: ...
     def leave_full_screen(self) -> bool: ...
     def copy_view(self) -> None: ...
@@ -152,7 +150,6 @@ class Action:
         return f"{self.title}  ({readable_key(self.keys[0])})" if self.keys else self.title
 
 
-_ICON_BUTTON = 32
 _GLYPHS: Mapping[str, str] = MappingProxyType({
     "Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Return": "Enter", "-": "−",
 })
@@ -200,6 +197,28 @@ def _annotations_can(attribute: str) -> Callable[[Commands], bool]:
     return lambda commands: commands.viewer is not None and bool(getattr(commands.viewer.annotations, attribute))
 
 
+def _viewer_call(method: str, *arguments: int) -> Callable[[Commands], None]:
+    def run(commands: Commands) -> None:
+        if commands.viewer is not None:
+            getattr(commands.viewer, method)(*arguments)
+    return run
+
+
+def _has_grid(commands: Commands) -> bool:
+    return commands.viewer is not None and len(commands.viewer.viewports) > 1
+
+
+def _is_linked(commands: Commands) -> bool:
+    return commands.viewer is not None and commands.viewer.linked
+
+
+def _layout_is(rows: int, columns: int) -> Callable[[Commands], bool]:
+    def holds(commands: Commands) -> bool:
+        layout = commands.viewer.layout if commands.viewer is not None else None
+        return layout is not None and (layout.rows, layout.columns) == (rows, columns)
+    return holds
+
+
 def _step_series(step: int) -> Callable[[Commands], None]:
     def run(commands: Commands) -> None:
         if commands.viewer is not None:
@@ -237,6 +256,11 @@ def _tool(tool: str, text: str, label: str, key: str, icon: str) -> Action:
                   _has_viewer, _tool_is(tool))
 
 
+def _layout(rows: int, columns: int, key: str, text: str, icon: str) -> Action:
+    return _view(f"layout_{rows}x{columns}", text, _viewer_call("set_layout", rows, columns), keys=(key,), icon=icon,
+                 label=f"{rows}×{columns}", enabled=_has_viewer, checked=_layout_is(rows, columns))
+
+
 def _preset(number: int, text: str) -> Action:
     return _window(f"preset_{number}", text, _viewport_call("preset", number), keys=(str(number),))
 
@@ -258,6 +282,10 @@ _ROWS: tuple[Action, ...] = (
             icon="step-back"),
     _series("next_study", t("Actions", "Next study in the list"), _step_study(1), keys=("Ctrl+Right",),
             icon="step-forward"),
+    _series("next_viewport", t("Actions", "Next viewport"), _viewer_call("next_viewport", 1), keys=("Tab",),
+            enabled=_has_grid),
+    _series("previous_viewport", t("Actions", "Previous viewport"), _viewer_call("next_viewport", -1),
+            keys=("Shift+Tab",), enabled=_has_grid),
     _series("cine", t("Actions", "Play as a film, or stop"), _viewport_call("toggle_cine"), keys=("Space",),
             icon="play", label=t("Actions", "Cine"), enabled=_has_images, checked=_is_playing),
 
@@ -311,6 +339,11 @@ _ROWS: tuple[Action, ...] = (
           icon="rotate-cw"),
     _view("rotate_left", t("Actions", "Rotate left by 90°"), _viewport_call("rotate", -1), keys=("Ctrl+L",),
           icon="rotate-ccw"),
+    _layout(1, 1, "F2", t("Actions", "One viewport"), "square"),
+    _layout(1, 2, "F3", t("Actions", "Two viewports side by side"), "columns-2"),
+    _layout(2, 2, "F4", t("Actions", "Four viewports"), "grid-2x2"),
+    _view("link", t("Actions", "Link: volumes of one frame of reference scroll together"), _viewer_call("toggle_link"),
+          icon="link", label=t("Actions", "Link"), enabled=_has_grid, checked=_is_linked),
     _view("texts", t("Actions", "Corner texts: all, without names, none"), _viewport_call("cycle_text"), keys=("O",),
           icon="captions", label=t("Actions", "Texts")),
     _view("reset", t("Actions", "Put window, zoom and position back"), _viewport_call("reset"), icon="undo-2",
@@ -350,6 +383,8 @@ _ROWS: tuple[Action, ...] = (
              keys=("Ctrl+Shift+Tab",), icon="chevron-left"),
     _program("close_tab", t("Actions", "Close the study"), lambda c: c.window.close_tab(), scope=Scope.VIEWER,
              keys=("Ctrl+W",), icon="x", enabled=_has_viewer),
+    _program("settings", t("Actions", "Settings…"), lambda c: c.window.show_settings(), keys=("Ctrl+,",),
+             icon="settings"),
     _program("lock", t("Actions", "Lock the screen"), lambda c: c.models.session.lock_now(), keys=("Ctrl+Shift+L",),
              icon="eye"),
     _program("wipe_cache", t("Actions", "Remove all images kept on this computer"),
@@ -358,119 +393,6 @@ _ROWS: tuple[Action, ...] = (
     _program("quit", t("Actions", "Quit"), lambda c: c.window.quit(), keys=("Ctrl+Q",), icon="log-out"),
 )
 ACTIONS: Mapping[str, Action] = MappingProxyType({row.id: row for row in _ROWS})
-
-
-class ActionSet(QObject):
-    """The QActions of one window, made once, and the buttons made from them.
-
-    Keys are heard in the whole window while their scope holds: a text field that has the focus keeps the keys that
-    write, since it claims them before any shortcut.
-    """
-
-    changed = Signal()
-
-    def __init__(self, commands: Commands, window: QWidget, table: Mapping[str, Action] = ACTIONS) -> None:
-        super().__init__(window)
-        self._commands = commands
-        self._table = table
-        self._made: dict[str, QAction] = {}
-        self._locked = False
-        for row in table.values():
-            self._made[row.id] = self._make(row)
-            if row.scope is not Scope.TABLE:
-                window.addAction(self._made[row.id])
-        self.refresh()
-
-    def __getitem__(self, action_id: str) -> QAction:
-        return self._made[action_id]
-
-    def row(self, action_id: str) -> Action:
-        return self._table[action_id]
-
-    def run(self, action_id: str) -> None:
-        """Does it, if it can be done now."""
-        row = self._table[action_id]
-        if self._offered(row):
-            row.run(self._commands)
-            self.refresh()
-
-    def offered(self) -> list[Action]:
-        """The rows that can be used now, in the order of the groups."""
-        order = list(Group)
-        rows = (row for row in self._table.values() if self._offered(row))
-        return sorted(rows, key=lambda row: order.index(row.group))
-
-    def refresh(self) -> None:
-        """Brings enabled and checked up to date. Call it when the page in front or its state has changed."""
-        for row in self._table.values():
-            action = self._made[row.id]
-            action.setEnabled(self._offered(row))
-            if row.checked is not None:
-                action.setChecked(row.checked(self._commands))
-        self.changed.emit()
-
-    def button(self, action_id: str, parent: QWidget | None = None, *, with_text: bool = True) -> ToolButton:
-        """A toolbar button for an action."""
-        row, button = self._table[action_id], ToolButton(parent)
-        button.setDefaultAction(self._made[action_id])
-        styles = Qt.ToolButtonStyle
-        button.setToolButtonStyle(styles.ToolButtonTextBesideIcon if with_text else styles.ToolButtonIconOnly)
-        if not with_text:
-            button.setProperty("kind", "icon")
-            button.setFixedSize(_ICON_BUTTON, _ICON_BUTTON)
-        button.setAccessibleName(row.title)
-        return button
-
-    def set_locked(self, locked: bool) -> None:
-        """While the screen is locked nothing can be done but to leave."""
-        self._locked = locked
-        self.refresh()
-
-    def _offered(self, row: Action) -> bool:
-        if self._locked:
-            return row.id == "quit"
-        in_scope = row.scope is not Scope.VIEWER or self._commands.viewer is not None
-        return in_scope and row.enabled(self._commands)
-
-    def _make(self, row: Action) -> QAction:
-        action = QAction(row.title, self)
-        action.setObjectName(row.id)
-        action.setIconText(row.short_title)
-        action.setToolTip(row.tooltip)
-        action.setShortcuts([QKeySequence(key) for key in row.keys])
-        contexts = Qt.ShortcutContext
-        action.setShortcutContext(
-            contexts.WidgetWithChildrenShortcut if row.scope is Scope.TABLE else contexts.WindowShortcut)
-        action.setAutoRepeat(row.repeats)
-        action.setCheckable(row.checked is not None)
-        if row.icon:
-            action.setIcon(theme.icon(row.icon))
-        action.triggered.connect(lambda _checked=False, name=row.id: self.run(name))
-        return action
-
-
-class ToolButton(QToolButton):
-    """A button that a click gives no focus, and that Enter and Space press when Tab led to it.
-
-    Without the second, Space would run cine while a button has the focus: shortcuts come before widgets.
-    """
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        edge = theme.tokens().icon
-        self.setIconSize(QSize(edge, edge))
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.key() in _PRESS_KEYS and event.type() != QEvent.Type.KeyRelease:
-            event.accept()
-            if event.type() == QEvent.Type.KeyPress:
-                self.click()
-            return True
-        return super().event(event)
-
-
-_PRESS_KEYS = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 def rows_by_group(rows: Iterable[Action]) -> list[tuple[Group, list[Action]]]:

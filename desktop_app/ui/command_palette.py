@@ -29,7 +29,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.ui import theme
-from desktop_app.ui.actions import Action, ActionSet
+from desktop_app.ui.action_set import ActionSet
+from desktop_app.ui.actions import Action
 
 _WIDTH, _TOP, _ROW, _ROWS_IN_SIGHT = 560, 72, 36, 10
 _NOT_LISTED = ("palette", "cancel")             # they mean something only as keys

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea,
 from desktop_app.core.annotation import Annotation, AnnotationKind
 from desktop_app.core.tools.draw import DRAW_KINDS
 from desktop_app.ui import theme
-from desktop_app.ui.actions import ActionSet
+from desktop_app.ui.action_set import ActionSet
 from desktop_app.ui.widgets import button, copy_text, icon_button, label, restyle
 from desktop_app.viewmodels.viewer import ViewerModel
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QTabBar, QWidget
 
 from desktop_app.ui import theme
-from desktop_app.ui.actions import ActionSet
+from desktop_app.ui.action_set import ActionSet
 from desktop_app.ui.widgets import ElidedLabel, button, icon_button, label, restyle
 from desktop_app.viewmodels.notices import Notice, NoticeKind, Notices
 
@@ -29,7 +29,7 @@ _ICON_OF_KIND = {
 }
 _MENU = (
     "open_files", "open_folder", "add_archive", "refresh", None,
-    "palette", "keys", "full_screen", None, "about", "quit",
+    "palette", "keys", "full_screen", None, "settings", "lock", "about", "quit",
 )
 
 

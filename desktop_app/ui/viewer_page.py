@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.core.errors import LightboxError
-from desktop_app.ui.actions import ActionSet
+from desktop_app.ui.action_set import ActionSet
 from desktop_app.ui.measurement_panel import MeasurementPanel
 from desktop_app.ui.series_strip import SeriesStrip
 from desktop_app.ui.viewer_toolbar import ViewerToolbar
@@ -94,6 +94,10 @@ class ViewerPage(QWidget):
             if viewport not in self._canvases:
                 self._canvases[viewport] = self._new_canvas(viewport)
             self._grid.addWidget(self._canvases[viewport], *divmod(place, self.viewer.layout.columns))
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowStretch(row, int(row < self.viewer.layout.rows))
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, int(column < self.viewer.layout.columns))
         if self._alone not in self._canvases.values():
             self._alone = None
         self._show_alone()
@@ -144,8 +148,8 @@ class ViewerPage(QWidget):
         """Brings the buttons up to date, when something that they show has changed; a drag changes nothing of that."""
         viewport = self.viewer.active
         state = viewport.state
-        seen = (self.viewer.tool, viewport, viewport.display_set is None, viewport.frame is None, viewport.playing,
-                state.inverted, state.flip_horizontal, state.flip_vertical)
+        seen = (self.viewer.tool, self.viewer.layout, self.viewer.linked, viewport, viewport.display_set is None,
+                viewport.frame is None, viewport.playing, state.inverted, state.flip_horizontal, state.flip_vertical)
         if seen != self._seen:
             self._seen = seen
             self._actions.refresh()

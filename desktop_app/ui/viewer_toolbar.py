@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStyleOptionToolButton
 
 from desktop_app.core.window import Window
 from desktop_app.ui import theme
-from desktop_app.ui.actions import ActionSet, ToolButton
+from desktop_app.ui.action_set import ActionSet, ToolButton
 from desktop_app.ui.widgets import divider
 from desktop_app.viewmodels.corner_texts import number_text
 from desktop_app.viewmodels.viewer import ViewerModel
@@ -20,13 +20,15 @@ _TOOLS = ("tool_window", "tool_pan", "tool_zoom", "tool_scroll")
 _DRAWING = ("tool_length", "tool_angle", "tool_rectangle", "tool_ellipse", "tool_arrow")
 _COMMANDS = ("invert", "cine", "reset")
 _VIEWS = (
+    ("layout_1x1", "layout_1x2", "layout_2x2", "link"),
     ("rotate_left", "rotate_right", "flip_horizontal", "flip_vertical"),
     ("fit", "one_to_one"),
     ("texts", "copy_view"),
 )
 _HEIGHT = 48
 _LEAST_WIDTH = 680
-_NARROW = 1200                  # below this, buttons show their icons only
+_NARROW = 1200                  # below this, tools show their icons only
+_ROOMY = 1800                   # from here on, commands show their words too
 _WINDOW_WIDTH, _WINDOW_WIDTH_NARROW = 190, 150
 _ARROW_ROOM = 48                # padding and arrow of the window button
 # Number keys that choose a window, in the order of ViewportModel.window_names: the file's own, full range, presets.
@@ -47,7 +49,7 @@ class ViewerToolbar(QFrame):
         tools = [_WordedButton(actions, name, self) for name in _TOOLS]
         drawing = [_IconButton(actions, name, self) for name in _DRAWING]
         commands = [_WordedButton(actions, name, self) for name in _COMMANDS]
-        self._worded = [*tools, *commands]
+        self._tools, self._commands = tools, commands
         self.window_button = WindowButton(viewer, self)
         self._add(tools)
         self._add_divider()
@@ -55,10 +57,13 @@ class ViewerToolbar(QFrame):
         self._add_divider()
         self._add([self.window_button, *commands])
         self._row.addStretch()
+        self._link: QToolButton | None = None
         for place, names in enumerate(_VIEWS):
             if place:
                 self._add_divider()
-            self._add([_IconButton(actions, name, self) for name in names])
+            buttons = [_IconButton(actions, name, self) for name in names]
+            self._add(buttons)
+            self._link = next((one for one in buttons if one.defaultAction() is actions["link"]), self._link)
         self._cine = next(button for button in commands if button.defaultAction() is actions["cine"])
         _keep_room(self._cine)
         self._viewer = viewer
@@ -77,6 +82,8 @@ class ViewerToolbar(QFrame):
 
     def _refresh(self) -> None:
         self._cine.setVisible(self._viewer.active.expected != 1)        # one image is no film
+        if self._link is not None:
+            self._link.setVisible(len(self._viewer.viewports) > 1)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(_LEAST_WIDTH, _HEIGHT)     # the words are no reason to keep a window wide
@@ -84,8 +91,10 @@ class ViewerToolbar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < _NARROW
-        for button in self._worded:
+        for button in self._tools:
             button.set_narrow(narrow)
+        for button in self._commands:
+            button.set_narrow(self.width() < _ROOMY)
         self.window_button.setFixedWidth(_WINDOW_WIDTH_NARROW if narrow else _WINDOW_WIDTH)
 
 

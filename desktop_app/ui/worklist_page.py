@@ -21,7 +21,7 @@ from desktop_app.core.query import StudyQuery
 from desktop_app.core.store import SignInKind
 from desktop_app.core.study import Study
 from desktop_app.ui import theme
-from desktop_app.ui.actions import ActionSet
+from desktop_app.ui.action_set import ActionSet
 from desktop_app.ui.archive_list import ArchiveList
 from desktop_app.ui.preview_panel import PreviewPanel
 from desktop_app.ui.search_bar import SearchBar

@@ -16,6 +16,7 @@ from desktop_app.core.errors import LightboxError, user_text
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.layout import Layout
 from desktop_app.core.study import Study
+from desktop_app.core.sync import slice_at_same_place
 from desktop_app.core.tools import TOOLS
 from desktop_app.core.tools.draw import DRAW_KINDS
 from desktop_app.viewmodels.annotations import AnnotationsModel
@@ -57,10 +58,11 @@ class ViewerModel(QObject):
         self.study, self.store = study, store
         self.rail = SeriesRail(network, store, self)
         self.annotations = AnnotationsModel(network, self)
-        self.viewports = (ViewportModel(network, store, frames, self, annotations=self.annotations),)
+        self.tool = "window"
+        self.viewports: tuple[ViewportModel, ...] = (self._new_viewport(),)
         self.active = self.viewports[0]
         self.layout = Layout()
-        self.tool = "window"
+        self.linked = True
         self.error: LightboxError | None = None
         self._owner = f"viewer-{next(_numbers)}"
         self._is_front = True
@@ -76,9 +78,6 @@ class ViewerModel(QObject):
         self._arrivals_job = Job(self, lambda error: None)
         self._rewish = QTimer(self, singleShot=True, interval=_REWISH_MS)
         self._rewish.timeout.connect(self._wish)
-        for viewport in self.viewports:
-            viewport.state_changed.connect(self._wish_soon)
-            viewport.display_set_changed.connect(self._wish_soon)
         self.open()
 
     @property
@@ -222,6 +221,65 @@ class ViewerModel(QObject):
         if place is not None:
             self.show(place[0])
             self.active.go_to(place[1])
+
+    def set_layout(self, rows: int, columns: int) -> None:
+        """Another grid. Viewports that fit stay as they are; new ones show what comes next in the strip."""
+        if (rows, columns) == (self.layout.rows, self.layout.columns):
+            return
+        kept, gone = self.viewports[: rows * columns], self.viewports[rows * columns :]
+        fresh = tuple(self._new_viewport() for _ in range(rows * columns - len(kept)))
+        self.viewports = (*kept, *fresh)
+        self.layout = self.layout.resized(rows, columns)
+        self._fill_empty()
+        if self.active in gone:
+            self.active = self.viewports[0]
+            self.layout = replace(self.layout, active=0)
+        self.layout_changed.emit()
+        self.active_changed.emit()
+        for viewport in gone:
+            viewport.close()
+            viewport.deleteLater()
+        self._wish()
+
+    def _new_viewport(self) -> ViewportModel:
+        viewport = ViewportModel(self._network, self.store, self._frames, self, annotations=self.annotations)
+        viewport.tool = self.tool
+        viewport.state_changed.connect(self._wish_soon)
+        viewport.display_set_changed.connect(self._wish_soon)
+        viewport.state_changed.connect(lambda: self._lead(viewport))
+        return viewport
+
+    def _fill_empty(self) -> None:
+        shown = {viewport.display_set.key for viewport in self.viewports if viewport.display_set is not None}
+        waiting = [
+            card.key for card in self.rail.cards
+            if card.is_image and card.display_set is not None and card.display_set.frames and card.key not in shown
+        ]
+        for viewport in self.viewports:
+            if viewport.display_set is None and waiting:
+                self.show(waiting.pop(0), viewport)
+
+    def next_viewport(self, step: int) -> None:
+        """Makes the next (+1) or previous (-1) viewport of the grid the active one."""
+        self.activate(self.viewports[(self.viewports.index(self.active) + step) % len(self.viewports)])
+
+    def toggle_link(self) -> None:
+        """Whether volumes of the same frame of reference scroll together."""
+        self.linked = not self.linked
+        if self.linked:
+            self._lead(self.active)
+        self.layout_changed.emit()
+
+    def _lead(self, leader: ViewportModel) -> None:
+        """The active viewport takes those along that show the same place of the patient."""
+        source = leader.display_set
+        if not self.linked or leader is not self.active or source is None or len(self.viewports) == 1:
+            return
+        for viewport in self.viewports:
+            if viewport is not leader and viewport.display_set is not None:
+                index = slice_at_same_place(source, leader.state.index, viewport.display_set)
+                if index is not None:
+                    viewport.go_to(index)
 
     def next_series(self, step: int) -> None:
         """The next (+1) or previous (-1) series of the strip in the active viewport."""

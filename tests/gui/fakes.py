@@ -383,7 +383,7 @@ def fake_models(make_viewer: Callable[[Study, Store], Any] | None = None) -> Mod
     worklist = FakeWorklist(workspace.open)
     return Models(Notices(), FakeArchives(), worklist, FakeUploads(), FakeNetwork(), workspace,  # type: ignore[arg-type]
                   FakeSession(), SettingsModel(Settings(), lambda _settings: None),  # type: ignore[arg-type]
-                  None, None)  # type: ignore[arg-type]
+                  None, None, None)  # type: ignore[arg-type]
 
 
 class FakeViewer(Called):
@@ -400,8 +400,10 @@ class FakeViewer(Called):
         self.rail = FakeRail(CARDS[:1])
         self.viewports = (viewport_model(*stack(5)),)
         self.active = self.viewports[0]
+        self.annotations = self.active.pen.annotations
         self.layout = Layout()
         self.tool = "window"
+        self.linked = True
         self.error: LightboxError | None = None
         self.busy = False
         self.is_front = False

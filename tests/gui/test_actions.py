@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_app.ui.actions import ACTIONS, Action, ActionSet, Scope, readable_key
+from desktop_app.ui.action_set import ActionSet
+from desktop_app.ui.actions import ACTIONS, Action, Scope, readable_key
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.viewmodels.presets import ct_presets
 from tests.gui.fakes import STUDIES, FakeViewer

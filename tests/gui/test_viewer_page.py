@@ -20,7 +20,8 @@ from desktop_app.core.window import Window
 from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.study_opener import SeriesFailed, SeriesListed, SeriesOpened
 from desktop_app.ui import theme
-from desktop_app.ui.actions import ActionSet, Commands
+from desktop_app.ui.action_set import ActionSet
+from desktop_app.ui.actions import Commands
 from desktop_app.ui.series_strip import wrapped
 from desktop_app.ui.viewer_page import ViewerPage
 from desktop_app.ui.viewer_toolbar import window_keys, window_texts
@@ -52,7 +53,8 @@ class Tab:
         self.viewer = ViewerModel(FakeNetwork(backend), STORE, study(), frames)  # type: ignore[arg-type]
         self.window = QMainWindow()
         window: Any = SimpleNamespace(active_viewer=self.viewer, leave_full_screen=lambda: False, copy_view=self._copy)
-        models: Any = SimpleNamespace(worklist=SimpleNamespace(selected=None))
+        archives = SimpleNamespace(selected_row=SimpleNamespace(upload_refusal=""))
+        models: Any = SimpleNamespace(worklist=SimpleNamespace(selected=None), archives=archives)
         self.actions = ActionSet(Commands(window, models), self.window)
         self.page = ViewerPage(self.viewer, self.actions)
         self.window.setCentralWidget(self.page)
