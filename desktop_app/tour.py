@@ -20,7 +20,7 @@ from desktop_app import __version__, hand
 from desktop_app.core.errors import user_text
 from desktop_app.core.study import Study
 from desktop_app.core.upload import Verdict
-from desktop_app.resources import resource_path
+from desktop_app.tour_files import DROPPED_IMAGES, TOUR_ACCESSION, make_drop
 from desktop_app.ui.study_table import StudyTable
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.viewer import ViewerModel
@@ -36,7 +36,6 @@ _SIZE = (1600, 1000)
 _PATIENCE_S = 60.0
 _LOOK_EVERY_S = 0.02
 _CINE_S = 1.0
-_DROPPED_IMAGES = 3
 
 
 class StepFailed(Exception):
@@ -306,7 +305,7 @@ class Tour(QObject):
         self._check(not row.error, row.error)
         totals = dict(row.progress.totals)
         step.facts.update({str(verdict): count for verdict, count in totals.items()})
-        expected = {Verdict.STORED: _DROPPED_IMAGES, Verdict.NOT_DICOM: 1, Verdict.UNREADABLE: 1}
+        expected = {Verdict.STORED: DROPPED_IMAGES, Verdict.NOT_DICOM: 1, Verdict.UNREADABLE: 1}
         reasons = "; ".join(
             f"{item.verdict}: {item.reason}" for item in uploads.report(row.id) if item.reason
         )
@@ -335,10 +334,10 @@ class Tour(QObject):
         await self._first_image()
         viewer = self._open_viewer
         await self._until(
-            lambda: sum(card.received for card in viewer.rail.cards) == _DROPPED_IMAGES,
+            lambda: sum(card.received for card in viewer.rail.cards) == DROPPED_IMAGES,
             "not every image came back",
         )
-        step.facts["received"] = _DROPPED_IMAGES
+        step.facts["received"] = DROPPED_IMAGES
 
     # -- helpers of the steps ------------------------------------------------------------------------------------
 
@@ -443,44 +442,3 @@ class Tour(QObject):
             line = f"{verdict}  {step.name:<22} {step.ms:8.0f} ms  {step.picture}  {step.reason}"
             print(line.rstrip(), flush=True)
         self.ended.emit(passed)
-
-
-TOUR_ACCESSION = "TOUR" + time.strftime("%H%M%S")
-
-
-def make_drop(folder: Path) -> Path:
-    """A folder as people drop them: three images of a new study, a text file, and an image that breaks off."""
-    import pydicom
-    from pydicom.uid import generate_uid
-
-    folder.mkdir(parents=True, exist_ok=True)
-    source = next(path for path in sorted(resource_path("samples").rglob("*.dcm")) if _is_single_ct(path))
-    study_uid, series_uid = generate_uid(), generate_uid()
-    for number in range(1, _DROPPED_IMAGES + 1):
-        dataset = pydicom.dcmread(source)
-        dataset.PatientName, dataset.PatientID, dataset.AccessionNumber = (
-            "Tour^Upload",
-            "TOUR",
-            TOUR_ACCESSION,
-        )
-        dataset.StudyInstanceUID, dataset.SeriesInstanceUID = study_uid, series_uid
-        dataset.SOPInstanceUID = dataset.file_meta.MediaStorageSOPInstanceUID = generate_uid()
-        dataset.InstanceNumber = number
-        x, y, z = dataset.ImagePositionPatient
-        dataset.ImagePositionPatient = [x, y, z + 5 * number]
-        dataset.save_as(folder / f"image-{number}.dcm")
-    (folder / "notes.txt").write_text("Not an image.", encoding="utf-8")
-    whole = (folder / "image-1.dcm").read_bytes()
-    (folder / "cut-off.dcm").write_bytes(whole[:700])
-    return folder
-
-
-def _is_single_ct(path: Path) -> bool:
-    import pydicom
-
-    header = pydicom.dcmread(
-        path, stop_before_pixels=True, specific_tags=["Modality", "NumberOfFrames", "ImagePositionPatient"]
-    )
-    return (
-        header.get("Modality") == "CT" and "NumberOfFrames" not in header and "ImagePositionPatient" in header
-    )

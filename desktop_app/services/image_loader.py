@@ -429,6 +429,7 @@ def _open(data: bytes, sop_instance_uid: str) -> DicomObject:
 
 def _decode(dicom_object: DicomObject, ref: FrameRef) -> Frame:
     from desktop_app.imaging.decode import decode_frame
+    from desktop_app.imaging.suv import in_suv
 
-    frame = decode_frame(dicom_object, ref.frame_number)
+    frame = in_suv(decode_frame(dicom_object, ref.frame_number), dicom_object)
     return frame if frame.ref == ref else replace(frame, ref=ref)

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from desktop_app.core.errors import DicomError
+from desktop_app.core.frame import Frame
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.store import Store
 from desktop_app.core.study import Study
@@ -19,6 +20,7 @@ from desktop_app.core.upload import UploadItem, Verdict
 from desktop_app.dicomweb.client import DicomWebClient
 from desktop_app.dicomweb.transport import build_http_client
 from desktop_app.imaging.decode import decode_frame, open_instance
+from desktop_app.imaging.suv import in_suv
 from desktop_app.services.decoder import Decoder
 from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.image_loader import ImageLoader
@@ -89,10 +91,15 @@ async def test_everything_that_was_stored_comes_back_pixel_for_pixel(empty_ortha
         assert compared > 300
 
 
+def as_shown(path: Path, frame_number: int) -> Frame:
+    dicom_object = open_instance(path)
+    return in_suv(decode_frame(dicom_object, frame_number), dicom_object)
+
+
 async def same_as_in_the_file(loader: ImageLoader, ref, path: Path) -> bool:  # type: ignore[no-untyped-def]
     """Compares one frame; where the file itself cannot be shown, the archive's copy must fail alike."""
     try:
-        expected = await asyncio.to_thread(lambda: decode_frame(open_instance(path), ref.frame_number))
+        expected = await asyncio.to_thread(as_shown, path, ref.frame_number)
     except DicomError as error:
         with pytest.raises(type(error)):
             await loader.frame(ref)
