@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import logging.handlers
+import warnings
 from pathlib import Path
 
 
@@ -26,3 +27,6 @@ def start_log(folder: Path, *, verbose: bool = False) -> None:
     root.setLevel(logging.DEBUG if verbose else logging.INFO)
     root.addHandler(handler)
     root.propagate = False
+    # pydicom quotes values of the file, which may be a patient's.
+    logging.getLogger("pydicom").setLevel(logging.CRITICAL)
+    warnings.filterwarnings("ignore", module="pydicom")
