@@ -39,6 +39,7 @@ from desktop_app.viewmodels.launch import Launch
 from desktop_app.viewmodels.models import Models
 from desktop_app.viewmodels.network_status import NetworkStatus
 from desktop_app.viewmodels.notices import Notice, NoticeKind, Notices
+from desktop_app.viewmodels.oauth_client import OAuthClientModel
 from desktop_app.viewmodels.session import SessionModel
 from desktop_app.viewmodels.settings import SettingsModel
 from desktop_app.viewmodels.uploads import UploadsModel
@@ -155,9 +156,12 @@ def build(
     archives.close_studies.connect(workspace.close_stores)
     archives.close_studies.connect(lambda keys: worklist.clear() if worklist.store.key in keys else None)
     archives.sign_in_ended.connect(lambda store, trouble: None if trouble else workspace.read_again(store))
+    oauth = OAuthClientModel(network, chosen, site.client)
+    chosen.changed.connect(
+        lambda: network.submit(lambda backend: backend.sign_ins.apply(chosen.value, keychain)))
     for sentence in site.troubles:
         notices.post(Notice(sentence, NoticeKind.CAUTION))
-    models = Models(notices, archives, worklist, uploads, status, workspace, session, chosen, test, chooser)
+    models = Models(notices, archives, worklist, uploads, status, workspace, session, chosen, test, chooser, oauth)
     return Program(network, models, MainWindow(models), browser)
 
 

@@ -105,6 +105,17 @@ class SecretDrawer:
         self._keychain: Keychain = keychain or NoKeychain()
         self._known: dict[str, Secrets] = {}
 
+    def use(self, keychain: Keychain | None) -> None:
+        """What is kept from now on goes there."""
+        self._keychain = keychain or NoKeychain()
+
+    async def stop_keeping(self, keys: list[str]) -> None:
+        """Takes these secrets out of the keychain, to last for this session only."""
+        for key in keys:
+            await self.find(key)
+            await asyncio.to_thread(self._keychain.delete, key)
+        self._keychain = NoKeychain()
+
     def put_at_hand(self, key: str, secrets: Secrets) -> None:
         self._known[key] = secrets
 

@@ -19,9 +19,9 @@ from desktop_app.auth.provider import Endpoints, OidcConfig
 from desktop_app.cloud.resource import GOOGLE_HOSTS, CloudHosts
 from desktop_app.core.errors import SignInFailed, SignInNeeded
 from desktop_app.core.session import SessionState
-from desktop_app.core.settings import GoogleSettings
+from desktop_app.core.settings import GoogleSettings, Settings
 from desktop_app.core.store import SignInKind, Store
-from desktop_app.services.keychain import SecretDrawer, Secrets
+from desktop_app.services.keychain import Keychain, SecretDrawer, Secrets
 from desktop_app.services.session import Session
 
 if TYPE_CHECKING:
@@ -125,6 +125,19 @@ class SignIns:
         self._with_certificate.discard(store.key)
         self._tls.pop(store.key, None)
 
+    async def keep_google_client(self, client_id: str, client_secret: str) -> None:
+        """The secret of an OAuth client that the user set up."""
+        await self.drawer.keep(google_client_key(client_id), Secrets(client_secret=client_secret))
+
+    async def apply(self, settings: Settings, keychain: Keychain | None) -> None:
+        """Other settings hold from now on. Secrets that shall not be kept any more leave the keychain."""
+        self.google = settings.google
+        if settings.keep_secrets:
+            self.drawer.use(keychain)
+        else:
+            names = [store.key for store in settings.archives if store.sign_in is not SignInKind.NONE]
+            await self.drawer.stop_keeping([*names, google_client_key(settings.google.client_id)])
+
     # -- sessions ------------------------------------------------------------------------------------------------
 
     def session(self, store: Store) -> Session:
@@ -216,8 +229,9 @@ class SignIns:
         if not client_id and self.google.client_id:
             client_id = self.google.client_id
             secret = (await self.drawer.find(google_client_key(client_id))).client_secret
-        if self._client is not None and client_id in ("", self._client.client_id):
-            client_id, secret = self._client.client_id, self._client.client_secret
+        client = self._client
+        if client is not None and (client.is_named or client_id in ("", client.client_id)):
+            client_id, secret = client.client_id, client.client_secret
         return google_config(client_id, secret, endpoints=self._google_endpoints())
 
     def _google_endpoints(self) -> Endpoints:

@@ -33,10 +33,11 @@ FILE_NAME, CLIENT_FILE_NAME = "archives.toml", "oauth_client.json"
 
 @dataclass(frozen=True, slots=True)
 class OAuthClient:
-    """An OAuth client for Google, of the type “Desktop app”."""
+    """An OAuth client for Google, of the type “Desktop app”. `is_named`: on the command line, so it comes first."""
 
     client_id: str
     client_secret: str = field(default="", repr=False)
+    is_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,18 @@ def load_site(folders: tuple[Path, ...], oauth_client: Path | None = None) -> Si
         if (folder / FILE_NAME).is_file():
             site = _guarded(site, lambda path=folder / FILE_NAME: parse_site(_read(path)), folder / FILE_NAME)
             break
-    clients = [folder / CLIENT_FILE_NAME for folder in folders]
-    for path in [oauth_client] if oauth_client is not None else [path for path in clients if path.is_file()][:1]:
-        site = _guarded(site, lambda path=path: Site(client=parse_client(_read(path))), path)
+    clients = [path for folder in folders if (path := folder / CLIENT_FILE_NAME).is_file()]
+    for path in clients[:1]:
+        site = _guarded(site, lambda path=path: Site(client=read_client(path)), path)
+    if oauth_client is not None:
+        named = oauth_client
+        site = _guarded(site, lambda: Site(client=replace(read_client(named), is_named=True)), named)
     return site
+
+
+def read_client(path: Path) -> OAuthClient:
+    """The OAuth client in a file from Google's console. Blocking. Raises SignInFailed and DiskError."""
+    return parse_client(_read(path))
 
 
 def parse_site(text: str) -> Site:

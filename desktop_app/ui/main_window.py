@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDropEvent,
     QFont,
+    QHideEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -258,6 +259,11 @@ class MainWindow(QMainWindow):
         dialog.google_requested.connect(self.choose_google)
         dialog.open()
 
+    def show_settings(self) -> None:
+        from desktop_app.ui.settings_page import SettingsPage
+
+        SettingsPage(self, self.models).open()
+
     def choose_google(self) -> None:
         from desktop_app.ui.google_dialog import GoogleDialog
 
@@ -363,6 +369,10 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._idle.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._idle.stop()
 
     def _warm_up(self) -> None:
         """Loads what the first study needs, a little at a time, while nobody waits for it."""

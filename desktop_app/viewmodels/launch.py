@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop_app.core.store import Store
+from desktop_app.core.store import SignInKind, Store
 from desktop_app.viewmodels.job import Job
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ class Launch(QObject):
             if archive in (row.store.name, row.store.url):
                 archives.select(row.store)
                 return True
-        problem = archives.add(archive)
+        at_google = "/dicomStores/" in archive
+        problem = archives.add(archive, sign_in=SignInKind.GOOGLE if at_google else SignInKind.NONE)
         if problem:
             from desktop_app.core.errors import LightboxError
 

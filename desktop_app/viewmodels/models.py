@@ -9,6 +9,7 @@ from desktop_app.viewmodels.archives import ArchivesModel
 from desktop_app.viewmodels.google_chooser import GoogleChooser
 from desktop_app.viewmodels.network_status import NetworkStatus
 from desktop_app.viewmodels.notices import Notices
+from desktop_app.viewmodels.oauth_client import OAuthClientModel
 from desktop_app.viewmodels.session import SessionModel
 from desktop_app.viewmodels.settings import SettingsModel
 from desktop_app.viewmodels.uploads import UploadsModel
@@ -28,3 +29,4 @@ class Models:
     settings: SettingsModel
     test: ArchiveTest
     chooser: GoogleChooser
+    oauth: OAuthClientModel

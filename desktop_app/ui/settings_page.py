@@ -1,0 +1,137 @@
+"""Settings: the OAuth client for Google, where secrets are kept, when the screen locks, and the archives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop_app.ui import theme
+from desktop_app.ui.actions import t
+from desktop_app.ui.dialogs import Dialog
+from desktop_app.ui.widgets import button, label, restyle
+from desktop_app.viewmodels.models import Models
+
+_LOCK: tuple[tuple[int, str], ...] = (
+    (0, t("SettingsPage", "Never")),
+    (5, t("SettingsPage", "After 5 minutes without input")),
+    (15, t("SettingsPage", "After 15 minutes without input")),
+    (30, t("SettingsPage", "After 30 minutes without input")),
+    (60, t("SettingsPage", "After an hour without input")),
+)
+
+
+class SettingsPage(Dialog):
+    """What is changed here holds at once; there is nothing to apply."""
+
+    def __init__(self, parent: QWidget | None, models: Models) -> None:
+        super().__init__(parent, self.tr("Settings"), width=580)
+        self._models = models
+        self._google()
+        self._security()
+        self._archives()
+        self.add_buttons(button(self.tr("Close"), self.accept, kind="primary"))
+        models.oauth.changed.connect(self._show_client)
+        models.archives.changed.connect(self._show_archives)
+        self.finished.connect(lambda _code: self._keep_client())
+
+    def _section(self, title: str) -> QVBoxLayout:
+        self.column.addWidget(label(title, kind="strong"))
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, theme.tokens().space_m)
+        column.setSpacing(theme.tokens().space_s)
+        self.column.addLayout(column)
+        return column
+
+    # -- Google --------------------------------------------------------------------------------------------------
+
+    def _google(self) -> None:
+        column = self._section(self.tr("Signing in to Google Cloud"))
+        self.client_id, self.client_secret = QLineEdit(), QLineEdit()
+        self.client_id.setAccessibleName(self.tr("Client ID"))
+        self.client_secret.setAccessibleName(self.tr("Client secret"))
+        self.client_secret.setEchoMode(QLineEdit.EchoMode.Password)
+        self.client_secret.setPlaceholderText(self.tr("kept as it is"))
+        form = QFormLayout()
+        form.setSpacing(theme.tokens().space_s)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form.addRow(label(self.tr("Client ID"), tone="secondary"), self.client_id)
+        form.addRow(label(self.tr("Client secret"), tone="secondary"), self.client_secret)
+        column.addLayout(form)
+        self._source = label(kind="small", tone="secondary", wrap=True)
+        column.addWidget(self._source)
+        self.file = button(
+            self.tr("Choose a file…"), self._choose, icon="folder-open",
+            tip=self.tr("The file of an OAuth client from Google's console"))
+        column.addWidget(self.file, 0, Qt.AlignmentFlag.AlignLeft)
+        self.client_id.editingFinished.connect(self._keep_client)
+        self.client_secret.editingFinished.connect(self._keep_client)
+        self._show_client()
+
+    @property
+    def source(self) -> str:
+        return self._source.text()
+
+    def _show_client(self) -> None:
+        oauth = self._models.oauth
+        if not self.client_id.isModified():          # what is being typed stays
+            self.client_id.setText(oauth.client_id)
+        self._source.setText(oauth.trouble or oauth.source)
+        restyle(self._source, "tone", "error" if oauth.trouble else "secondary")
+
+    def _keep_client(self) -> None:
+        oauth = self._models.oauth
+        if self.client_id.text().strip() != oauth.client_id or self.client_secret.text():
+            self.client_id.setModified(False)
+            oauth.set(self.client_id.text(), self.client_secret.text())
+            self.client_secret.clear()
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, self.tr("The file of an OAuth client"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setNameFilters([self.tr("OAuth client (*.json)"), self.tr("All files (*)")])
+        dialog.fileSelected.connect(lambda name: self._models.oauth.load(Path(name)))
+        dialog.open()
+
+    # -- security ------------------------------------------------------------------------------------------------
+
+    def _security(self) -> None:
+        column = self._section(self.tr("Passwords and the screen"))
+        value = self._models.settings.value
+        self.keep = QCheckBox(self.tr("Keep passwords and tokens that I type in the keychain of this computer"))
+        self.keep.setChecked(value.keep_secrets)
+        self.keep.setToolTip(self.tr("Otherwise they last until you quit. They are never written to a file."))
+        self.keep.toggled.connect(lambda on: self._models.settings.change(keep_secrets=on))
+        column.addWidget(self.keep)
+        self.lock = QComboBox()
+        self.lock.setAccessibleName(self.tr("Lock the screen"))
+        for minutes, text in _LOCK:
+            self.lock.addItem(self.tr(text), minutes)
+        self.lock.setCurrentIndex(max(0, self.lock.findData(value.lock_after_min)))
+        self.lock.currentIndexChanged.connect(
+            lambda _index: self._models.settings.change(lock_after_min=self.lock.currentData()))
+        form = QFormLayout()
+        form.addRow(label(self.tr("Lock the screen"), tone="secondary"), self.lock)
+        column.addLayout(form)
+
+    # -- archives ------------------------------------------------------------------------------------------------
+
+    def _archives(self) -> None:
+        column = self._section(self.tr("Archives"))
+        self._list = label(kind="small", tone="secondary", wrap=True)
+        column.addWidget(self._list)
+        self._show_archives()
+
+    @property
+    def archives(self) -> str:
+        return self._list.text()
+
+    def _show_archives(self) -> None:
+        rows = self._models.archives.rows
+        lines = [
+            f"{row.store.name}   {'' if row.store.is_local else row.store.url}"
+            + (self.tr("   (set up by your administrator)") if row.is_fixed and not row.store.is_local else "")
+            for row in rows
+        ]
+        self._list.setText("\n".join(line.rstrip() for line in lines))

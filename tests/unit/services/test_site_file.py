@@ -1,0 +1,87 @@
+"""What an administrator set up: archives for everybody, and the OAuth client."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from desktop_app.cli import parse
+from desktop_app.core.store import SignInKind
+from desktop_app.services.site_file import Site, load_site, parse_site, site_folders
+
+SITE = """
+[google]
+client_id = "site-client"
+client_secret = "site-secret"
+
+[[archive]]
+name = "Radiology"
+url = "https://pacs.example.org/dicom-web/"
+sign_in = "oidc"
+issuer = "https://login.example.org/realms/clinic"
+client_id = "lightbox"
+
+[[archive]]
+name = "Broken"
+url = "ftp://x"
+
+[[archive]]
+name = "Strange"
+url = "https://x.example.org"
+sign_in = "by knocking"
+"""
+CLIENT = {"installed": {"client_id": "file-client", "client_secret": "file-secret"}}
+
+
+def test_archives_come_with_their_sign_in_and_a_bad_one_loses_no_other() -> None:
+    site = parse_site(SITE)
+    (store,) = site.archives
+    assert (store.name, store.url, store.sign_in) == (
+        "Radiology", "https://pacs.example.org/dicom-web", SignInKind.OIDC)
+    assert store.issuer.endswith("/clinic") and store.client_id == "lightbox"
+    assert site.client is not None and site.client.client_id == "site-client"
+    assert "site-secret" not in repr(site)
+    assert [trouble.split()[1] for trouble in site.troubles] == ["2", "3"]
+
+
+def test_the_console_file_beside_it_and_the_command_line_come_first(tmp_path: Path) -> None:
+    (tmp_path / "archives.toml").write_text(SITE)
+    site = load_site((tmp_path,))
+    assert site.client is not None and site.client.client_id == "site-client" and not site.client.is_named
+    (tmp_path / "oauth_client.json").write_text(json.dumps(CLIENT))
+    site = load_site((tmp_path,))
+    assert site.client is not None and site.client.client_id == "file-client" and site.archives
+    named = tmp_path / "named.json"
+    named.write_text(json.dumps({"installed": {"client_id": "named", "client_secret": "s"}}))
+    site = load_site((tmp_path,), named)
+    assert site.client is not None and site.client.client_id == "named" and site.client.is_named
+
+
+@pytest.mark.parametrize(("name", "text", "words"), [
+    ("archives.toml", "[[archive]", "not understood"),
+    ("oauth_client.json", "{}", "OAuth client"),
+    ("oauth_client.json", json.dumps({"web": {}}), "web server"),
+])
+def test_what_is_wrong_is_told_and_the_program_goes_on(tmp_path: Path, name: str, text: str, words: str) -> None:
+    (tmp_path / name).write_text(text)
+    site = load_site((tmp_path,))
+    assert not site.archives and site.client is None
+    assert len(site.troubles) == 1 and words in site.troubles[0]
+
+
+def test_a_file_that_is_not_there_is_told_when_it_was_asked_for(tmp_path: Path) -> None:
+    assert load_site((tmp_path,)) == Site()
+    assert "cannot be read" in load_site((tmp_path,), tmp_path / "missing.json").troubles[0]
+
+
+def test_where_an_administrator_puts_it() -> None:
+    assert site_folders({"LIGHTBOX_SITE": "/srv/site"}) == (Path("/srv/site"),)
+    assert site_folders({"LIGHTBOX_HOME": "/tmp/x"}) == ()
+    assert Path("/opt/lightbox") in site_folders({}, "/opt/lightbox/lightbox")
+
+
+def test_the_command_line_names_an_oauth_client() -> None:
+    assert parse(["--oauth-client", "c.json"]).oauth_client == Path("c.json")
+    assert parse([]).oauth_client is None
