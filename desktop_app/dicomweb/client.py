@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 
+from desktop_app.core.errors import AnswerError
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.study import Instance, Series
 from desktop_app.core.window import Window
@@ -140,8 +141,28 @@ class DicomWebClient:
 
         Returns whenever the answer names an instance, whatever its status. Raises an AnswerError when the request as
         a whole was refused, TimedOut when the archive stops taking bytes, DiskError when a file cannot be read.
+        A server that refuses multipart (415) gets one instance per request as it is; more at once it refuses.
         """
-        body = await store_body(instances)
+        single = len(instances) == 1
+        if not (single and self.dialect.stores_one_by_one):
+            try:
+                return await self._store(instances, on_bytes, single=False)
+            except AnswerError as error:
+                if error.status != 415 or not single:
+                    raise
+                refusal = error
+            try:
+                response = await self._store(instances, on_bytes, single=True)
+            except AnswerError:
+                raise refusal from None
+            self._talk.learn_stores_one_by_one()
+            return response
+        return await self._store(instances, on_bytes, single=True)
+
+    async def _store(
+        self, instances: Sequence[Path | bytes], on_bytes: OnBytes | None, *, single: bool
+    ) -> StoreResponse:
+        body = await store_body(instances, single=single)
         headers = {
             "Content-Type": body.content_type, "Content-Length": str(body.length),
             "Accept": media_types.DICOM_JSON, "Accept-Encoding": "identity",

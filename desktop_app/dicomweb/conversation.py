@@ -39,6 +39,10 @@ class Conversation:
         self.dialect = replace(self.dialect, frames_one_by_one=True)
         self.note("the server hands out frames one by one only")
 
+    def learn_stores_one_by_one(self) -> None:
+        self.dialect = replace(self.dialect, stores_one_by_one=True)
+        self.note("the server takes files one by one only")
+
     async def repeating(self, action: Callable[[], Awaitable[T]]) -> T:
         """An idempotent action under this client's retry policy."""
         return await retrying(action, self.retry)

@@ -24,6 +24,7 @@ class Dialect:
 
     `accepts`: per kind of request the Accept value that worked. `refused_keys` and `refused_fields`: search keys and
     includefields that were answered with 400. `ignored_keys`: keys that were taken without effect.
+    `stores_one_by_one`: a store request is one file as it is (application/dicom), not multipart.
     `upper_case`: names and texts are found in capital letters only. `notes`: deviations that were accepted, for a
     person to read; they hold no patient data.
     """
@@ -38,6 +39,7 @@ class Dialect:
     ignored_keys: frozenset[str] = frozenset()
     max_limit: int | None = None
     frames_one_by_one: bool = False
+    stores_one_by_one: bool = False
     lenient_uids: bool = True
     notes: tuple[str, ...] = ()
 

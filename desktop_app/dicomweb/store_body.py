@@ -18,7 +18,10 @@ SEND_SIZE = 64 * 1024     # small enough that a slow line shows life between two
 
 @dataclass(frozen=True, slots=True)
 class StoreBody:
-    """A multipart/related body of Part 10 files. `length` is exact: many servers take no chunked uploads."""
+    """A multipart/related body of Part 10 files, or one file as it is when there is no boundary.
+
+    `length` is exact: many servers take no chunked uploads.
+    """
 
     instances: tuple[Path | bytes, ...]
     sizes: tuple[int, ...]
@@ -26,10 +29,14 @@ class StoreBody:
 
     @property
     def content_type(self) -> str:
+        if not self.boundary:
+            return DICOM
         return f'{MULTIPART_RELATED}; type="{DICOM}"; boundary={self.boundary}'
 
     @property
     def length(self) -> int:
+        if not self.boundary:
+            return sum(self.sizes)
         heads = sum(len(self._head(position)) for position in range(len(self.instances)))
         return heads + sum(self.sizes) + len(closing(self.boundary))
 
@@ -40,7 +47,8 @@ class StoreBody:
         """The bytes, in bounded memory, from the beginning each time (a request may have to be sent again after
         signing in). Raises DiskError when a file cannot be read or has changed its size."""
         for position, (instance, size) in enumerate(zip(self.instances, self.sizes, strict=True)):
-            yield self._head(position)
+            if self.boundary:
+                yield self._head(position)
             if isinstance(instance, bytes):
                 for start in range(0, size, SEND_SIZE):
                     yield instance[start:start + SEND_SIZE]
@@ -48,15 +56,19 @@ class StoreBody:
             async for block in _file_blocks(instance, size):
                 for start in range(0, len(block), SEND_SIZE):
                     yield block[start:start + SEND_SIZE]
-        yield closing(self.boundary)
+        if self.boundary:
+            yield closing(self.boundary)
 
 
-async def store_body(instances: Sequence[Path | bytes]) -> StoreBody:
-    """A body for these files or bytes. Raises DiskError for a file that is not there, ValueError for none at all."""
+async def store_body(instances: Sequence[Path | bytes], *, single: bool = False) -> StoreBody:
+    """A body for these files or bytes; `single`: for one file, without multipart around it.
+
+    Raises DiskError for a file that is not there, ValueError for none at all.
+    """
     if not instances:
         raise ValueError("nothing to store")
     sizes = await asyncio.to_thread(lambda: [_size(instance) for instance in instances])
-    return StoreBody(tuple(instances), tuple(sizes), new_boundary())
+    return StoreBody(tuple(instances), tuple(sizes), "" if single else new_boundary())
 
 
 def _size(instance: Path | bytes) -> int:

@@ -20,10 +20,10 @@ from desktop_app.core.upload import (
     Verdict,
 )
 from desktop_app.services.decoder import Urgency
-from desktop_app.services.same_instance import same_instance
 from desktop_app.services.upload_journal import FileState, JournalRow, JournalUpload, UploadJournal
 from desktop_app.services.upload_scan import look_at, scan
-from desktop_app.services.upload_sender import Sender, Traffic, read_file
+from desktop_app.services.upload_sender import Sender, Traffic
+from desktop_app.services.upload_twins import HELD, twin_verdict
 from desktop_app.services.upload_zip import PasswordNeeded, Zips, ZipTrouble
 
 T = TypeVar("T")
@@ -61,6 +61,8 @@ class UploadRun:
         self._there: dict[SeriesKey, asyncio.Task[frozenset[str]]] = {}
         self._listing = asyncio.Semaphore(_LISTED_AT_ONCE)
         self._first_of: dict[str, UploadItem] = {}  # SOP Instance UID → the first file of this upload with it
+        self._twins: list[UploadItem] = []  # files with the UID of an earlier one: settled when that one is
+        self._ended: dict[str, UploadItem] = {}  # SOP Instance UID → what became of that first file
         self._claimed: dict[SeriesKey, list[UploadItem]] = {}  # said to be stored, not read back yet
         self._rows: tuple[JournalRow, ...] = ()
         self._known: set[tuple[str, str]] = set()
@@ -123,6 +125,7 @@ class UploadRun:
                 group.create_task(self._find())
                 group.create_task(self._dispatch())
             await self._read_back()
+            await self._settle_twins()
             if not self._verdicts[Verdict.NOT_SENT]:
                 await self._journal.end(self.upload.id)
         except BaseExceptionGroup as errors:
@@ -153,7 +156,7 @@ class UploadRun:
             self._known.add(item.key)
             self._count_found(item)
             if row.state is FileState.DONE:
-                if item.sop_instance_uid:
+                if item.sop_instance_uid and item.verdict in HELD:
                     self._first_of.setdefault(item.sop_instance_uid, item)
                 self._count(item)
                 continue
@@ -210,7 +213,7 @@ class UploadRun:
             if item.verdict is not None:
                 finished.append(item)
             elif item.sop_instance_uid in self._first_of:
-                finished.append(await self._twin(item))
+                self._twins.append(item)
             else:
                 self._first_of[item.sop_instance_uid] = item
                 fresh.append(item)
@@ -221,27 +224,28 @@ class UploadRun:
             self._ready.put_nowait(item)
         await self._judge(finished)
 
-    async def _twin(self, item: UploadItem) -> UploadItem:
-        """The same UID twice in one upload: only the first is sent."""
-        first = self._first_of[item.sop_instance_uid]
-        try:
-            same = await self._in_thread(
-                lambda: same_instance(read_file(item, self._zips), read_file(first, self._zips))
-            )
-        except OSError as error:
-            return item.judged(
-                Verdict.UNREADABLE, f"The file cannot be read: {error.strerror or 'the disk refused'}."
-            )
-        except ZipTrouble as error:
-            return item.judged(Verdict.UNREADABLE, error.user_text)
-        if same:
-            return item.judged(
-                Verdict.ALREADY_THERE, f"The same as {first.name}, which is in this upload too."
-            )
-        return item.judged(
-            Verdict.CONFLICT,
-            f"It has the UID of {first.name} in this upload, but other content. Only that one was sent.",
-        )
+    async def _settle_twins(self) -> None:
+        """Files with the UID of an earlier one share its fate or contradict it; if that failed, they are tried."""
+        while self._twins:
+            twins, self._twins = self._twins, []
+            turns: set[str] = set()
+            for item in twins:
+                uid = item.sop_instance_uid
+                if uid in turns:
+                    self._twins.append(item)
+                elif (judged := await self._twin(item, self._first_of[uid])).verdict is not None:
+                    await self._judge([judged])
+                else:
+                    turns.add(uid)
+                    self._first_of[uid] = item
+                    self._ready.put_nowait(item)
+            self._ready.put_nowait(None)
+            await self._dispatch()
+            await self._read_back()
+
+    async def _twin(self, item: UploadItem, first: UploadItem) -> UploadItem:
+        ended = self._ended.get(item.sop_instance_uid, first)
+        return await self._in_thread(lambda: twin_verdict(item, first, ended, self._zips))
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await self._sender.decoder.run(work, urgency=Urgency.IDLE)
@@ -261,7 +265,7 @@ class UploadRun:
                 if item is not None and await self._is_new(item, group):
                     batch.append(item)
                 size = sum(one.size for one in batch)
-                full = self._sender.batch.is_full(len(batch), size)
+                full = self._sender.is_full(len(batch), size)
                 if batch and (full or item is None or self._ready.empty()):
                     await self._start(group, self._send(tuple(batch)))
                     batch = []
@@ -365,6 +369,7 @@ class UploadRun:
         async with asyncio.TaskGroup() as group:
             for key, items in self._claimed.items():
                 group.create_task(self._read_back_series(key, items))
+        self._claimed = {}
 
     async def _read_back_series(self, key: SeriesKey, items: Sequence[UploadItem]) -> None:
         async with self._listing:
@@ -393,6 +398,9 @@ class UploadRun:
         assert item.verdict is not None
         self._done += 1
         self._verdicts[item.verdict] += 1
+        first = self._first_of.get(item.sop_instance_uid)
+        if first is not None and first.key == item.key:
+            self._ended[item.sop_instance_uid] = item
         self._judged.append(item)
         if not counted:
             self._done_bytes += item.size

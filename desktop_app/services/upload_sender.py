@@ -102,6 +102,10 @@ class Sender:
                 await self.sleep(PATIENCE.pause_s(repeats + 1, outcome.retry_after_s, self._chance()))
         return judged
 
+    def is_full(self, files: int, nbytes: int) -> bool:
+        """Whether a request takes no more than so many files and bytes."""
+        return self.client.dialect.stores_one_by_one or self.batch.is_full(files, nbytes)
+
     async def patiently(self, action: Callable[[], Awaitable[T]]) -> T:
         """The result of an idempotent action; while the archive is away, it is waited for. Raises Unreachable."""
         for times_away in itertools.count(1):

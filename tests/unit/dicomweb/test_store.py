@@ -190,7 +190,8 @@ async def test_a_no_to_the_whole_request(misbehaving: MisbehavingServer, status:
         with pytest.raises(kind) as caught:
             await client.store([DICOM])
     assert "words of the server" in caught.value.detail
-    assert len(misbehaving.requests) == 1, "a store is never repeated unasked"
+    sent = 2 if status == 415 else 1        # one file may be taken as it is where multipart is not
+    assert len(misbehaving.requests) == sent, "a store is never repeated unasked"
 
 
 async def test_a_redirected_store_is_not_followed(misbehaving: MisbehavingServer) -> None:

@@ -241,11 +241,13 @@ async def test_a_file_that_vanishes_or_changes_is_said_to(world: World, folder: 
 async def test_the_same_file_twice_is_sent_once(world: World, folder: Path) -> None:
     dicom_file(folder, "1.1")
     (folder / "a copy.dcm").write_bytes((folder / "1.1.dcm").read_bytes())
-    (folder / "another.dcm").write_bytes(dicom_file(folder, "1.1", note="x").read_bytes())
+    for name, note in (("another.dcm", "x"), ("third.dcm", "y")):
+        (folder / name).write_bytes(dicom_file(folder, "1.1", note=note).read_bytes())
     dicom_file(folder, "1.1")
     items = await world.upload(folder)
     assert verdicts(items) == {
         "1.1.dcm": Verdict.STORED, "a copy.dcm": Verdict.ALREADY_THERE, "another.dcm": Verdict.CONFLICT,
+        "third.dcm": Verdict.CONFLICT,
     }
     assert world.archive.sent == {"1.1": 1}
 
@@ -360,3 +362,17 @@ async def test_a_journal_that_cannot_be_written_stops_the_upload(world: World, f
     with pytest.raises(DiskError, match="nothing more is sent"):
         await world.upload(folder)
     assert world.archive.requests == []
+
+
+async def test_where_the_first_of_two_with_a_uid_is_refused_the_other_has_its_turn(world: World, folder: Path) -> None:
+    for name, note in (("a.dcm", "bad"), ("b.dcm", "bad"), ("c.dcm", "good"), ("d.dcm", "other")):
+        (folder / name).write_bytes(dicom_file(folder, "1.1", note=note).read_bytes())
+    (folder / "1.1.dcm").unlink()
+    world.archive.answers = [
+        lambda uids: StoreResponse(409, failed=(FailedInstance(uids[0], reason=0xA900, detail="Bad."),))
+    ]
+    items = await world.upload(folder)
+    assert verdicts(items) == {
+        "a.dcm": Verdict.REFUSED, "b.dcm": Verdict.REFUSED, "c.dcm": Verdict.STORED, "d.dcm": Verdict.CONFLICT,
+    }
+    assert "The same as a.dcm in this upload. Its content does not match" in items["b.dcm"].reason

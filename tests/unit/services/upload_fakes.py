@@ -14,6 +14,7 @@ from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian
 
 from desktop_app.core.errors import NotFound
 from desktop_app.core.study import Instance
+from desktop_app.dicomweb.dialect import Dialect
 from desktop_app.dicomweb.store_response import FailedInstance, StoredInstance, StoreResponse
 
 STUDY, SERIES = "1.2.3", "1.2.3.4"
@@ -59,6 +60,7 @@ class FakeArchive:
         self.ping_errors: list[Exception] = []
         self.gate: asyncio.Event | None = None
         self.listed = 0
+        self.dialect = Dialect()
 
     async def ping(self) -> None:
         if self.ping_errors:

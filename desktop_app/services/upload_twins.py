@@ -1,0 +1,33 @@
+"""Two files with one UID in one upload: what becomes of the second."""
+
+from __future__ import annotations
+
+from desktop_app.core.upload import UploadItem, Verdict
+from desktop_app.services.same_instance import same_instance
+from desktop_app.services.upload_sender import read_file
+from desktop_app.services.upload_zip import Zips, ZipTrouble
+
+HELD = frozenset({Verdict.STORED, Verdict.STORED_WITH_WARNING, Verdict.ALREADY_THERE})
+
+
+def twin_verdict(item: UploadItem, first: UploadItem, ended: UploadItem, zips: Zips) -> UploadItem:
+    """The second file judged by what became of the first (`ended`); without verdict when it is to be sent itself,
+    because the first one was not stored and this one is another. Reads both files."""
+    is_held = ended.verdict in HELD
+    try:
+        same = same_instance(read_file(item, zips), read_file(first, zips))
+    except OSError as error:
+        return item.judged(Verdict.UNREADABLE, f"The file cannot be read: {error.strerror or 'the disk refused'}.")
+    except ZipTrouble as error:
+        return item.judged(Verdict.UNREADABLE, error.user_text)
+    if same and is_held:
+        return item.judged(Verdict.ALREADY_THERE, f"The same as {first.name}, which is in this upload too.")
+    if same:
+        verdict = ended.verdict or Verdict.NOT_SENT
+        return item.judged(verdict, f"The same as {first.name} in this upload. {ended.reason}")
+    if is_held:
+        return item.judged(
+            Verdict.CONFLICT,
+            f"It has the UID of {first.name} in this upload, but other content. Only that one was sent.",
+        )
+    return item
