@@ -240,7 +240,7 @@ class ImageLoader:
         )
         await self._take(key, data)
         if self._kept is not None:
-            self._kept.keep(key, data)
+            await self._kept.keep(key, data, patient=not self._queue.is_demanded(key))
 
     async def _take(self, key: InstanceKey, data: bytes) -> None:
         """Opens what was read or fetched, and has the wished frames of it decoded."""

@@ -19,7 +19,8 @@ from desktop_app.services.lane_limit import LaneLimit
 _log = logging.getLogger(__name__)
 
 _LANES = 4
-UNWRITTEN_BYTES = 128 * 2**20  # waiting for the disk; what comes beyond is not kept rather than held in memory
+UNWRITTEN_BYTES = 64 * 2**20  # waiting for the disk; what comes beyond is not kept rather than held in memory
+_PATIENCE_S = 1.0  # how long a transfer in the background waits for the disk to follow
 LARGEST_BYTES = 64 * 2**20  # of one entry: to seal it is one long call
 
 
@@ -48,6 +49,7 @@ class KeptInstances:
         )
         self._unwritten: deque[tuple[FrameRef, bytes]] = deque()
         self._unwritten_bytes = 0
+        self._room = asyncio.Event()
         self._writing: asyncio.Task[None] | None = None
 
     def __contains__(self, key: FrameRef) -> bool:
@@ -78,9 +80,20 @@ class KeptInstances:
         """Whether a person looks at it at the moment."""
         return self._reading.is_demanded(key)
 
-    def keep(self, key: FrameRef, data: bytes) -> None:
-        """Writes it when the disk has time. Never waits, never fails: at worst it is not kept."""
+    async def keep(self, key: FrameRef, data: bytes, *, patient: bool = False) -> None:
+        """Writes it when the disk has time; never fails: at worst it is not kept.
+
+        `patient`: nobody looks at it, so that it may wait a little for a disk that does not follow.
+        """
         size = len(data)
+        if patient:
+            try:
+                async with asyncio.timeout(_PATIENCE_S):
+                    while self._unwritten_bytes and self._unwritten_bytes + size > UNWRITTEN_BYTES:
+                        self._room.clear()
+                        await self._room.wait()
+            except TimeoutError:
+                pass
         if size > LARGEST_BYTES or self._unwritten_bytes + size > UNWRITTEN_BYTES or key in self:
             return
         self._unwritten.append((key, data))
@@ -129,3 +142,4 @@ class KeptInstances:
                 await self._disk.put(self._store_key, key.sop_instance_uid, data)
             finally:
                 self._unwritten_bytes -= len(data)
+                self._room.set()

@@ -114,6 +114,14 @@ def curl_one(url: str, series: CtSeries, index: int) -> float:
     return float(out.split()[-1])
 
 
+def curl_requests(addresses: list[str]) -> float:
+    """Milliseconds that requests take one after the other on one warm connection; the first one warms it."""
+    outputs = [word for _ in addresses for word in ("--output", "/dev/null")]
+    accept = ["--header", f"Accept: {_PART_10}, application/dicom+json"]
+    out = _curl("--write-out", "%{time_total}\n", *outputs, *accept, *addresses)
+    return sum(float(seconds) for seconds in out.split()[1:]) * 1000
+
+
 def _curl(*words: str) -> str:
     if shutil.which("curl") is None:
         raise Missing("curl is not installed")
