@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,7 +11,16 @@ from desktop_app.core.tools.draw import DRAW_KINDS, Drawing, Grip, grip_at, is_s
 from desktop_app.viewmodels.annotations import AnnotationsModel
 
 if TYPE_CHECKING:
-    from desktop_app.viewmodels.viewport import ViewportModel
+    from desktop_app.core.frame import Frame
+    from desktop_app.core.view_transform import ViewTransform
+
+
+class ImageView(Protocol):
+    """What the pen must know of the viewport it draws in."""
+
+    @property
+    def frame(self) -> Frame | None: ...
+    def transform(self) -> ViewTransform | None: ...
 
 
 class Pen(QObject):
@@ -23,8 +32,8 @@ class Pen(QObject):
 
     changed = Signal()
 
-    def __init__(self, viewport: ViewportModel, annotations: AnnotationsModel) -> None:
-        super().__init__(viewport)
+    def __init__(self, viewport: ImageView, annotations: AnnotationsModel, parent: QObject) -> None:
+        super().__init__(parent)
         self._viewport = viewport
         self.annotations = annotations
         self.hot = 0                                    # key of what the pointer would take hold of

@@ -79,7 +79,7 @@ class ViewportModel(QObject):
     ) -> None:
         super().__init__(parent)
         self._network, self._store, self._frames = network, store, frames
-        self.pen = Pen(self, annotations or AnnotationsModel(network, self))
+        self.pen = Pen(self, annotations or AnnotationsModel(network, self), self)
         self._owner = f"viewport-{next(_numbers)}"
         self.tool = "window"
         self.display_set: DisplaySet | None = None

@@ -1,1 +1,0 @@
-"""DICOM objects we make or read."""
