@@ -41,7 +41,9 @@ class Guard(QObject):
 
         shown = [dialog for dialog in self._window.findChildren(SignInDialog) if dialog.isVisible()]
         if not any(dialog.store.key == store.key for dialog in shown):
-            SignInDialog(self._window, self._models.archives, self._models.session, store).open()
+            dialog = SignInDialog(self._window, self._models.archives, self._models.session, store)
+            dialog.settings_requested.connect(lambda: self._actions.run("settings"))
+            dialog.open()
 
     def _ask_secret(self, store: Store) -> None:
         from desktop_app.ui.sign_in_dialog import PasswordDialog

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.core.session import SessionPhase
@@ -15,6 +16,8 @@ from desktop_app.viewmodels.session import SessionModel
 
 class SignInDialog(Dialog):
     """Says what to do in the browser. It closes itself when the person is back, and keeps the sentence when not."""
+
+    settings_requested = Signal()
 
     def __init__(self, parent: QWidget | None, archives: ArchivesModel, session: SessionModel, store: Store) -> None:
         super().__init__(parent, self.tr("Sign in to %s") % store.name, width=500)
@@ -35,8 +38,10 @@ class SignInDialog(Dialog):
         self.copy = button(self.tr("Copy address"), self._copy, icon="copy")
         self.again = button(self.tr("Try again"), self._again, kind="primary")
         self.cancel = button(self.tr("Cancel"), self.reject)
-        self.add_buttons(self.cancel, self.again, left=(self.copy,))
+        self.settings = button(self.tr("Settings…"), self.settings_requested.emit, icon="settings")
+        self.add_buttons(self.cancel, self.again, left=(self.copy, self.settings))
         self.again.hide()
+        self.settings.hide()
         session.changed.connect(self._show)
         archives.sign_in_ended.connect(self._ended)
         self.finished.connect(self._left)
@@ -74,6 +79,8 @@ class SignInDialog(Dialog):
     def _set_waiting(self, waiting: bool) -> None:
         self._spinner.set_busy(waiting, at_once=True)
         self._hint.setVisible(waiting)
+        self.copy.setVisible(waiting)
+        self.settings.setVisible(not waiting and self.store.sign_in is SignInKind.GOOGLE)
         self.again.setVisible(not waiting)
         restyle(self._text, "tone", "" if waiting else "error")
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,15 +16,17 @@ from desktop_app import hand
 from desktop_app.app import Program
 from desktop_app.archive.archive import Archive
 from desktop_app.archive.server import create_app
+from desktop_app.core.session import SessionPhase
 from desktop_app.core.settings import Settings
 from desktop_app.ui.archive_dialog import AddArchive
 from desktop_app.ui.google_dialog import GoogleDialog
+from desktop_app.ui.settings_page import SettingsPage
 from desktop_app.ui.sign_in_dialog import SignInDialog
 from desktop_app.ui.viewport.canvas import ViewportCanvas
 from desktop_app.viewmodels.archives import ArchiveState
 from tests.gui.program import run_program, until
 from tests.support.google_like import GoogleLike, GoogleProject
-from tests.support.google_place import GooglePlace
+from tests.support.google_place import CLIENT_ID, CLIENT_SECRET, GooglePlace
 
 CLINIC = GoogleProject("clinic", "Clinic", stores={"europe-west4": {"chest": ["ct"]}})
 EMPTY = GoogleProject("research", "Research", stores={"us-central1": {}})
@@ -297,3 +301,77 @@ def test_a_browser_that_never_comes_back_can_be_cancelled(
 
     run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),
                 browser=lambda address: None)
+
+
+def test_unlocking_asks_whoever_signed_in_to_do_so_again(
+    qapp: QApplication, tmp_path: Path, place: GooglePlace
+) -> None:
+    async def scenario(program: Program) -> None:
+        models, window = program.models, program.window
+        models.archives.add(place.store_url("clinic", "europe-west4", "chest", "ct"), "CT", hand_kind())
+        await until(lambda: models.session.account, "the sign-in")
+        models.session.lock_now()
+        assert models.session.lock is not None and "reader@example.org" in models.session.lock.text
+        models.session.unlock()
+        await until(lambda: models.session.lock is None, "the screen")
+        assert len(place.opened) == 2 and "prompt=login" in place.opened[1]
+        assert "login_hint=reader" in place.opened[1] and window.top_bar.isVisible()
+
+        models.session.lock_now()                           # somebody else at the desk does not get in
+        place.provider.account, place.provider.claims = "colleague@example.org", {"sub": "2002"}
+        models.session.unlock()
+        await until(lambda: models.session.lock is not None and models.session.lock.is_other, "the question")
+        models.session.decide(models.session.lock.session, False)
+        await until(lambda: models.session.lock is not None and models.session.lock.trouble, "the sentence")
+        assert models.session.lock is not None and not window.top_bar.isVisible()
+        models.session.sign_out_and_unlock()
+        await until(lambda: models.session.lock is None and len(place.provider.revoked) == 2, "the way out")
+        assert models.worklist.table.studies == []
+
+    run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),
+                browser=place.open_browser)
+
+
+def test_the_end_is_told_beforehand_with_a_way_to_go_on(
+    qapp: QApplication, tmp_path: Path, place: GooglePlace
+) -> None:
+    async def scenario(program: Program) -> None:
+        models = program.models
+        models.archives.add(place.store_url("clinic", "europe-west4", "chest", "ct"), "CT", hand_kind())
+        await until(lambda: models.session.account, "the sign-in")
+        (state,) = models.session.states
+        assert state.phase is SessionPhase.ACTIVE and not any(n.action for n in models.notices.items)
+        models.session._take((replace(state, phase=SessionPhase.ENDING, ends_at=time.time() + 230),))
+        notice = models.notices.items[-1]
+        assert notice.text == "Your sign-in at Google ends in 4 minutes." and notice.action_text == "Continue"
+        assert program.window.top_bar.notice.isVisible()
+        hand.click(program.window.top_bar.notice.action)
+        await until(lambda: len(place.opened) == 2, "the browser")
+        await until(lambda: models.session.states[0].phase is SessionPhase.ACTIVE, "the session")
+        assert not any(item.action_text == "Continue" for item in models.notices.items)
+
+    run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),
+                browser=place.open_browser)
+
+
+def test_without_an_oauth_client_the_dialog_says_how_to_make_one(
+    qapp: QApplication, tmp_path: Path, place: GooglePlace
+) -> None:
+    async def scenario(program: Program) -> None:
+        program.models.archives.add(place.store_url("clinic", "europe-west4", "chest", "ct"), "CT", hand_kind())
+        await until(lambda: dialog_of(program, SignInDialog) is not None, "the dialog")
+        dialog = dialog_of(program, SignInDialog)
+        assert isinstance(dialog, SignInDialog)
+        await until(lambda: "Create credentials" in dialog.sentence, "the sentence")
+        await look_around(program, tmp_path, "no-client")
+        assert dialog.again.isVisible() and not place.opened
+        hand.click(dialog.settings)
+        page = dialog_of(program, SettingsPage)
+        assert isinstance(page, SettingsPage)
+        page.client_id.setText(CLIENT_ID)
+        page.client_secret.setText(CLIENT_SECRET)
+        page.accept()
+        hand.click(dialog.again)
+        await until(lambda: program.models.session.account, "the sign-in with the client of one's own")
+
+    run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), browser=place.open_browser)
