@@ -14,6 +14,7 @@ from desktop_app.services.folders import Folders
 from desktop_app.services.upload_journal import FileState, JournalUpload, UploadJournal
 from desktop_app.ui.upload_sheet import UploadSheet, ZipPassword
 from desktop_app.viewmodels.launch import Launch
+from desktop_app.viewmodels.worklist import StudyRole
 from tests.gui.program import run_program, until
 from tests.support.ct_series import make_ct_series
 from tests.unit.services.upload_fakes import dicom_bytes
@@ -105,5 +106,41 @@ def test_a_zip_with_a_password(qapp: QApplication, tmp_path: Path) -> None:
             await until(lambda: window.findChild(ZipPassword) is not dialog, "the end of the dialog")  # noqa: B023
         await until(lambda: uploads.rows[0].finished, "the end of the upload")
         assert uploads.rows[0].progress.totals == ((Verdict.STORED, 1),)
+
+    run_program(qapp, tmp_path / "home", scenario)
+
+
+def test_files_for_an_archive_that_is_none_go_nowhere(qapp: QApplication, tmp_path: Path) -> None:
+    make_ct_series(tmp_path / "in", 3)
+
+    async def scenario(program: Program) -> None:
+        models = program.models
+        Launch(program.network, models, program.window).go(archive="no such place", upload=[tmp_path / "in"])
+        await until(lambda: models.notices.items, "the sentence about the archive")
+        assert models.uploads.rows == ()
+        await until(lambda: not models.worklist.busy, "the list of the local archive")
+
+    run_program(qapp, tmp_path / "home", scenario)
+
+
+def test_an_open_study_shows_what_arrived_for_it(qapp: QApplication, tmp_path: Path) -> None:
+    series = make_ct_series(tmp_path / "in", 6)
+    later = tmp_path / "later"
+    later.mkdir()
+    for path in series.files[3:]:
+        path.rename(later / path.name)
+
+    async def scenario(program: Program) -> None:
+        models = program.models
+        models.worklist.search_now()
+        models.uploads.drop([tmp_path / "in"], LOCAL)
+        await until(lambda: models.worklist.table.rowCount() == 1, "the study in the worklist")
+        table = models.worklist.table
+        study = table.data(table.index(0, 0), StudyRole)
+        assert study.study_instance_uid == series.study_instance_uid
+        viewer = models.workspace.open(study, LOCAL)
+        await until(lambda: [card.expected for card in viewer.rail.cards] == [3], "three images")
+        models.uploads.drop([later], LOCAL)
+        await until(lambda: [card.expected for card in viewer.rail.cards] == [6], "the other three, by themselves")
 
     run_program(qapp, tmp_path / "home", scenario)
