@@ -14,7 +14,7 @@ from desktop_app.dicomweb.rows import STUDY_FIELDS
 
 Params = list[tuple[str, str]]
 
-_UID_TYPED = re.compile(r"[0-9]+(\.[0-9]+){4,}")
+_UID_TYPED = re.compile(r"[0-9]+(\.[0-9]+){4,}|2\.25\.[0-9]+")      # 2.25: made of a UUID (PS3.5 B.2)
 _WILDCARDS = "*?"
 
 # Where a typed word may stand. One search per key, at most three at once: servers AND their keys, people mean OR.

@@ -59,6 +59,7 @@ def test_of_several_words_the_longest_is_asked_for(text: str, asked: str) -> Non
 def test_a_pasted_uid_is_asked_for_as_one() -> None:
     assert keys(StudyQuery(text=" 1.2.840.10008.5.1 ")) == [{"StudyInstanceUID": "1.2.840.10008.5.1"}]
     assert is_uid("1.2.826.0.1.3680043")
+    assert is_uid("2.25.481988886679207663914503333901480018")
     assert not is_uid("1.2.3")
     assert not is_uid("2024.01.31")
 
