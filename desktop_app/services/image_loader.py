@@ -52,12 +52,13 @@ class ImageLoader:
         self._decoder = decoder
         self._frames = frames
         self._queue: FetchQueue[InstanceKey] = FetchQueue(
-            self._fetch, lanes, on_failed=self._fetch_failed, may_begin=self._has_room, clock=clock
+            self._fetch, lanes, on_failed=self._fetch_failed, may_begin=self._may_fetch, clock=clock
         )
         self._kept: KeptInstances | None = None
         if disk is not None:
             self._kept = KeptInstances(
-                disk, store_key, self._take, on_lost=self._plan_soon, may_begin=self._has_room, clock=clock
+                disk, store_key, self._take, on_lost=self._plan_soon, on_room=self._queue.go_on,
+                may_begin=self._has_room, clock=clock,
             )
         self._replan: asyncio.Handle | None = None
         self._owners: dict[str, Wanted] = {}
@@ -240,7 +241,7 @@ class ImageLoader:
         )
         await self._take(key, data)
         if self._kept is not None:
-            await self._kept.keep(key, data, patient=not self._queue.is_demanded(key))
+            self._kept.keep(key, data)
 
     async def _take(self, key: InstanceKey, data: bytes) -> None:
         """Opens what was read or fetched, and has the wished frames of it decoded."""
@@ -262,6 +263,10 @@ class ImageLoader:
         for state in self._owners.values():
             for ref in state.by_instance.get(key, ()):
                 state.tell(Arrival(ref, Presence.FAILED, error))
+
+    def _may_fetch(self) -> bool:
+        """Whether the background may fetch more: not when the disk cannot follow either."""
+        return self._has_room() and not (self._kept is not None and self._kept.is_behind)
 
     def _has_room(self) -> bool:
         """Whether fetching may go on: not when decoding cannot follow."""

@@ -19,8 +19,8 @@ from desktop_app.services.lane_limit import LaneLimit
 _log = logging.getLogger(__name__)
 
 _LANES = 4
-UNWRITTEN_BYTES = 64 * 2**20  # waiting for the disk; what comes beyond is not kept rather than held in memory
-_PATIENCE_S = 1.0  # how long a transfer in the background waits for the disk to follow
+BEHIND_BYTES = 32 * 2**20  # waiting for the disk
+UNWRITTEN_BYTES = 128 * 2**20  # and at most: what comes beyond is not kept rather than held in memory
 LARGEST_BYTES = 64 * 2**20  # of one entry: to seal it is one long call
 
 
@@ -29,8 +29,11 @@ class _NotKept(LightboxError):
 
 
 class KeptInstances:
-    """`take(key, data)` opens what was read and raises when it is of no use; `on_lost()` hears that something was not
-    there after all, so that it is asked for elsewhere. Lives on the network thread."""
+    """`take(key, data)` opens what was read and raises when it is of no use.
+
+    `on_lost()` hears that something was not there after all, so that it is asked for elsewhere; `on_room()`, that the
+    disk is not behind any more. Lives on the network thread.
+    """
 
     def __init__(
         self,
@@ -39,17 +42,18 @@ class KeptInstances:
         take: Callable[[FrameRef, bytes], Awaitable[None]],
         *,
         on_lost: Callable[[], None] = lambda: None,
+        on_room: Callable[[], None] = lambda: None,
         may_begin: Callable[[], bool] = lambda: True,
         clock: Clock | None = None,
     ) -> None:
-        self._disk, self._store_key, self._take, self._on_lost = disk, store_key, take, on_lost
+        self._disk, self._store_key, self._take = disk, store_key, take
+        self._on_lost, self._on_room = on_lost, on_room
         lanes = LaneLimit(start=_LANES, floor=_LANES, ceiling=_LANES)
         self._reading: FetchQueue[FrameRef] = FetchQueue(
             self._read, lanes, on_failed=self._failed, may_begin=may_begin, clock=clock
         )
         self._unwritten: deque[tuple[FrameRef, bytes]] = deque()
         self._unwritten_bytes = 0
-        self._room = asyncio.Event()
         self._writing: asyncio.Task[None] | None = None
 
     def __contains__(self, key: FrameRef) -> bool:
@@ -80,20 +84,14 @@ class KeptInstances:
         """Whether a person looks at it at the moment."""
         return self._reading.is_demanded(key)
 
-    async def keep(self, key: FrameRef, data: bytes, *, patient: bool = False) -> None:
-        """Writes it when the disk has time; never fails: at worst it is not kept.
+    @property
+    def is_behind(self) -> bool:
+        """Whether the disk does not follow: the background should wait for it."""
+        return self._unwritten_bytes > BEHIND_BYTES
 
-        `patient`: nobody looks at it, so that it may wait a little for a disk that does not follow.
-        """
+    def keep(self, key: FrameRef, data: bytes) -> None:
+        """Writes it when the disk has time. Never waits, never fails: at worst it is not kept."""
         size = len(data)
-        if patient:
-            try:
-                async with asyncio.timeout(_PATIENCE_S):
-                    while self._unwritten_bytes and self._unwritten_bytes + size > UNWRITTEN_BYTES:
-                        self._room.clear()
-                        await self._room.wait()
-            except TimeoutError:
-                pass
         if size > LARGEST_BYTES or self._unwritten_bytes + size > UNWRITTEN_BYTES or key in self:
             return
         self._unwritten.append((key, data))
@@ -137,9 +135,11 @@ class KeptInstances:
     async def _write(self) -> None:
         """One after the other, so that one who reads never waits for more than one of them."""
         while self._unwritten:
+            was_behind = self.is_behind
             key, data = self._unwritten.popleft()
             try:
                 await self._disk.put(self._store_key, key.sop_instance_uid, data)
             finally:
                 self._unwritten_bytes -= len(data)
-                self._room.set()
+                if was_behind and not self.is_behind:
+                    self._on_room()

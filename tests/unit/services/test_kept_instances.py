@@ -168,17 +168,20 @@ async def test_what_the_disk_cannot_follow_is_not_held_in_memory(
     loader = await sessions.start()
     assert loader._kept is not None
     for one in refs(1, 2):
-        await loader._kept.keep(one, sessions.archive.objects[one.sop_instance_uid])
+        loader._kept.keep(one, sessions.archive.objects[one.sop_instance_uid])
     await loader._kept.written()
     assert [sessions.disk.has(STORE, one.sop_instance_uid) for one in refs(1, 2)] == [True, False]
 
 
 async def test_the_background_waits_for_the_disk(sessions: Sessions, monkeypatch: pytest.MonkeyPatch) -> None:
-    sessions.archive.hold(*refs(*range(1, 9)))
-    monkeypatch.setattr(kept_instances, "UNWRITTEN_BYTES", len(sessions.archive.objects[ref(1).sop_instance_uid]) + 1)
-    await load(await sessions.start(), refs(*range(1, 9)))
+    wanted = refs(*range(1, 31))
+    sessions.archive.hold(*wanted)
+    size = len(sessions.archive.objects[ref(1).sop_instance_uid])
+    monkeypatch.setattr(kept_instances, "BEHIND_BYTES", size)
+    monkeypatch.setattr(kept_instances, "UNWRITTEN_BYTES", 20 * size)
+    await load(await sessions.start(), wanted)
     await sessions.end()
-    assert all(sessions.disk.has(STORE, one.sop_instance_uid) for one in refs(*range(1, 9)))
+    assert all(sessions.disk.has(STORE, one.sop_instance_uid) for one in wanted)
 
 
 async def test_before_the_key_is_known_nothing_is_kept(tmp_path: Path) -> None:
