@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from io import BytesIO
 
+from desktop_app.core.errors import DamagedDicom
+
 
 def same_instance(ours: bytes, theirs: bytes) -> bool:
     """True when the data sets are equal, whatever the file meta information says of who wrote them.
 
-    Pixel data are compared as stored; a copy in another transfer syntax is not the same file.
+    Pixel data are compared as stored; a copy in another transfer syntax is not the same file. Raises DamagedDicom when
+    one of the two cannot be read: then nobody knows.
     """
     import pydicom
 
@@ -16,5 +19,5 @@ def same_instance(ours: bytes, theirs: bytes) -> bool:
         return True
     try:
         return bool(pydicom.dcmread(BytesIO(ours)) == pydicom.dcmread(BytesIO(theirs)))
-    except Exception:
-        return False
+    except Exception as error:  # pydicom raises whatever the bytes make it
+        raise DamagedDicom("It cannot be compared: one of the two is damaged.", detail=type(error).__name__) from error

@@ -53,13 +53,14 @@ class Lanes:
         self.limit = limit or LaneLimit(start=4, floor=1, ceiling=32)
         self.busy = 0
         self._clock = clock
-        self._freed = asyncio.Condition()
+        self._freed = asyncio.Event()
 
     async def acquire(self) -> None:
         """Waits for a lane; it must be given back by `used`."""
-        async with self._freed:
-            await self._freed.wait_for(lambda: self.busy < self.limit.value)
-            self.busy += 1
+        while self.busy >= self.limit.value:
+            self._freed.clear()
+            await self._freed.wait()
+        self.busy += 1
 
     @asynccontextmanager
     async def used(self) -> AsyncIterator[None]:
@@ -67,11 +68,14 @@ class Lanes:
         try:
             yield
         finally:
-            self.busy -= 1
-            if self.busy == 0:
-                self.limit.idle()
-            async with self._freed:
-                self._freed.notify_all()
+            self.give_back()
+
+    def give_back(self) -> None:
+        """An acquired lane that was not used, or is not used any more."""
+        self.busy -= 1
+        if self.busy == 0:
+            self.limit.idle()
+        self._freed.set()
 
     def began(self) -> float:
         now = self._clock()

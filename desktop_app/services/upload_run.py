@@ -303,11 +303,20 @@ class UploadRun:
             work.close()
             raise
 
+        began = False
+
         async def in_lane() -> None:
+            nonlocal began
+            began = True
             async with self._sender.lanes.used():
                 await work
 
-        group.create_task(in_lane())
+        def ended(_: asyncio.Task[None]) -> None:
+            if not began:  # cancelled before its first step: nothing in it could do this
+                work.close()
+                self._sender.lanes.give_back()
+
+        group.create_task(in_lane()).add_done_callback(ended)
 
     def _ask_for(self, key: SeriesKey) -> asyncio.Task[frozenset[str]]:
         """The UIDs that the archive has of a series, asked for once."""

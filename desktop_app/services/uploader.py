@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,8 +68,9 @@ class Uploader:
         journal = self._journal or await UploadJournal.open(None)
         try:
             await journal.begin(upload)
-            async for event in self._events(UploadRun(self._sender, journal, upload, ask=ask)):
-                yield event
+            async with aclosing(self._events(UploadRun(self._sender, journal, upload, ask=ask))) as events:
+                async for event in events:
+                    yield event
         finally:
             if self._journal is None:
                 await journal.close()
@@ -85,8 +87,9 @@ class Uploader:
         await journal.reopen(upload_id)
         run = UploadRun(self._sender, journal, upload)
         run.take_up(await journal.rows(upload_id), failed_too=failed_too)
-        async for event in self._events(run):
-            yield event
+        async with aclosing(self._events(run)) as events:
+            async for event in events:
+                yield event
 
     def confirm(self, upload_id: str) -> None:
         """Someone agreed: it may be sent."""
@@ -109,7 +112,7 @@ class Uploader:
         if run := self._runs.get(upload_id):
             action(run)
 
-    async def _events(self, run: UploadRun) -> AsyncIterator[UploadEvent]:
+    async def _events(self, run: UploadRun) -> AsyncGenerator[UploadEvent, None]:
         self._runs[run.upload.id] = run
         work = asyncio.create_task(run.go())
         said: UploadProgress | None = None
@@ -120,6 +123,9 @@ class Uploader:
                 if judged or progress != said:
                     said = progress
                     yield UploadEvent(judged, progress, run.plan)
+            judged = run.take_judged()  # while the reader was busy
+            if judged or run.progress != said:
+                yield UploadEvent(judged, run.progress, run.plan)
             await work
         finally:
             del self._runs[run.upload.id]

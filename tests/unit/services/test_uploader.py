@@ -21,7 +21,7 @@ from desktop_app.dicomweb.store_response import FailedInstance, StoredInstance, 
 from desktop_app.services.decoder import Decoder
 from desktop_app.services.upload_journal import FileState, JournalUpload, UploadJournal
 from desktop_app.services.uploader import Uploader, UploadEvent
-from tests.unit.services.upload_fakes import FakeArchive, dicom_file, failing
+from tests.unit.services.upload_fakes import FakeArchive, dicom_bytes, dicom_file, failing
 
 
 class World:
@@ -81,7 +81,7 @@ async def test_every_kind_of_file_gets_its_verdict(world: World, folder: Path) -
     (folder / "notes.txt").write_text("nothing")
     (folder / "cut.dcm").write_bytes((folder / "1.1.dcm").read_bytes()[:150])
     (folder / "link.dcm").symlink_to(folder / "1.1.dcm")
-    world.archive.held = {"1.3": (folder / "1.3.dcm").read_bytes(), "1.4": b"DICM of somebody else"}
+    world.archive.held = {"1.3": (folder / "1.3.dcm").read_bytes(), "1.4": dicom_bytes("1.4", note="of somebody else")}
     world.archive.refuses = {"1.2": FailedInstance("1.2", reason=0x0122, detail="No room for CT.")}
     items = await world.upload(folder)
     assert verdicts(items) == {
