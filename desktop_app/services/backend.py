@@ -68,7 +68,7 @@ class Backend:
         self._filling = filling
         self._journal = journal
         self.sign_ins = sign_ins
-        self._decoder, self._frames = decoder, frames
+        self.decoder, self._frames = decoder, frames
         self._disk, self._cache_key = disk, cache_key or CacheKey()
         self._opening = asyncio.ensure_future(self._cache_key.open(disk)) if disk is not None else None
         self._connections: dict[str, Connection] = {}
@@ -199,6 +199,16 @@ class Backend:
             next((s.trouble for s in all_of if s.trouble and s.waiting), ""),
         )
 
+    def loading_report(self) -> str:
+        """Where the time of loading went, for each archive, without any name. May be called from any thread."""
+        parts = []
+        for number, connection in enumerate(list(self._connections.values()), start=1):
+            status, report = connection.loader.status, connection.loader.times.report()
+            if report:
+                now = f"at once: {status.limit}, repeated: {status.retries}, received: {status.bytes_received} bytes"
+                parts.append(f"Archive {number}\n{report}\n{now}")
+        return "\n\n".join(parts)
+
     async def close(self) -> None:
         """Ends everything; a part that does not end well does not keep the others."""
         ending = [self.disconnect(connection.store) for connection in list(self._connections.values())]
@@ -209,7 +219,7 @@ class Backend:
         if self._disk is not None:
             await asyncio.to_thread(self._disk.close)
         try:
-            await asyncio.to_thread(self._decoder.stop)
+            await asyncio.to_thread(self.decoder.stop)
         finally:
             if self._journal is not None:
                 await self._journal.close()
@@ -223,12 +233,12 @@ class Backend:
         # The queue decides itself what is tried again, and hears of every refusal: it has to slow down.
         for_images = DicomWebClient(store.url, http, retry=NO_RETRY)
         disk = None if store.is_local else self._disk
-        loader = ImageLoader(store.key, for_images, self._decoder, self._frames, disk=disk)
+        loader = ImageLoader(store.key, for_images, self.decoder, self._frames, disk=disk)
         return Connection(
             store,
             http,
             client,
             loader,
-            Thumbnails(client, loader, self._decoder),
-            Uploader(client, self._decoder, self._journal, store_key=store.key, store_name=store.name),
+            Thumbnails(client, loader, self.decoder),
+            Uploader(client, self.decoder, self._journal, store_key=store.key, store_name=store.name),
         )

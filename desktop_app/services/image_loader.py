@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
@@ -21,6 +22,7 @@ from desktop_app.services.fetch_queue import Clock, FetchQueue, Progress, QueueS
 from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.kept_instances import KeptInstances
 from desktop_app.services.lane_limit import LaneLimit
+from desktop_app.services.load_times import LoadTimes
 from desktop_app.services.wanted import Arrival, InstanceKey, Presence, Wanted, instance_of
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ class ImageLoader:
         clock: Clock | None = None,
     ) -> None:
         self._store_key = store_key
+        self.times = LoadTimes()
         self._client = client
         self._decoder = decoder
         self._frames = frames
@@ -233,12 +236,17 @@ class ImageLoader:
     # -- fetching ------------------------------------------------------------------------------------------------
 
     async def _fetch(self, key: InstanceKey, progress: Progress) -> None:
+        began, first = time.monotonic(), 0.0
+
+        def on_bytes(nbytes: int) -> None:
+            nonlocal first
+            first = first or time.monotonic()
+            progress.add(nbytes)
+
         data = await self._client.retrieve_instance(
-            key.study_instance_uid,
-            key.series_instance_uid,
-            key.sop_instance_uid,
-            on_bytes=progress.add,
+            key.study_instance_uid, key.series_instance_uid, key.sop_instance_uid, on_bytes=on_bytes
         )
+        self.times.fetched(began, first, time.monotonic())
         await self._take(key, data)
         if self._kept is not None:
             self._kept.keep(key, data)
@@ -318,14 +326,16 @@ class ImageLoader:
         dicom_object = self._objects[key] = self._objects.pop(key)
         task = asyncio.get_running_loop().create_task(self._decoder.run(_decode, dicom_object, ref, urgency=urgency))
         self._decoding[ref] = task
-        task.add_done_callback(lambda done: self._decoded(ref, done))
+        began = time.monotonic()
+        task.add_done_callback(lambda done: self._decoded(ref, done, began))
         return task
 
-    def _decoded(self, ref: FrameRef, task: asyncio.Task[Frame]) -> None:
+    def _decoded(self, ref: FrameRef, task: asyncio.Task[Frame], began: float) -> None:
         self._decoding.pop(ref, None)
         error = None if task.cancelled() else task.exception()
         if task.cancelled():
             return
+        self.times.decode.add(time.monotonic() - began)
         if error is None:
             self._keep(ref, task.result())
         else:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence
 
 if TYPE_CHECKING:
     from desktop_app.viewmodels.models import Models
@@ -387,6 +387,8 @@ _ROWS: tuple[Action, ...] = (
              icon="settings"),
     _program("lock", t("Actions", "Lock the screen"), lambda c: c.models.session.lock_now(), keys=("Ctrl+Shift+L",),
              icon="eye"),
+    _program("copy_loading_report", t("Actions", "Why is it slow? Copy where the time of loading went, without names"),
+             lambda c: QGuiApplication.clipboard().setText(c.models.network.report), icon="copy"),
     _program("wipe_cache", t("Actions", "Remove all images kept on this computer"),
              lambda c: c.models.network.wipe_cache(), icon="trash-2"),
     _program("about", t("Actions", "About Lightbox"), lambda c: c.window.show_about(), icon="info"),

@@ -207,6 +207,9 @@ class TopBar(QFrame):
         for chip, text in ((self.network_chip, self._network.text), (self.cache_chip, self._network.cache_text)):
             chip.setText(text)
             chip.setVisible(bool(text))
+        if self._network.text:
+            why = (self.tr("What is being fetched, and how fast"), self._network.trouble, self._network.report)
+            self.network_chip.setToolTip("\n\n".join(part for part in why if part))
 
     def _show_account(self) -> None:
         """Who is signed in at the selected archive; nothing where nobody needs to be."""

@@ -36,6 +36,11 @@ class NetworkStatus(QObject):
     def start(self) -> None:
         self._timer.start()
 
+    @property
+    def report(self) -> str:
+        """Where the time of loading went; empty before anything was loaded."""
+        return self._network.peek(lambda backend: backend.loading_report()) or ""
+
     def wipe_cache(self) -> None:
         """Forgets the images that are kept on disk, and the key to them."""
         self._network.submit(lambda backend: backend.wipe_disk_cache())

@@ -340,6 +340,7 @@ class FakeNetwork(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.text, self.cache_text = "", ""
+        self.trouble, self.report = "", "decode: 3 × 2 ms (longest 4 ms)"
 
     def say(self, text: str, cache_text: str) -> None:
         self.text, self.cache_text = text, cache_text

@@ -251,6 +251,7 @@ def test_the_chips_speak_only_when_there_is_something_to_say(window: MainWindow)
     window.models.network.say("↓ 38 MB/s · 32 at once", "memory 1.2 GB")  # type: ignore[attr-defined]
     assert bar.network_chip.isVisible()
     assert bar.network_chip.text() == "↓ 38 MB/s · 32 at once"
+    assert "decode: 3 × 2 ms" in bar.network_chip.toolTip()
     window.models.network.say("", "memory 1.2 GB")  # type: ignore[attr-defined]
     assert not bar.network_chip.isVisible()
     assert bar.cache_chip.isVisible()
