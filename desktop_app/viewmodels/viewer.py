@@ -69,6 +69,7 @@ class ViewerModel(QObject):
         self._places: dict[FrameRef, tuple[str, int]] = {}
         self._presence: dict[str, bytearray] = {}
         self._indexed: dict[str, DisplaySet] = {}
+        self._listing = 0  # counts the changes of what there is
         self._wished: tuple[object, object] | None = None  # what the last wish list was made for
         self._closed = False
         self._open_job = Job(self, self._open_failed)
@@ -181,8 +182,14 @@ class ViewerModel(QObject):
 
     def _forget_glimpse(self, glimpsed: DisplaySet) -> None:
         """It turned out to belong to no display set of that name."""
+        self._forget_places(glimpsed)
         del self._indexed[glimpsed.key], self._presence[glimpsed.key]
         self._show_best()
+
+    def _forget_places(self, display_set: DisplaySet) -> None:
+        for ref in display_set.frames:
+            if self._places.get(ref, ("", 0))[0] == display_set.key:
+                del self._places[ref]
 
     def _index_display_sets(self, display_sets: tuple[DisplaySet, ...]) -> None:
         for display_set in display_sets:
@@ -191,6 +198,9 @@ class ViewerModel(QObject):
                 continue
             old = dict(zip(before.frames, self._presence[display_set.key], strict=True)) if before else {}
             presence = bytearray(old.get(ref, MISSING) for ref in display_set.frames)
+            if before is not None:
+                self._forget_places(before)
+            self._listing += 1
             self._indexed[display_set.key], self._presence[display_set.key] = display_set, presence
             self._places.update(
                 {ref: (display_set.key, index) for index, ref in enumerate(display_set.frames)}
@@ -343,8 +353,7 @@ class ViewerModel(QObject):
             (viewport is self.active, viewport.display_set and viewport.display_set.key, viewport.state.index)
             for viewport in self.viewports
         )
-        sizes = tuple(len(display_set.frames) for display_set in self._indexed.values())
-        return places, (sizes, self._is_front)
+        return places, (self._listing, self._is_front)
 
     @property
     def _has_all(self) -> bool:

@@ -11,6 +11,7 @@ from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.study import Study
 from desktop_app.core.window import Window
 from desktop_app.services.image_loader import ImageLoader
+from desktop_app.services.wanted import Arrival, Presence
 from desktop_app.viewmodels.viewer import ViewerModel
 from desktop_app.viewmodels.viewport import FAILED, HERE, MISSING
 from tests.unit.services.fake_clock import settle
@@ -176,6 +177,38 @@ async def test_a_study_read_again_keeps_what_is_here_and_shows_what_is_new(
     await settle(200)
     assert viewer.rail.cards[0].complete
     assert len(network.backend.archive.asked) == 4
+
+
+async def test_images_that_were_deleted_meanwhile(network: DirectNetwork, open_viewer: Open) -> None:
+    """News of one that is not listed any more must not end the news of the others."""
+    network.backend.archive.hold_series(CT, 9)
+    viewer = open_viewer()
+    await settle(300)
+    gone = viewer.rail.display_sets[0].frames[8]
+    network.backend.archive.series.clear()
+    network.backend.archive.hold_series(CT, 5)
+    viewer.open()
+    await settle(300)
+    viewer._note((Arrival(gone, Presence.GONE),))
+    assert viewer.rail.cards[0].expected == 5
+    assert viewer.active.loaded == bytes([HERE]) * 5
+    assert viewer._arrivals_job.running
+
+
+async def test_another_image_in_place_of_one_is_wished_for(network: DirectNetwork, open_viewer: Open) -> None:
+    network.backend.archive.hold_series(CT, 3)
+    viewer = open_viewer()
+    await settle(300)
+    network.backend.archive.series.clear()
+    network.backend.archive.hold_series(CT, 4)
+    network.backend.archive.instances[CT].pop(0)
+    viewer.open()
+    await settle(300)
+    if viewer._rewish.isActive():
+        await fire(viewer._rewish)
+    await settle(200)
+    assert viewer.rail.cards[0].complete
+    assert viewer.active.loaded == bytes([HERE]) * 3
 
 
 async def test_a_study_that_cannot_be_listed_says_why_and_can_be_tried_again(
