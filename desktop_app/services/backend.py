@@ -73,6 +73,7 @@ class Backend:
         self._opening = asyncio.ensure_future(self._cache_key.open(disk)) if disk is not None else None
         self._connections: dict[str, Connection] = {}
         self._google: GoogleStores | None = None
+        self._ending: set[asyncio.Task[None]] = set()  # Google's tree at hosts that were left
 
     async def samples_are_there(self) -> bool:
         """Waits for the sample studies of a first start; whether any were stored just now."""
@@ -118,6 +119,10 @@ class Backend:
     async def wish(self, store: Store, owner: str, refs: Sequence[FrameRef], *, first: bool) -> None:
         self.connection(store).loader.wish(owner, refs, first=first)
 
+    async def try_again(self, store: Store, owner: str) -> None:
+        """Asks once more for the images of a viewer that could not be had."""
+        self.connection(store).loader.try_again(owner)
+
     async def forget(self, store: Store, owner: str, study_instance_uid: str) -> None:
         """A viewer was closed: its network work ends and its frames go."""
         connection = self._connections.get(store.key)
@@ -138,6 +143,8 @@ class Backend:
     def google(self) -> GoogleStores:
         """Google's tree, with the hosts of the settings."""
         if self._google is None or self._google.hosts != hosts_of(self.sign_ins.google):
+            if self._google is not None:
+                self._ending.add(asyncio.ensure_future(self._google.close()))
             self._google = GoogleStores(
                 hosts_of(self.sign_ins.google),
                 lambda store: build_http_client(store, auth=self.sign_ins.auth(store), max_connections=32),
@@ -215,7 +222,9 @@ class Backend:
         begun = [task for task in (self._filling, self._opening) if task is not None]
         for task in begun:
             task.cancel()
-        await asyncio.gather(*begun, *ending, return_exceptions=True)
+        if self._google is not None:
+            ending.append(self._google.close())
+        await asyncio.gather(*begun, *ending, *self._ending, return_exceptions=True)
         if self._disk is not None:
             await asyncio.to_thread(self._disk.close)
         try:

@@ -152,12 +152,22 @@ class ImageLoader:
             self._kept.forget(owner)
         if state is not None:
             state.news.set()
-            for key in state.by_instance:  # who comes again may find them mended
-                self._unfetchable.pop(key, None)
-            for ref in state.refs:
-                self._undecodable.pop(ref, None)
+            self._forgive(state)  # who comes again may find them mended
             self._line_up()
             self._sweep()
+
+    def try_again(self, owner: str) -> None:
+        """Asks once more for what could not be had of the owner's wishes."""
+        state = self._owners.get(owner)
+        if state is not None:
+            self._forgive(state)
+            self._plan(owner, state)
+
+    def _forgive(self, state: Wanted) -> None:
+        for key in state.by_instance if self._unfetchable else ():
+            self._unfetchable.pop(key, None)
+        for ref in state.refs if self._undecodable else ():
+            self._undecodable.pop(ref, None)
 
     async def arrivals(self, owner: str) -> AsyncIterator[Arrival]:
         """What comes, fails or goes of the owner's wishes, from what is here now on.

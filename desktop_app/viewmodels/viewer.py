@@ -110,6 +110,9 @@ class ViewerModel(QObject):
         """Reads the study's series (again)."""
         self.error = self.rail.error = None
         self.rail.busy = True
+        if self._wished is not None:
+            owner, store = self._owner, self.store
+            self._network.submit(lambda backend: backend.try_again(store, owner))
         self._arrivals_job.start(self._follow_arrivals())
         self._open_job.start(self._read())
         self.changed.emit()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktop_app.archive.archive import Archive
 from desktop_app.core.errors import Interrupted, NotFound
-from desktop_app.core.store import Store
+from desktop_app.core.store import SignInKind, Store
 from desktop_app.services.backend import Backend
 from desktop_app.services.decoder import Decoder
 from desktop_app.services.disk_cache import DiskCache, new_key
@@ -80,6 +81,18 @@ async def test_one_connection_for_one_store_until_it_is_ended(backend: Backend) 
 async def test_forgetting_makes_no_connection(backend: Backend) -> None:
     await backend.forget(Store.parse("https://archive.example/dicom-web"), "viewer", STUDY)
     assert backend._connections == {}
+
+
+async def test_clients_of_google_are_closed_too(backend: Backend) -> None:
+    backend.google.cloud()
+    first = backend.google._clients[SignInKind.GOOGLE]
+    backend.sign_ins.google = replace(backend.sign_ins.google, healthcare="https://healthcare.example")
+    backend.google.cloud()
+    second = backend.google._clients[SignInKind.GOOGLE]
+    assert second is not first
+    await backend.close()
+    assert first.is_closed
+    assert second.is_closed
 
 
 async def test_traffic_can_be_read_while_connections_come_and_go(backend: Backend) -> None:

@@ -101,6 +101,9 @@ class DirectBackend:
         self.wishes.append((owner, tuple(refs), first))
         self.loader.wish(owner, refs, first=first)
 
+    async def try_again(self, store: Store, owner: str) -> None:
+        self.loader.try_again(owner)
+
     async def forget(self, store: Store, owner: str, study_instance_uid: str) -> None:
         self.forgotten.append(owner)
         self.loader.forget(owner)

@@ -179,6 +179,20 @@ async def test_a_study_read_again_keeps_what_is_here_and_shows_what_is_new(
     assert len(network.backend.archive.asked) == 4
 
 
+async def test_reading_again_asks_again_for_what_could_not_be_had(network: DirectNetwork, open_viewer: Open) -> None:
+    network.backend.archive.hold_series(CT, 4)
+    sound = network.backend.archive.objects[CT + ".2"]
+    network.backend.archive.objects[CT + ".2"] = sound[:200]
+    viewer = open_viewer()
+    await settle(300)
+    assert viewer.active.loaded == bytes([HERE, FAILED, HERE, HERE])
+    network.backend.archive.objects[CT + ".2"] = sound
+    viewer.open()
+    await settle(300)
+    assert viewer.active.loaded == bytes([HERE]) * 4
+    assert viewer.rail.cards[0].failed == 0
+
+
 async def test_images_that_were_deleted_meanwhile(network: DirectNetwork, open_viewer: Open) -> None:
     """News of one that is not listed any more must not end the news of the others."""
     network.backend.archive.hold_series(CT, 9)
