@@ -12,11 +12,11 @@ import heapq
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktop_app.core.errors import DicomError, Interrupted, LightboxError, ServerFailed, user_text
+from desktop_app.core.errors import DicomError, Interrupted, LightboxError, user_text
 from desktop_app.core.frame_ref import FrameRef
+from desktop_app.services.decode_work import decode_shown, import_codecs, open_object
 from desktop_app.services.decoder import Decoder, Urgency
 from desktop_app.services.fetch_queue import Clock, FetchQueue, Progress, QueueStatus
 from desktop_app.services.frame_cache import FrameCache
@@ -84,7 +84,7 @@ class ImageLoader:
     def warm_up(self) -> None:
         """Imports the codecs while the first lists are still on their way."""
         if self._warm_up is None:
-            work = self._decoder.run(_import_codecs, urgency=Urgency.OPENING)
+            work = self._decoder.run(import_codecs, urgency=Urgency.OPENING)
             self._warm_up = asyncio.get_running_loop().create_task(work)
 
     def cached(self, ref: FrameRef) -> Frame | None:
@@ -265,7 +265,7 @@ class ImageLoader:
         """Opens what was read or fetched, and has the wished frames of it decoded."""
         looked_at = self._queue.is_demanded(key) or (self._kept is not None and self._kept.is_demanded(key))
         urgency = Urgency.VISIBLE if looked_at else Urgency.OPENING
-        dicom_object = await self._decoder.run(_open, data, key.sop_instance_uid, urgency=urgency)
+        dicom_object = await self._decoder.run(open_object, data, key.sop_instance_uid, urgency=urgency)
         self._unfetchable.pop(key, None)
         self._drop(key)
         self._objects[key] = dicom_object
@@ -334,7 +334,8 @@ class ImageLoader:
             return running
         key = instance_of(ref)
         dicom_object = self._objects[key] = self._objects.pop(key)
-        task = asyncio.get_running_loop().create_task(self._decoder.run(_decode, dicom_object, ref, urgency=urgency))
+        work = self._decoder.run(decode_shown, dicom_object, ref, urgency=urgency)
+        task = asyncio.get_running_loop().create_task(work)
         self._decoding[ref] = task
         began = time.monotonic()
         task.add_done_callback(lambda done: self._decoded(ref, done, began))
@@ -431,30 +432,3 @@ async def _result_of(decoding: asyncio.Task[Frame]) -> Frame:
         raise
     except Exception as error:
         raise LightboxError(user_text(error), detail=repr(error)) from error
-
-
-def _import_codecs() -> None:
-    import desktop_app.imaging.decode  # noqa: F401
-
-
-def _open(data: bytes, sop_instance_uid: str) -> DicomObject:
-    """On a decode thread, the import too. Raises DicomErrors; ServerFailed when it is another object."""
-    from desktop_app.imaging.decode import open_instance
-
-    dicom_object = open_instance(data)
-    found = dicom_object.instance.sop_instance_uid
-    if found and found != sop_instance_uid:
-        raise ServerFailed(
-            "The archive sent another object than the one that was asked for. It is not shown.",
-            status=200,
-            detail="SOP Instance UID differs",
-        )
-    return dicom_object
-
-
-def _decode(dicom_object: DicomObject, ref: FrameRef) -> Frame:
-    from desktop_app.imaging.decode import decode_frame
-    from desktop_app.imaging.suv import in_suv
-
-    frame = in_suv(decode_frame(dicom_object, ref.frame_number), dicom_object)
-    return frame if frame.ref == ref else replace(frame, ref=ref)

@@ -446,6 +446,5 @@ def _some(found: Iterator[UploadItem | PasswordNeeded]) -> list[UploadItem | Pas
     return bunch
 
 
-def _first(errors: BaseExceptionGroup[BaseException]) -> BaseException:
-    first = errors.exceptions[0]
-    return _first(first) if isinstance(first, BaseExceptionGroup) else first
+def _first(error: BaseException) -> BaseException:
+    return _first(error.exceptions[0]) if isinstance(error, BaseExceptionGroup) else error

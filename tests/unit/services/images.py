@@ -93,7 +93,7 @@ class ThreadlessDecoder:
     async def run(self, function: Callable[..., T], *arguments: Any, urgency: Urgency = Urgency.LATER) -> T:
         name = getattr(function, "__name__", "work").strip("_<>")
         self.urgencies.append((name, urgency))
-        if name == "decode":
+        if name == "decode_shown":
             await self.gate.enter(arguments[-1])
         else:
             await asyncio.sleep(0)

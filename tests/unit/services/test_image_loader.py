@@ -141,11 +141,11 @@ async def test_visible_work_is_the_most_urgent(make: Make) -> None:
     bench = make()
     bench.archive.hold(ref(1), ref(2))
     await bench.loader.frame(ref(1))
-    assert bench.decoder.urgencies == [("open", Urgency.VISIBLE), ("decode", Urgency.VISIBLE)]
+    assert bench.decoder.urgencies == [("open_object", Urgency.VISIBLE), ("decode_shown", Urgency.VISIBLE)]
     bench.decoder.urgencies.clear()
     bench.loader.wish("v", refs(2))
     await settle()
-    assert bench.decoder.urgencies == [("open", Urgency.OPENING), ("decode", Urgency.LATER)]
+    assert bench.decoder.urgencies == [("open_object", Urgency.OPENING), ("decode_shown", Urgency.LATER)]
 
 
 async def test_only_one_frame_of_many_is_decoded_for_a_demand(make: Make) -> None:
@@ -426,10 +426,10 @@ async def test_what_nobody_expected_gets_a_sentence(make: Make, monkeypatch: pyt
     bench = make()
     bench.archive.hold(ref(1))
 
-    def decode(dicom_object: object, of: FrameRef) -> None:
+    def decode_shown(dicom_object: object, of: FrameRef) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(image_loader, "_decode", decode)
+    monkeypatch.setattr(image_loader, "decode_shown", decode_shown)
     with pytest.raises(LightboxError, match="memory"):
         await bench.loader.frame(ref(1))
 
@@ -438,10 +438,10 @@ async def test_a_codec_that_fails_is_told_with_its_reason(make: Make, monkeypatc
     bench = make()
     bench.archive.hold(ref(1))
 
-    def decode(dicom_object: object, of: FrameRef) -> None:
+    def decode_shown(dicom_object: object, of: FrameRef) -> None:
         raise CannotDecode
 
-    monkeypatch.setattr(image_loader, "_decode", decode)
+    monkeypatch.setattr(image_loader, "decode_shown", decode_shown)
     bench.loader.wish("v", refs(1))
     await settle(60)
     arrivals = bench.loader.arrivals("v")

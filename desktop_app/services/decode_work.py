@@ -1,0 +1,42 @@
+"""What runs on decode threads for the loader; the slow imports happen there too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from desktop_app.core.errors import ServerFailed
+from desktop_app.core.frame_ref import FrameRef
+
+if TYPE_CHECKING:
+    from desktop_app.core.frame import Frame
+    from desktop_app.imaging.decode import DicomObject
+
+
+def import_codecs() -> None:
+    """Brings the codecs in, so that the first image does not wait for them."""
+    import desktop_app.imaging.decode  # noqa: F401
+
+
+def open_object(data: bytes, sop_instance_uid: str) -> DicomObject:
+    """The object in the bytes. Raises DicomErrors; ServerFailed when it is another than the one asked for."""
+    from desktop_app.imaging.decode import open_instance
+
+    dicom_object = open_instance(data)
+    found = dicom_object.instance.sop_instance_uid
+    if found and found != sop_instance_uid:
+        raise ServerFailed(
+            "The archive sent another object than the one that was asked for. It is not shown.",
+            status=200,
+            detail="SOP Instance UID differs",
+        )
+    return dicom_object
+
+
+def decode_shown(dicom_object: DicomObject, ref: FrameRef) -> Frame:
+    """The frame as it is shown: PET in SUV where that can be had. Raises DicomErrors."""
+    from desktop_app.imaging.decode import decode_frame
+    from desktop_app.imaging.suv import in_suv
+
+    frame = in_suv(decode_frame(dicom_object, ref.frame_number), dicom_object)
+    return frame if frame.ref == ref else replace(frame, ref=ref)
