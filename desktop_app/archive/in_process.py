@@ -22,6 +22,7 @@ Headers = list[tuple[bytes, bytes]]
 App = Callable[[MutableMapping[str, Any], Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]],
                Awaitable[None]]
 
+_PUTS_AWAY_S = 10.0             # for an application whose sender went away in the middle
 QUEUED_PIECES = 4
 _PIECE = 1024 * 1024            # larger pieces are cut, so that the queue bounds the memory
 
@@ -112,6 +113,7 @@ class _Exchange(httpx.AsyncByteStream):
         self._pipe = _Pipe()
         self._over = asyncio.Event()            # answered to the end, or nobody wants the rest
         self._is_closed = False
+        self._broke_off = False                 # the sender failed; the application is putting away what came whole
         self._is_complete = False
         self._error: Exception | None = None
         self.started: asyncio.Future[tuple[int, Headers]] = asyncio.get_running_loop().create_future()
@@ -127,7 +129,7 @@ class _Exchange(httpx.AsyncByteStream):
             except Exception as error:
                 # The body could not be read to its end: who sends it hears why, and the application that it broke off.
                 self._request_body = None
-                self._is_closed = True
+                self._is_closed = self._broke_off = True
                 if not self.started.done():
                     self.started.set_exception(error)
                 return {"type": "http.disconnect"}
@@ -183,6 +185,8 @@ class _Exchange(httpx.AsyncByteStream):
         """Stop the application if it is still at work, and wait until it has let go of what it holds."""
         self._is_closed = True
         self._over.set()
+        if self.task is not None and not self.task.done() and self._broke_off:
+            await asyncio.wait({self.task}, timeout=_PUTS_AWAY_S)
         if self.task is not None and not self.task.done():
             self.task.cancel()
             await asyncio.wait({self.task})
