@@ -210,7 +210,7 @@ async def test_the_disk_fails_while_loading(
             if disaster == "disk full":
                 monkeypatch.setattr(disk, "_has_room_on_disk", lambda size: False)
             else:
-                (tmp_path / "cache").rename(tmp_path / "gone")      # at once, in the middle of whatever is being written
+                (tmp_path / "cache").rename(tmp_path / "gone")      # at once, whatever is being written
             await viewer.load(wanted)
             assert viewer.values(wanted) == [1] * 20
         async with viewer_at(misbehaving.url, disk) as viewer:       # what the disk lost comes from the archive again
