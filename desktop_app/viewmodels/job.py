@@ -36,7 +36,12 @@ class Job(QObject):
 
     def start(self, coroutine: Coroutine[Any, Any, None]) -> None:
         self.cancel()
-        task = asyncio.get_running_loop().create_task(coroutine)
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:                # the program is ending, but a timer of Qt's still fired
+            coroutine.close()
+            return
+        task = loop.create_task(coroutine)
         self._task = self._running.task = task
         task.add_done_callback(self._ended)
         self.running_changed.emit(True)

@@ -133,3 +133,13 @@ async def test_it_ends_with_its_owner(owner: Owner) -> None:
     await settle()
     assert work.cancelled
     assert errors == []
+
+
+def test_a_timer_that_fires_after_the_loop_starts_nothing(qapp: QApplication) -> None:
+    async def work() -> None:
+        raise AssertionError("nothing may run any more")
+
+    owner = QObject()
+    job = Job(owner, lambda error: None)
+    job.start(work())
+    assert not job.running
