@@ -9,12 +9,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
-    QTableView,
     QWidget,
 )
 
@@ -22,7 +19,7 @@ from desktop_app.core.upload import UploadItem, Verdict
 from desktop_app.ui import theme
 from desktop_app.ui.actions import t
 from desktop_app.ui.dialogs import Dialog
-from desktop_app.ui.widgets import button, copy_text, label
+from desktop_app.ui.widgets import button, copy_text, label, plain_table
 from desktop_app.viewmodels.uploads import UploadsModel
 
 _TITLES = (t("ReportTable", "Verdict"), t("ReportTable", "File"), t("ReportTable", "Reason"))
@@ -103,18 +100,8 @@ class UploadReport(Dialog):
 
         self.table = ReportTable(items)
         self.table.setParent(self)
-        self.view = QTableView()
-        self.view.setModel(self.table)
-        self.view.setAccessibleName(self.tr("Files and their verdicts"))
-        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.view.setShowGrid(False)
-        self.view.setWordWrap(False)
-        self.view.setTabKeyNavigation(False)
-        self.view.verticalHeader().hide()
-        self.view.verticalHeader().setDefaultSectionSize(28)
+        self.view = plain_table(self.table, self.tr("Files and their verdicts"))
         self.view.horizontalHeader().setStretchLastSection(True)
-        self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.view.setColumnWidth(0, 150)
         self.view.setColumnWidth(1, 240)
         self.view.setMinimumHeight(320)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QWidget
 
 from desktop_app.core.dates import date_text
 from desktop_app.core.person_name import PersonName
@@ -13,7 +13,7 @@ from desktop_app.core.sizes import size_text
 from desktop_app.core.upload import StudyGroup, UploadPlan
 from desktop_app.ui.actions import t
 from desktop_app.ui.dialogs import Dialog
-from desktop_app.ui.widgets import button, label
+from desktop_app.ui.widgets import button, label, plain_table
 from desktop_app.viewmodels.uploads import UploadRow, UploadsModel
 
 _TITLES = (
@@ -78,17 +78,7 @@ class UploadSheet(Dialog):
         self.left_out = label(tone="caution", wrap=True)
         self.table = PlanTable()
         self.table.setParent(self)
-        self.view = QTableView()
-        self.view.setModel(self.table)
-        self.view.setAccessibleName(self.tr("Studies that would be sent"))
-        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.view.setShowGrid(False)
-        self.view.setWordWrap(False)
-        self.view.setTabKeyNavigation(False)
-        self.view.verticalHeader().hide()
-        self.view.verticalHeader().setDefaultSectionSize(28)
-        self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.view = plain_table(self.table, self.tr("Studies that would be sent"))
         self.view.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.view.setColumnWidth(0, 180)
         self.view.setMinimumHeight(220)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QAbstractItemModel, QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
@@ -18,11 +18,14 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QPushButton,
     QSizePolicy,
+    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -32,6 +35,7 @@ from desktop_app.ui import theme
 
 _SPINNER_STEP_MS = 50
 _MESSAGE_WIDTH = 440
+_PLAIN_ROW = 28
 SHOW_BUSY_AFTER_MS = 300        # shorter work shows nothing: a flicker is no news
 
 
@@ -92,6 +96,22 @@ def divider() -> QFrame:
     result = QFrame()
     result.setObjectName("divider")
     result.setFixedSize(1, 20)
+    return result
+
+
+def plain_table(model: QAbstractItemModel, name: str) -> QTableView:
+    """A table that is only read: whole rows, no grid, Tab leads out of it. `name` is its accessible name."""
+    result = QTableView()
+    result.setModel(model)
+    result.setAccessibleName(name)
+    result.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    result.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    result.setShowGrid(False)
+    result.setWordWrap(False)
+    result.setTabKeyNavigation(False)
+    result.verticalHeader().hide()
+    result.verticalHeader().setDefaultSectionSize(_PLAIN_ROW)
+    result.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     return result
 
 
