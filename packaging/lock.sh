@@ -14,5 +14,5 @@ compile() {
     echo "$out: $(grep -c '==' "$out") packages"
 }
 compile packaging/requirements.lock "$@"
-compile packaging/requirements-test.lock --extra test --extra dev --extra packaging \
+compile packaging/requirements-test.lock --extra test --extra dev --extra packaging --extra video \
     --constraint packaging/requirements.lock "$@"
