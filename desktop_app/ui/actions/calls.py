@@ -1,0 +1,59 @@
+"""What an action does: calls of the models in front, when there are any."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from desktop_app.ui.actions.action import Commands
+
+
+def viewport_call(name: str, *arguments: object) -> Callable[[Commands], None]:
+    """Calls a method of the active viewport."""
+    def run(commands: Commands) -> None:
+        if commands.viewport is not None:
+            getattr(commands.viewport, name)(*arguments)
+    return run
+
+
+def set_tool(tool: str) -> Callable[[Commands], None]:
+    def run(commands: Commands) -> None:
+        if commands.viewer is not None:
+            commands.viewer.set_tool(tool)
+    return run
+
+
+def annotations_call(method: str) -> Callable[[Commands], None]:
+    def run(commands: Commands) -> None:
+        if commands.viewer is not None:
+            getattr(commands.viewer.annotations, method)()
+    return run
+
+
+def viewer_call(method: str, *arguments: int) -> Callable[[Commands], None]:
+    def run(commands: Commands) -> None:
+        if commands.viewer is not None:
+            getattr(commands.viewer, method)(*arguments)
+    return run
+
+
+def step_series(step: int) -> Callable[[Commands], None]:
+    def run(commands: Commands) -> None:
+        if commands.viewer is not None:
+            commands.viewer.next_series(step)
+    return run
+
+
+def step_study(step: int) -> Callable[[Commands], None]:
+    def run(commands: Commands) -> None:
+        if commands.viewer is not None:
+            commands.models.workspace.step_study(commands.viewer, step)
+    return run
+
+
+def cancel(commands: Commands) -> None:
+    """Cancel what is going on, else leave full screen, else put the picture back as it was."""
+    viewport = commands.viewport
+    if viewport is not None and viewport.cancel_drag():
+        return
+    if not commands.window.leave_full_screen() and viewport is not None:
+        viewport.reset()

@@ -1,0 +1,55 @@
+"""When an action is offered, and when it is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from desktop_app.ui.actions.action import Commands
+
+
+def has_viewer(commands: Commands) -> bool:
+    return commands.viewer is not None
+
+
+def has_selected_study(commands: Commands) -> bool:
+    return commands.models.worklist.selected is not None
+
+
+def may_upload(commands: Commands) -> bool:
+    return not commands.models.archives.selected_row.upload_refusal
+
+
+def is_playing(commands: Commands) -> bool:
+    return commands.viewport is not None and commands.viewport.playing
+
+
+def has_images(commands: Commands) -> bool:
+    viewport = commands.viewport
+    return viewport is not None and viewport.display_set is not None
+
+
+def viewport_state(name: str) -> Callable[[Commands], bool]:
+    return lambda commands: commands.viewport is not None and bool(getattr(commands.viewport.state, name))
+
+
+def tool_is(tool: str) -> Callable[[Commands], bool]:
+    return lambda commands: commands.viewer is not None and commands.viewer.tool == tool
+
+
+def annotations_can(attribute: str) -> Callable[[Commands], bool]:
+    return lambda commands: commands.viewer is not None and bool(getattr(commands.viewer.annotations, attribute))
+
+
+def has_grid(commands: Commands) -> bool:
+    return commands.viewer is not None and len(commands.viewer.viewports) > 1
+
+
+def is_linked(commands: Commands) -> bool:
+    return commands.viewer is not None and commands.viewer.linked
+
+
+def layout_is(rows: int, columns: int) -> Callable[[Commands], bool]:
+    def holds(commands: Commands) -> bool:
+        layout = commands.viewer.layout if commands.viewer is not None else None
+        return layout is not None and (layout.rows, layout.columns) == (rows, columns)
+    return holds
