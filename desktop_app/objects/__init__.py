@@ -1,1 +1,1 @@
-"""DICOM objects that are not pictures, or that we make ourselves: reports, presentation states, key objects, documents."""
+"""DICOM objects that are not pictures, or that we make: reports, presentation states, key objects, documents."""
