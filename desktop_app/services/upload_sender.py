@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from desktop_app.core.difference import InstanceDifference
 from desktop_app.core.errors import (
     AnswerError,
     DiskError,
@@ -28,6 +29,7 @@ from desktop_app.core.errors import (
 )
 from desktop_app.core.upload import UploadItem, Verdict, reason_in_words
 from desktop_app.dicomweb.transport import RetryPolicy
+from desktop_app.services.compare_instances import compare_instances
 from desktop_app.services.decoder import Decoder, Urgency
 from desktop_app.services.same_instance import same_instance
 from desktop_app.services.upload_lanes import BatchSize, Lanes
@@ -143,6 +145,25 @@ class Sender:
                 f"The archive has an object with this UID that cannot be compared. {error.user_text}",
             )
         return item.judged(Verdict.ALREADY_THERE, _IDENTICAL) if same else item.judged(Verdict.CONFLICT, _CONFLICT)
+
+    async def difference(self, item: UploadItem) -> InstanceDifference:
+        """How the file differs from what the archive has under its UID. Raises LightboxError."""
+        def ours() -> bytes:
+            zips = Zips()
+            try:
+                return read_file(item, zips)
+            except OSError as error:
+                raise DiskError(_unreadable(error)) from error
+            finally:
+                zips.close()
+
+        if item.size > _MOST_COMPARED:
+            raise LightboxError("The file is too large to be compared.")
+        mine = await self.decoder.run(ours, urgency=Urgency.IDLE)
+        theirs = await self.client.retrieve_instance(
+            item.study_instance_uid, item.series_instance_uid, item.sop_instance_uid
+        )
+        return await self.decoder.run(lambda: compare_instances(mine, theirs), urgency=Urgency.IDLE)
 
     # -- one request ---------------------------------------------------------------------------------------------
 

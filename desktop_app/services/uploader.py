@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.core.difference import InstanceDifference
 from desktop_app.core.upload import UploadItem, UploadPlan, UploadProgress
 from desktop_app.services.decoder import Decoder
 from desktop_app.services.upload_journal import JournalUpload, UploadJournal
@@ -102,6 +103,10 @@ class Uploader:
     def give_password(self, upload_id: str, password: str | None) -> None:
         """The password that was asked for; None: there is none, go on without that ZIP."""
         self._with(upload_id, lambda run: run.give_password(password))
+
+    async def difference(self, item: UploadItem) -> InstanceDifference:
+        """How a file differs from what the archive has under its UID. Raises LightboxError."""
+        return await self._sender.difference(item)
 
     async def forget(self, upload_id: str) -> None:
         """It will not be gone on with."""

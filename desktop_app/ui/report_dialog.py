@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from desktop_app.core.upload import UploadItem, Verdict
 from desktop_app.ui import theme
 from desktop_app.ui.actions import t
-from desktop_app.ui.dialogs import Dialog
+from desktop_app.ui.dialogs import Dialog, TextDetails
 from desktop_app.ui.widgets import button, copy_text, label, plain_table
 from desktop_app.viewmodels.uploads import UploadsModel
 
@@ -110,13 +110,44 @@ class UploadReport(Dialog):
                         tip=self.tr("As lines of tab-separated values"))
         self._uploads, self._number = uploads, number
         self.save = button(self.tr("Save as CSV…"), self._choose_file, icon="download")
-        self.add_buttons(button(self.tr("Close"), self.accept, kind="primary"), left=(copied, self.save))
+        self.differs = button(self.tr("What differs?"), self._show_difference,
+                              tip=self.tr("Compare the chosen file with what the archive has under its UID"))
+        self.differs.setVisible(totals[Verdict.CONFLICT] > 0)
+        self.add_buttons(button(self.tr("Close"), self.accept, kind="primary"), left=(copied, self.save, self.differs))
+        self.view.selectionModel().selectionChanged.connect(lambda *_: self._say_what_can_be_done())
+        self.table.modelReset.connect(self._say_what_can_be_done)
+        self.view.doubleClicked.connect(lambda _index: self._show_difference())
+        self._say_what_can_be_done()
+        uploads.saving_failed.connect(self._tell_save_error)
         self.verdict.currentIndexChanged.connect(lambda _index: self._narrow())
         self.words.textChanged.connect(lambda _text: self._narrow())
         trouble = next((verdict for verdict in (Verdict.REFUSED, Verdict.CONFLICT, Verdict.NOT_SENT, Verdict.UNREADABLE)
                         if totals[verdict]), None)
         if trouble is not None and totals[trouble] < len(items):
             self.verdict.setCurrentIndex(self.verdict.findData(trouble.value))
+
+    @property
+    def chosen(self) -> UploadItem | None:
+        """The file that is selected, or the only conflict that is shown."""
+        rows = self.view.selectionModel().selectedRows()
+        if rows:
+            return self.table.items[rows[0].row()]
+        conflicts = [item for item in self.table.items if item.verdict is Verdict.CONFLICT]
+        return conflicts[0] if len(conflicts) == 1 else None
+
+    def _say_what_can_be_done(self) -> None:
+        chosen = self.chosen
+        self.differs.setEnabled(chosen is not None and chosen.verdict is Verdict.CONFLICT)
+
+    def _show_difference(self) -> None:
+        chosen = self.chosen
+        if chosen is None or chosen.verdict is not Verdict.CONFLICT:
+            return
+        comparison = self._uploads.compare(self._number, chosen)
+        if comparison is not None:
+            from desktop_app.ui.difference_dialog import DifferenceDialog
+
+            DifferenceDialog(self, comparison).open()
 
     def _choose_file(self) -> None:
         from PySide6.QtWidgets import QFileDialog
@@ -133,6 +164,9 @@ class UploadReport(Dialog):
     def save_to(self, name: str) -> None:
         """Saves all files of the report, whatever the filter shows."""
         self._uploads.save_report(self._number, Path(name))
+
+    def _tell_save_error(self, text: str) -> None:
+        TextDetails(self, self.tr("The report was not saved"), text, "").open()
 
     def _narrow(self) -> None:
         chosen = self.verdict.currentData()

@@ -20,6 +20,7 @@ from desktop_app.core.sizes import duration_text, size_text
 from desktop_app.core.store import SignInKind, Store
 from desktop_app.core.upload import UploadItem, UploadPlan, UploadProgress, Verdict
 from desktop_app.services.rate_meter import RateMeter
+from desktop_app.viewmodels.comparison import Comparison
 from desktop_app.viewmodels.job import Job
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class UploadsModel(QObject):
 
     `stored` is emitted with the store when something arrived there, `arrived` with the store and the Study Instance
     UIDs. `asked` (id): someone must agree before anything is sent. `password_asked` (id, name of the ZIP).
+    `saving_failed` (sentence): a report could not be written.
     """
 
     changed = Signal()
@@ -82,6 +84,7 @@ class UploadsModel(QObject):
     arrived = Signal(object, object)
     asked = Signal(int)
     password_asked = Signal(int, str)
+    saving_failed = Signal(str)
 
     def __init__(self, network: Network[Backend], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -91,7 +94,6 @@ class UploadsModel(QObject):
         self._uploads: dict[int, _Upload] = {}
         self._saving = Job(self, self._saving_failed)
         self._taking_up = Job(self, lambda error: None)
-        self.save_error = ""
 
     @property
     def busy(self) -> bool:
@@ -219,22 +221,25 @@ class UploadsModel(QObject):
             )
         return target.getvalue()
 
+    def compare(self, number: int, item: UploadItem) -> Comparison | None:
+        """What differs between a file of this upload and the archive's instance with its UID, as soon as it is known.
+        None when the archive is not in the list any more. The caller closes it."""
+        upload = self._uploads.get(number)
+        if upload is None or upload.store is None:
+            return None
+        return Comparison(self._network, upload.store, item, self)
+
     def save_report(self, number: int, path: Path) -> None:
-        """Writes the report as CSV; `save_error` says what went wrong, if anything did."""
+        """Writes the report as CSV; `saving_failed` says what went wrong, if anything did."""
         data = self.report_csv(number).encode("utf-8-sig")
 
         async def write(_: Backend) -> None:
             await asyncio.to_thread(path.write_bytes, data)
 
-        async def save() -> None:
-            self.save_error = ""
-            await self._network.call(write)
-
-        self._saving.start(save())
+        self._saving.start(self._network.call(write))
 
     def _saving_failed(self, error: Exception) -> None:
-        self.save_error = user_text(error)
-        self.changed.emit()
+        self.saving_failed.emit(user_text(error))
 
     # -- the run -------------------------------------------------------------------------------------------------
 

@@ -271,7 +271,7 @@ class FakeUploads(Called):
     arrived = Signal(object, object)
     asked = Signal(int)
     password_asked = Signal(int, str)
-    save_error = ""
+    saving_failed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()

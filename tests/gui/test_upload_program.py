@@ -12,12 +12,15 @@ from desktop_app.core.store import Store
 from desktop_app.core.upload import Verdict
 from desktop_app.services.folders import Folders
 from desktop_app.services.upload_journal import FileState, JournalUpload, UploadJournal
+from desktop_app.ui.dialogs import TextDetails
+from desktop_app.ui.difference_dialog import DifferenceDialog
+from desktop_app.ui.report_dialog import UploadReport
 from desktop_app.ui.upload_sheet import UploadSheet, ZipPassword
 from desktop_app.viewmodels.launch import Launch
 from desktop_app.viewmodels.worklist import StudyRole
 from tests.gui.program import run_program, until
 from tests.support.ct_series import make_ct_series
-from tests.unit.services.upload_fakes import dicom_bytes
+from tests.unit.services.upload_fakes import dicom_bytes, dicom_file
 
 LOCAL = Store.local()
 
@@ -42,7 +45,6 @@ def test_a_large_drop_is_asked_about_and_arrives_in_the_worklist(
         await until(lambda: program.models.worklist.table.rowCount() == 1, "the study in the worklist")
         uploads.save_report(number, tmp_path / "report.csv")
         await until(lambda: not uploads._saving.running, "the saved report")
-        assert uploads.save_error == ""
 
     run_program(qapp, tmp_path / "home", scenario)
     lines = (tmp_path / "report.csv").read_text("utf-8-sig").splitlines()
@@ -119,6 +121,36 @@ def test_files_for_an_archive_that_is_none_go_nowhere(qapp: QApplication, tmp_pa
         await until(lambda: models.notices.items, "the sentence about the archive")
         assert models.uploads.rows == ()
         await until(lambda: not models.worklist.busy, "the list of the local archive")
+
+    run_program(qapp, tmp_path / "home", scenario)
+
+
+def test_what_differs_in_a_conflict_can_be_opened_from_the_report(qapp: QApplication, tmp_path: Path) -> None:
+    (tmp_path / "first").mkdir()
+    (tmp_path / "other").mkdir()
+    dicom_file(tmp_path / "first", "1.1", note="as it was")
+    dicom_file(tmp_path / "other", "1.1", note="as it is")
+
+    async def scenario(program: Program) -> None:
+        uploads, window = program.models.uploads, program.window
+        uploads.drop([tmp_path / "first"], LOCAL, ask=False)
+        await until(lambda: uploads.rows[0].finished, "the end of the first upload")
+        uploads.drop([tmp_path / "other"], LOCAL, ask=False)
+        await until(lambda: uploads.rows[0].finished, "the end of the second upload")
+        assert uploads.rows[0].progress.totals == ((Verdict.CONFLICT, 1),)
+        window.show_report(uploads.rows[0].id)
+        report = window.findChild(UploadReport)
+        assert report.differs.isEnabled()
+        report.differs.click()
+        dialog = report.findChild(DifferenceDialog)
+        await until(lambda: dialog.table.rows, "the difference")
+        (row,) = dialog.table.rows
+        assert (row.name, row.first, row.second) == ("Image Comments", "as it is", "as it was")
+        dialog.accept()
+        report.save_to(str(tmp_path / "no such folder" / "report.csv"))
+        await until(lambda: report.findChild(TextDetails), "the sentence that it was not saved")
+        report.findChild(TextDetails).accept()
+        report.accept()
 
     run_program(qapp, tmp_path / "home", scenario)
 

@@ -1,0 +1,119 @@
+"""What differs between a file and the archive's instance with the same UID: pixels in a sentence, tags in a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.core.difference import InstanceDifference, PixelDifference, TagDifference
+from desktop_app.ui.actions import t
+from desktop_app.ui.dialogs import Dialog
+from desktop_app.ui.widgets import button, copy_text, label, plain_table
+from desktop_app.viewmodels.comparison import Comparison
+
+_TITLES = (
+    t("DifferenceTable", "Tag"), t("DifferenceTable", "Attribute"), t("DifferenceTable", "This file"),
+    t("DifferenceTable", "Archive"),
+)
+
+
+class DifferenceTable(QAbstractTableModel):
+    """One row per attribute that differs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[TagDifference, ...] = ()
+
+    def show(self, rows: tuple[TagDifference, ...]) -> None:
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(_TITLES)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            row = self.rows[index.row()]
+            absent = self.tr("not there")
+            first = absent if row.kind == "only in the second" else row.first or self.tr("empty")
+            second = absent if row.kind == "only in the first" else row.second or self.tr("empty")
+            return (row.path, row.name, first, second)[index.column()]
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.tr(_TITLES[section])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class DifferenceDialog(Dialog):
+    """Fills when the archive has handed out its instance."""
+
+    def __init__(self, parent: QWidget | None, comparison: Comparison) -> None:
+        super().__init__(parent, self.tr("What differs"), width=860)
+        self._comparison = comparison
+        self.about = label(wrap=True, tone="secondary")
+        self.pixels = label(wrap=True)
+        self.table = DifferenceTable()
+        self.table.setParent(self)
+        self.view = plain_table(self.table, self.tr("Attributes that differ"))
+        self.view.horizontalHeader().setStretchLastSection(True)
+        for column, width in enumerate((190, 190, 220)):
+            self.view.setColumnWidth(column, width)
+        self.view.setMinimumHeight(300)
+        for widget in (self.about, self.pixels, self.view):
+            self.column.addWidget(widget)
+        self.copy = button(self.tr("Copy"), self._copy, icon="copy",
+                           tip=self.tr("As lines of tab-separated values"))
+        self.add_buttons(button(self.tr("Close"), self.accept, kind="primary"), left=(self.copy,))
+        comparison.changed.connect(self._show)
+        self.finished.connect(lambda _code: comparison.close())
+        self._show()
+
+    def _show(self) -> None:
+        result, error = self._comparison.result, self._comparison.error
+        store, name = self._comparison.store.name, self._comparison.item.name
+        if error:
+            self.about.setText(self.tr("%s could not be compared. %s") % (name, error))
+        elif result is None:
+            self.about.setText(self.tr("Asking %s for its instance…") % store)
+        else:
+            self.about.setText(self.tr("%s against what %s has under the same UID: %s") % (
+                name, store, tags_text(result, self)))
+            self.table.show(result.tags)
+        pixels = pixels_text(result.pixels, self) if result is not None and result.pixels is not None else ""
+        self.pixels.setText(pixels)
+        self.pixels.setVisible(bool(pixels))
+        self.copy.setEnabled(result is not None)
+
+    def _copy(self) -> None:
+        lines = ["\t".join((row.path, row.name, row.first, row.second)) for row in self.table.rows]
+        copy_text("\n".join([self.pixels.text(), *lines]).strip() + "\n")
+
+
+def tags_text(result: InstanceDifference, words: QWidget) -> str:
+    count = len(result.tags)
+    if not count:
+        return words.tr("no attribute differs.")
+    return words.tr("1 attribute differs.") if count == 1 else words.tr("%s attributes differ.") % f"{count:,}"
+
+
+def pixels_text(pixels: PixelDifference, words: QWidget) -> str:
+    """"The images differ in 312 of 262,144 values, by 17 at most", or that they do not."""
+    if pixels.reason:
+        return words.tr(pixels.reason)
+    if pixels.same:
+        return words.tr("The images are the same, value for value.")
+    text = words.tr("The images differ in %s of %s values, by %s at most.") % (
+        f"{pixels.different_values:,}", f"{pixels.values:,}", f"{pixels.largest:g}")
+    if pixels.frames > 1:
+        text += " " + words.tr("%s of %s frames are affected.") % (f"{pixels.different_frames:,}", f"{pixels.frames:,}")
+    return text
