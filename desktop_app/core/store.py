@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import SplitResult, urlsplit
 
+from desktop_app.core.store_network import StoreNetwork
+
 LOCAL_URL = "http://local.lightbox/dicom-web"   # answered in-process, never by a socket
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -45,7 +47,8 @@ class Store:
     sign_in: SignInKind = SignInKind.NONE
     issuer: str = ""            # OIDC: the provider's issuer URL
     client_id: str = ""
-    certificate: str = ""       # the path of a client certificate
+    certificate: str = ""       # the path of a client certificate, presented whatever the sign-in is
+    network: StoreNetwork = StoreNetwork()  # noqa: RUF009 - a frozen value
 
     @property
     def key(self) -> str:

@@ -28,6 +28,7 @@ from desktop_app import __version__
 from desktop_app.core import errors
 from desktop_app.core.errors import LightboxError
 from desktop_app.core.store import Store
+from desktop_app.dicomweb.trust import BeforeRequest, trust_context
 
 KEEP_ALIVE_S = 60.0
 CONNECT_TIMEOUT_S = 15.0
@@ -47,16 +48,23 @@ def build_http_client(
     idle_timeout_s: float = 30.0,
     headers: Mapping[str, str] | None = None,
     tls: ssl.SSLContext | None = None,
+    ready: Callable[[], Awaitable[Mapping[str, str]]] | None = None,
 ) -> httpx.AsyncClient:
     """The client for one store. To be used on one event loop and closed with `aclose`.
 
-    `tls` replaces the context that trusts what the system trusts: for one that presents a client certificate.
+    `tls` replaces the context that trusts what the system trusts: for one that presents a client certificate. What
+    `store.network` says holds as well: further authorities to trust, headers for this origin. `ready` is awaited
+    before each request; what it gives are headers for this origin too.
 
     Timeouts are idle times: connecting, and silence while an answer is awaited or read. There is no total one, and
     waiting for a free connection has no limit. Redirects are not followed here, cookies are neither kept nor sent.
     """
+    context = tls or (
+        trust_context() if store.url.startswith("https:") else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+    before = BeforeRequest(store, context, ready)
     return httpx.AsyncClient(
-        transport=transport or _aiohttp_transport(store, max_connections, tls),
+        transport=transport or _aiohttp_transport(store, max_connections, context),
+        event_hooks={"request": [before] if before.is_needed else []},
         auth=auth,
         headers={"User-Agent": f"Lightbox/{__version__}", **(headers or {})},
         timeout=httpx.Timeout(
@@ -69,14 +77,12 @@ def build_http_client(
 
 
 def _aiohttp_transport(
-    store: Store, max_connections: int, tls: ssl.SSLContext | None = None
+    store: Store, max_connections: int, context: ssl.SSLContext
 ) -> httpx.AsyncBaseTransport:
     import aiohttp
     import httpx_aiohttp
     from httpx_aiohttp.transport import AiohttpResponseStream
 
-    context = tls or (
-        trust_context() if store.url.startswith("https:") else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
     proxy = environment_proxy(store.url)
 
     async def no_silent_repeat(
@@ -116,13 +122,6 @@ def _aiohttp_transport(
             return response
 
     return BigPieces(verify=context, trust_env=False, client=session, proxy=httpx.Proxy(proxy) if proxy else None)
-
-
-def trust_context() -> ssl.SSLContext:
-    """A TLS context that trusts what the operating system trusts: hospitals install their own authorities there."""
-    import truststore
-
-    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def environment_proxy(url: str) -> str:

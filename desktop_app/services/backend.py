@@ -237,7 +237,8 @@ class Backend:
     def _connect(self, store: Store) -> Connection:
         transport = AsgiTransport(create_app(self.archive)) if store.is_local else None
         http = build_http_client(
-            store, auth=self.sign_ins.auth(store), transport=transport, tls=self.sign_ins.tls(store))
+            store, auth=self.sign_ins.auth(store), transport=transport, tls=self.sign_ins.tls(store),
+            ready=self.sign_ins.ready(store))
         client = DicomWebClient(store.url, http)
         # The queue decides itself what is tried again, and hears of every refusal: it has to slow down.
         for_images = DicomWebClient(store.url, http, retry=NO_RETRY)

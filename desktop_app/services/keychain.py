@@ -27,6 +27,8 @@ class Secrets:
     password: str = field(default="", repr=False)
     bearer_token: str = field(default="", repr=False)
     client_secret: str = field(default="", repr=False)
+    certificate_password: str = field(default="", repr=False)
+    headers: str = field(default="", repr=False)        # lines `Name: value` whose values others must not read
 
 
 class Keychain(Protocol):

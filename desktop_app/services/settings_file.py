@@ -85,7 +85,10 @@ def _store(raw: Any) -> Store | None:
     """None for what is no archive."""
     try:
         store = _fitting({**raw, "sign_in": SignInKind(raw.get("sign_in", SignInKind.NONE))}, Store("", ""))
-        return store if store.name and Store.parse(store.url).url == store.url else None
+        if not (store.name and Store.parse(store.url).url == store.url):
+            return None
+        store.network.header_pairs  # noqa: B018 - raises for what is none
+        return store
     except (ValueError, TypeError, AttributeError):
         return None
 

@@ -6,7 +6,7 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,6 +21,7 @@ from desktop_app.core.errors import SignInFailed, SignInNeeded
 from desktop_app.core.session import SessionState
 from desktop_app.core.settings import GoogleSettings, Settings
 from desktop_app.core.store import SignInKind, Store
+from desktop_app.core.store_network import header_pairs
 from desktop_app.services.keychain import Keychain, SecretDrawer, Secrets
 from desktop_app.services.session import Session
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from desktop_app.services.site_file import OAuthClient
 
 _ENTER_AGAIN = "Enter the user name and password, or the token, of this archive again."
+_HEADER_AGAIN = "The value of the header “%s” is not known any more. Remove this archive and add it again."
 _LOOK_AGAIN_S = 30.0            # a computer that slept does not notice that time went by
 _TRUST_AT = "https://oauth2.googleapis.com"
 
@@ -89,7 +91,7 @@ class SignIns:
 
     def auth(self, store: Store) -> httpx.Auth | None:
         """What attaches this store's credentials: the same object whoever signs in, None if none are needed."""
-        if store.sign_in is SignInKind.NONE:
+        if store.sign_in in (SignInKind.NONE, SignInKind.CERTIFICATE):
             return None
         if store.sign_in.in_browser:
             return self._joined(store).auth
@@ -102,13 +104,31 @@ class SignIns:
 
         The certificate is read when the first request is under way.
         """
-        if store.sign_in is not SignInKind.CERTIFICATE:
+        if not store.certificate:
             return None
         if store.key not in self._tls:
-            from desktop_app.dicomweb.transport import trust_context
+            from desktop_app.dicomweb.trust import trust_context
 
             self._tls[store.key] = trust_context()
         return self._tls[store.key]
+
+    def ready(self, store: Store) -> Callable[[], Awaitable[Mapping[str, str]]] | None:
+        """What each request to this store waits for: its client certificate, and the headers whose values are kept
+        with the secrets. None if it has neither. Raises SignInNeeded when the values of such headers are not known."""
+        if not store.certificate and not store.network.kept_headers:
+            return None
+
+        async def headers() -> Mapping[str, str]:
+            secrets = await self.drawer.find(store.key)
+            if store.certificate and store.key not in self._with_certificate:
+                await self._load_certificate(store, secrets)
+            found = dict(header_pairs(secrets.headers.splitlines()))
+            missing = [name for name in store.network.kept_headers if name not in found]
+            if missing:
+                raise SignInNeeded(_HEADER_AGAIN % missing[0], status=401)
+            return found
+
+        return headers
 
     async def remember(self, store: Store, secrets: Secrets) -> None:
         """Keeps what a person typed in. Raises ValueError with a sentence for what cannot be sent."""
@@ -135,7 +155,7 @@ class SignIns:
         if settings.keep_secrets:
             self.drawer.use(keychain)
         else:
-            names = [store.key for store in settings.archives if store.sign_in is not SignInKind.NONE]
+            names = [store.key for store in settings.archives]
             await self.drawer.stop_keeping([*names, google_client_key(settings.google.client_id)])
 
     # -- sessions ------------------------------------------------------------------------------------------------
@@ -245,9 +265,6 @@ class SignIns:
     # -- credentials without a browser ---------------------------------------------------------------------------
 
     async def _lookup(self, store: Store) -> httpx.Auth | None:
-        if store.sign_in is SignInKind.CERTIFICATE:
-            await self._load_certificate(store)
-            return None
         if store.key not in self._fixed:
             secrets = await self.drawer.find(store.key)
             try:
@@ -259,13 +276,14 @@ class SignIns:
             self._fixed[store.key] = auth
         return self._fixed[store.key]
 
-    async def _load_certificate(self, store: Store) -> None:
+    async def _load_certificate(self, store: Store, secrets: Secrets) -> None:
         context = self.tls(store)
-        if context is None or store.key in self._with_certificate:
+        if context is None:
             return
         from desktop_app.auth.client_certificate import add_client_certificate
 
-        password = (await self.drawer.find(store.key)).password
+        password = secrets.certificate_password or (
+            secrets.password if store.sign_in is SignInKind.CERTIFICATE else "")
         await asyncio.to_thread(add_client_certificate, context, Path(store.certificate), password=password)
         self._with_certificate.add(store.key)
 

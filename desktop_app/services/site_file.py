@@ -12,6 +12,9 @@ The file is `archives.toml`, in the folder of the system's settings or beside th
     sign_in = "oidc"            # none, basic, bearer, oidc, google, certificate, google default
     issuer = "https://login.example.org/realms/clinic"
     client_id = "lightbox"
+    ca_file = "hospital-ca.pem"         # authorities to trust beside the system's; in this folder, or a whole path
+    certificate = "lightbox.pem"        # presented to the archive
+    headers = ["X-Department: Radiology"]
 
 Beside it, or instead of its first part, may lie `oauth_client.json` as Google's console offers it for download.
 """
@@ -27,6 +30,7 @@ from typing import Any
 
 from desktop_app.core.errors import DiskError, LightboxError
 from desktop_app.core.store import SignInKind, Store
+from desktop_app.core.store_network import StoreNetwork, header_pairs
 
 FILE_NAME, CLIENT_FILE_NAME = "archives.toml", "oauth_client.json"
 
@@ -69,7 +73,8 @@ def load_site(folders: tuple[Path, ...], oauth_client: Path | None = None) -> Si
     site = Site()
     for folder in folders:
         if (folder / FILE_NAME).is_file():
-            site = _guarded(site, lambda path=folder / FILE_NAME: parse_site(_read(path)), folder / FILE_NAME)
+            path = folder / FILE_NAME
+            site = _guarded(site, lambda path=path: parse_site(_read(path), path.parent), path)
             break
     clients = [path for folder in folders if (path := folder / CLIENT_FILE_NAME).is_file()]
     for path in clients[:1]:
@@ -85,9 +90,9 @@ def read_client(path: Path) -> OAuthClient:
     return parse_client(_read(path))
 
 
-def parse_site(text: str) -> Site:
-    """The content of `archives.toml`. An archive that is not understood is told and does not lose the others.
-    Raises ValueError when the file as a whole is not understood."""
+def parse_site(text: str, folder: Path = Path()) -> Site:
+    """The content of `archives.toml` in this folder. An archive that is not understood is told and does not lose the
+    others. Raises ValueError when the file as a whole is not understood."""
     import tomllib
 
     document = tomllib.loads(text)
@@ -95,7 +100,7 @@ def parse_site(text: str) -> Site:
     troubles: list[str] = []
     for number, entry in enumerate(document.get("archive", []), 1):
         try:
-            archives.append(_store(entry))
+            archives.append(_store(entry, folder))
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             troubles.append(f"Archive {number} in {FILE_NAME} cannot be used: {error}")
     google = document.get("google", {})
@@ -112,11 +117,21 @@ def parse_client(text: str) -> OAuthClient:
     return OAuthClient(client.client_id, client.client_secret)
 
 
-def _store(entry: dict[str, Any]) -> Store:
+def _store(entry: dict[str, Any], folder: Path) -> Store:
     store = Store.parse(str(entry.get("url", "")), str(entry.get("name", "")))
+    headers = entry.get("headers", [])
+    if not isinstance(headers, list) or not all(isinstance(line, str) for line in headers):
+        raise ValueError("headers are a list of texts like “Name: value”")
+    header_pairs(headers)
     return replace(
         store, sign_in=SignInKind(entry.get("sign_in", "none")), issuer=str(entry.get("issuer", "")),
-        client_id=str(entry.get("client_id", "")), certificate=str(entry.get("certificate", "")))
+        client_id=str(entry.get("client_id", "")), certificate=_path(entry.get("certificate"), folder),
+        network=StoreNetwork(_path(entry.get("ca_file"), folder), tuple(headers)))
+
+
+def _path(given: object, folder: Path) -> str:
+    """A path as it is, or beside the file that names it."""
+    return str(folder / str(given)) if given else ""
 
 
 def _read(path: Path) -> str:

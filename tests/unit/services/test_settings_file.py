@@ -14,9 +14,12 @@ import pytest
 from desktop_app.core.errors import DiskError
 from desktop_app.core.settings import Settings
 from desktop_app.core.store import SignInKind, Store
+from desktop_app.core.store_network import StoreNetwork
 from desktop_app.services.settings_file import load_settings, save_settings
 
-ARCHIVE = Store("Archive", "https://archive.example/dicom-web", SignInKind.OIDC, "https://issuer.example", "lightbox")
+ARCHIVE = Store(
+    "Archive", "https://archive.example/dicom-web", SignInKind.OIDC, "https://issuer.example", "lightbox",
+    network=StoreNetwork("/etc/hospital.pem", ("X-Department: Radiology",), ("X-Api-Key",)))
 CHOSEN = Settings(archives=(ARCHIVE,), selected_archive=ARCHIVE.key, frame_cache_bytes=10**9)
 
 root_only = pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may read everything")
@@ -87,6 +90,7 @@ def test_one_odd_value_costs_only_itself(path: Path, change: dict[str, object]) 
     [
         17, None, {}, {"name": "no address"}, {"name": "odd", "url": "ftp://x"}, {"name": "odd", "url": 3},
         {"name": "odd", "url": "https://x", "sign_in": "handshake"},
+        {"name": "odd", "url": "https://x", "network": {"headers": ["no header"]}},
     ],
     ids=str,
 )

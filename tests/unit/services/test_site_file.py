@@ -46,6 +46,30 @@ def test_archives_come_with_their_sign_in_and_a_bad_one_loses_no_other() -> None
     assert [trouble.split()[1] for trouble in site.troubles] == ["2", "3"]
 
 
+def test_files_beside_it_and_headers(tmp_path: Path) -> None:
+    (tmp_path / "archives.toml").write_text("""
+[[archive]]
+name = "Radiology"
+url = "https://pacs.example.org/dicom-web"
+ca_file = "hospital.pem"
+certificate = "/etc/lightbox.pem"
+headers = ["X-Department: Radiology"]
+
+[[archive]]
+url = "https://x.example.org"
+headers = ["Authorization: Bearer x"]
+
+[[archive]]
+url = "https://y.example.org"
+headers = "X-A: 1"
+""")
+    site = load_site((tmp_path,))
+    (store,) = site.archives
+    assert store.network.ca_file == str(tmp_path / "hospital.pem") and store.certificate == "/etc/lightbox.pem"
+    assert store.network.header_pairs == (("X-Department", "Radiology"),)
+    assert [trouble.split()[1] for trouble in site.troubles] == ["2", "3"]
+
+
 def test_the_console_file_beside_it_and_the_command_line_come_first(tmp_path: Path) -> None:
     (tmp_path / "archives.toml").write_text(SITE)
     site = load_site((tmp_path,))
