@@ -181,6 +181,7 @@ async def build_backend(
     from desktop_app.services.backend import Backend
     from desktop_app.services.cache_key import CacheKey
     from desktop_app.services.decoder import Decoder
+    from desktop_app.services.dialects import Dialects
     from desktop_app.services.disk_cache import DiskCache, new_key
     from desktop_app.services.keychain import SecretDrawer
     from desktop_app.services.sign_ins import SignIns
@@ -200,7 +201,8 @@ async def build_backend(
     journal = await UploadJournal.open(folders.uploads)
     budget = settings.disk_cache_bytes
     disk = DiskCache(folders.images, new_key(), budget) if budget > 0 else None
-    return Backend(archive, Decoder(), frames, sign_ins, filling, journal, disk, CacheKey(keychain))
+    dialects = await asyncio.to_thread(Dialects, folders.dialects)
+    return Backend(archive, Decoder(), frames, sign_ins, filling, journal, disk, CacheKey(keychain), dialects)
 
 
 def start(program: Program, options: Options, folders: Folders, stop: Callable[[], None]) -> None:

@@ -38,6 +38,20 @@ class SignInKind(StrEnum):
         return self in (SignInKind.BASIC, SignInKind.BEARER, SignInKind.CERTIFICATE)
 
 
+class System(StrEnum):
+    """What runs at an address, as far as it is known before the first answer."""
+
+    LEARNED = ""                             # nothing said: its ways are learned
+    GOOGLE = "google"
+    ORTHANC = "orthanc"
+    DCM4CHEE = "dcm4chee"
+    AZURE = "azure"
+    AWS = "aws"
+    MYHEALTH = "myhealth@eu"                 # three retrievals, nothing else
+    STATIC = "static"                        # a folder of pre-written answers behind a plain web server
+    WADO_URI = "wado-uri"                    # older than DICOMweb: one object at a time (PS3.18 9)
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """A DICOMweb service root. `url` has no trailing slash; `key` tells stores apart in caches and settings."""
@@ -49,6 +63,7 @@ class Store:
     client_id: str = ""
     certificate: str = ""       # the path of a client certificate, presented whatever the sign-in is
     network: StoreNetwork = StoreNetwork()  # noqa: RUF009 - a frozen value
+    system: System = System.LEARNED
 
     @property
     def key(self) -> str:

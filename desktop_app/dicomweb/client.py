@@ -13,9 +13,10 @@ from desktop_app.core.study import Instance, Series
 from desktop_app.core.window import Window
 from desktop_app.dicomweb import media_types, urls
 from desktop_app.dicomweb.conversation import Conversation, OnBytes
-from desktop_app.dicomweb.dialect import Dialect, dialect_for
+from desktop_app.dicomweb.dialect import Dialect, Knowledge
 from desktop_app.dicomweb.dicom_json import DicomJsonDataset
 from desktop_app.dicomweb.exchange import read_all
+from desktop_app.dicomweb.presets import dialect_for
 from desktop_app.dicomweb.retrieve import FramePart, Retrieve
 from desktop_app.dicomweb.search import Search, SearchPage
 from desktop_app.dicomweb.store_body import store_body
@@ -35,20 +36,21 @@ class DicomWebClient:
 
     Every error is one of core.errors. Cancelling a call closes its connection. Requests that change nothing are
     repeated as `retry` says; a store is never repeated here. `root_url` has no trailing slash. Without a `dialect` it
-    begins with what is known of the address, and learns.
+    begins with what is known of the address, and learns. Clients that are handed the same Knowledge learn together.
     """
 
     def __init__(
         self,
         root_url: str,
         http: httpx.AsyncClient,
-        dialect: Dialect | None = None,
+        dialect: Dialect | Knowledge | None = None,
         *,
         retry: RetryPolicy | None = None,
         upload_idle_s: float = UPLOAD_IDLE_S,
     ) -> None:
         self.root_url = root_url.rstrip("/")
-        self._talk = Conversation(self.root_url, http, dialect or dialect_for(root_url), retry or RetryPolicy())
+        known = dialect if isinstance(dialect, Knowledge) else Knowledge(dialect or dialect_for(root_url))
+        self._talk = Conversation(self.root_url, http, known, retry or RetryPolicy())
         self._search, self._retrieve = Search(self._talk), Retrieve(self._talk)
         self._upload_idle_s = upload_idle_s
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 import httpx
 
 from desktop_app.core.errors import AnswerError
-from desktop_app.dicomweb.dialect import Dialect
+from desktop_app.dicomweb.dialect import Dialect, Knowledge
 from desktop_app.dicomweb.exchange import Exchange, Params
 from desktop_app.dicomweb.media_types import REFUSES_MEDIA_TYPE
 from desktop_app.dicomweb.transport import RetryPolicy, retrying
@@ -26,11 +26,20 @@ TEXT: Mapping[str, str] = {"Accept-Encoding": "gzip"}
 class Conversation:
     """Mutable in one respect only: `dialect` is replaced when something is learned."""
 
-    def __init__(self, root_url: str, http: httpx.AsyncClient, dialect: Dialect, retry: RetryPolicy) -> None:
+    def __init__(self, root_url: str, http: httpx.AsyncClient, knowledge: Knowledge, retry: RetryPolicy) -> None:
         self.root_url = root_url
         self.exchange = Exchange(http)
-        self.dialect = dialect
         self.retry = retry
+        self._knowledge = knowledge
+        self._proven: set[str] = set()          # kinds of request whose remembered Accept has worked in this run
+
+    @property
+    def dialect(self) -> Dialect:
+        return self._knowledge.dialect
+
+    @dialect.setter
+    def dialect(self, dialect: Dialect) -> None:
+        self._knowledge.dialect = dialect
 
     def note(self, text: str) -> None:
         self.dialect = self.dialect.noting(text)
@@ -68,11 +77,12 @@ class Conversation:
             try:
                 response = await opening.__aenter__()
             except AnswerError as error:
-                if not _may_be_the_accept(error, known, refusal):
+                if not _may_be_the_accept(error, kind in self._proven, refusal):
                     raise
                 refusal = refusal or error
                 continue
-            if not known:
+            self._proven.add(kind)
+            if accept != known:
                 self.dialect = self.dialect.accepting(kind, accept)
                 if refusal is not None:
                     self.note(f"for {kind} the server wants Accept: {accept}")
@@ -91,8 +101,9 @@ def _rungs(known: str, ladder: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(([known] if known else []) + list(ladder)))
 
 
-def _may_be_the_accept(error: AnswerError, known: str, refusal: AnswerError | None) -> bool:
-    """Once an Accept has worked, a 400 is about the object asked for, not about the media type."""
+def _may_be_the_accept(error: AnswerError, proven: bool, refusal: AnswerError | None) -> bool:
+    """Once an Accept has worked, a 400 is about the object asked for, not about the media type. One that is only
+    remembered from an earlier run, or from a document, may have been overtaken by a new version of the server."""
     if error.status not in REFUSES_MEDIA_TYPE:
         return refusal is not None and error.status == 404
-    return not known or error.status != 400
+    return not proven or error.status != 400

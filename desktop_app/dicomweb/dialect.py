@@ -1,10 +1,12 @@
-"""Dialect: what this server turned out to accept. A value; the client holds the current one and replaces it."""
+"""Dialect: what this server turned out to accept. A value; `Knowledge` holds the current one and replaces it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from urllib.parse import urlsplit
+
+from desktop_app.core.store import System
 
 _MAX_NOTES = 50
 
@@ -24,22 +26,45 @@ class Dialect:
 
     `accepts`: per kind of request the Accept value that worked. `refused_keys` and `refused_fields`: search keys and
     includefields that were answered with 400. `ignored_keys`: keys that were taken without effect.
-    `stores_one_by_one`: a store request is one file as it is (application/dicom), not multipart.
-    `upper_case`: names and texts are found in capital letters only. `notes`: deviations that were accepted, for a
-    person to read; they hold no patient data.
+    `wildcards_seen`: a search with `*` has found something. `upper_case`: names and texts are found in capital letters
+    only. `max_limit` and `max_offset`: the highest that are taken. `empty_answer`: how a search says that it found
+    nothing. `searches`, `has_metadata`, `has_frames`, `has_rendered`, `has_thumbnails`, `stores`, `deletes`, `zips`:
+    whether there is such a service. `counts`: search rows say how many series and images a study has. `metrics`: they
+    can be asked for beside the search. `modality_by_series`: studies are not searchable by modality, series are.
+    `rendered_params`: which parameters of rendered images have an effect. `stores_one_by_one`: a store request is one
+    file as it is (application/dicom), not multipart. `uri_only`: objects come by WADO-URI. `notes`: deviations that
+    were worked around, for a person to read; they hold no patient data.
     """
 
+    system: System = System.LEARNED
     accepts: tuple[tuple[str, str], ...] = ()
     include_field: IncludeField = IncludeField.COMMA
     wildcards: bool = True
+    wildcards_seen: bool = False
     fuzzy: bool = False
     upper_case: bool = False
     refused_keys: frozenset[str] = frozenset()
     refused_fields: frozenset[str] = frozenset()
     ignored_keys: frozenset[str] = frozenset()
     max_limit: int | None = None
+    max_offset: int | None = None
+    empty_answer: str = ""
+    writes_xml: bool = False
+    searches: bool = True
+    counts: bool = True
+    metrics: bool = False
+    modality_by_series: bool = False
+    has_metadata: bool = True
+    has_frames: bool = True
+    has_rendered: bool = True
+    has_thumbnails: bool = True
+    rendered_params: frozenset[str] = frozenset({"viewport", "window"})
     frames_one_by_one: bool = False
+    stores: bool = True
     stores_one_by_one: bool = False
+    deletes: bool | None = None
+    zips: bool = False
+    uri_only: bool = False
     lenient_uids: bool = True
     notes: tuple[str, ...] = ()
 
@@ -63,27 +88,24 @@ class Dialect:
         return replace(self, notes=(*self.notes, note))
 
 
-# What is documented of services that are the same for everybody, by the end of their host names. It saves the requests
-# in which the client would find it out by itself.
-_SINGLE_PART = (("instance", "application/dicom; transfer-syntax=*"),)
-_KNOWN_SERVICES: tuple[tuple[str, Dialect], ...] = (
-    ("healthcare.googleapis.com", Dialect(
-        accepts=_SINGLE_PART, wildcards=False, fuzzy=True, max_limit=5000,
-        refused_keys=frozenset({"ModalitiesInStudy", "StudyDescription"}),
-        refused_fields=frozenset({
-            "ModalitiesInStudy", "NumberOfStudyRelatedSeries", "NumberOfStudyRelatedInstances",
-            "NumberOfSeriesRelatedInstances",
-        }),
-    )),
-    (".azurehealthcareapis.com", Dialect(accepts=_SINGLE_PART, wildcards=False, fuzzy=True, max_limit=200)),
-    (".amazonaws.com", Dialect(accepts=_SINGLE_PART, max_limit=1000)),
-)
+class Knowledge:
+    """The dialect of one archive as it is known now, shared by all clients that talk to it.
 
+    `on_learned` hears of every change. Lives on one thread.
+    """
 
-def dialect_for(root_url: str) -> Dialect:
-    """What is known beforehand of the server at this address; the plain dialect for most."""
-    host = urlsplit(root_url).hostname or ""
-    return next((dialect for end, dialect in _KNOWN_SERVICES if host.endswith(end)), Dialect())
+    def __init__(self, dialect: Dialect, on_learned: Callable[[Dialect], None] = lambda dialect: None) -> None:
+        self._dialect, self._on_learned = dialect, on_learned
+
+    @property
+    def dialect(self) -> Dialect:
+        return self._dialect
+
+    @dialect.setter
+    def dialect(self, dialect: Dialect) -> None:
+        if dialect != self._dialect:
+            self._dialect = dialect
+            self._on_learned(dialect)
 
 
 def adopted(current: Dialect, before: Dialect, after: Dialect) -> Dialect:

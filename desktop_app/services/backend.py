@@ -20,7 +20,9 @@ from desktop_app.dicomweb.client import DicomWebClient
 from desktop_app.dicomweb.transport import NO_RETRY, build_http_client
 from desktop_app.services.archive_check import check_archive, refusals
 from desktop_app.services.cache_key import CacheKey
+from desktop_app.services.conformance_notes import conformance_notes
 from desktop_app.services.decoder import Decoder
+from desktop_app.services.dialects import Dialects
 from desktop_app.services.disk_cache import DiskCache
 from desktop_app.services.fetch_queue import QueueStatus
 from desktop_app.services.frame_cache import FrameCache
@@ -63,9 +65,11 @@ class Backend:
         journal: UploadJournal | None = None,
         disk: DiskCache | None = None,
         cache_key: CacheKey | None = None,
+        dialects: Dialects | None = None,
     ) -> None:
         self.archive = archive
         self._filling = filling
+        self.dialects = dialects or Dialects()
         self._journal = journal
         self.sign_ins = sign_ins
         self.decoder, self._frames = decoder, frames
@@ -74,6 +78,14 @@ class Backend:
         self._connections: dict[str, Connection] = {}
         self._google: GoogleStores | None = None
         self._ending: set[asyncio.Task[None]] = set()  # Google's tree at hosts that were left
+
+    async def conformance_notes(self, store: Store) -> str:
+        """How this archive was found to speak, as a page of text."""
+        return conformance_notes(store, self.dialects.of(store).dialect)
+
+    async def learn_anew(self, store: Store) -> None:
+        """Forgets what was learned of this archive."""
+        self.dialects.forget(store)
 
     async def samples_are_there(self) -> bool:
         """Waits for the sample studies of a first start; whether any were stored just now."""
@@ -227,6 +239,7 @@ class Backend:
         await asyncio.gather(*begun, *ending, *self._ending, return_exceptions=True)
         if self._disk is not None:
             await asyncio.to_thread(self._disk.close)
+        await self.dialects.close()
         try:
             await asyncio.to_thread(self.decoder.stop)
         finally:
@@ -239,9 +252,10 @@ class Backend:
         http = build_http_client(
             store, auth=self.sign_ins.auth(store), transport=transport, tls=self.sign_ins.tls(store),
             ready=self.sign_ins.ready(store))
-        client = DicomWebClient(store.url, http)
+        known = self.dialects.of(store)
+        client = DicomWebClient(store.url, http, known)
         # The queue decides itself what is tried again, and hears of every refusal: it has to slow down.
-        for_images = DicomWebClient(store.url, http, retry=NO_RETRY)
+        for_images = DicomWebClient(store.url, http, known, retry=NO_RETRY)
         disk = None if store.is_local else self._disk
         loader = ImageLoader(store.key, for_images, self.decoder, self._frames, disk=disk)
         return Connection(

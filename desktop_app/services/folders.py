@@ -53,6 +53,11 @@ class Folders:
     def settings(self) -> Path:
         return self.config / "settings.json"
 
+    @property
+    def dialects(self) -> Path:
+        """What the archives turned out to accept."""
+        return self.config / "archives.json"
+
     def make(self) -> None:
         """Makes what is missing, readable by nobody else."""
         for folder in (self.data, self.config, self.state, self.cache):

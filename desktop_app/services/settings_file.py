@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 
 from desktop_app.core.errors import DiskError
 from desktop_app.core.settings import Settings
-from desktop_app.core.store import SignInKind, Store
+from desktop_app.core.store import SignInKind, Store, System
 
 T = TypeVar("T")
 
@@ -39,7 +39,16 @@ def load_settings(path: Path) -> Settings:
 
 def save_settings(path: Path, settings: Settings) -> None:
     """Writes the file whole or not at all, readable by the user only. From any thread; raises DiskError."""
-    text = json.dumps(asdict(settings), indent=2)
+    try:
+        write_whole(path, json.dumps(asdict(settings), indent=2))
+    except DiskError as error:
+        raise DiskError(
+            f"The settings cannot be saved in {path.parent}. Check the free space and the permissions."
+        ) from error
+
+
+def write_whole(path: Path, text: str) -> None:
+    """A small file of the program, whole or not at all, readable by the user only. From any thread; DiskError."""
     try:
         with _writing:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -55,7 +64,7 @@ def save_settings(path: Path, settings: Settings) -> None:
                 raise
     except OSError as error:
         raise DiskError(
-            f"The settings cannot be saved in {path.parent}. Check the free space and the permissions."
+            f"Nothing can be saved in {path.parent}. Check the free space and the permissions."
         ) from error
 
 
@@ -84,7 +93,8 @@ def _settings(raw: Any) -> Settings:
 def _store(raw: Any) -> Store | None:
     """None for what is no archive."""
     try:
-        store = _fitting({**raw, "sign_in": SignInKind(raw.get("sign_in", SignInKind.NONE))}, Store("", ""))
+        kinds = {"sign_in": SignInKind(raw.get("sign_in", SignInKind.NONE)), "system": System(raw.get("system", ""))}
+        store = _fitting({**raw, **kinds}, Store("", ""))
         if not (store.name and Store.parse(store.url).url == store.url):
             return None
         store.network.header_pairs  # noqa: B018 - raises for what is none

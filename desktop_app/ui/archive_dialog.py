@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
-from desktop_app.core.store import SignInKind
+from desktop_app.core.store import SignInKind, System
 from desktop_app.ui import theme
 from desktop_app.ui.actions import t
 from desktop_app.ui.dialogs import Dialog
@@ -58,6 +58,20 @@ _KINDS: tuple[tuple[SignInKind, str, str], ...] = (
 )
 
 
+# Where nothing is said, an archive's ways are learned; these have no search, or none that is worth its name.
+_SYSTEMS: tuple[tuple[System, str], ...] = (
+    (System.LEARNED, t("AddArchive", "Found out by itself")),
+    (System.GOOGLE, "Google Cloud Healthcare API"),
+    (System.ORTHANC, "Orthanc"),
+    (System.DCM4CHEE, "dcm4chee-arc 5"),
+    (System.AZURE, "Azure DICOM service"),
+    (System.AWS, "AWS HealthImaging"),
+    (System.MYHEALTH, t("AddArchive", "MyHealth@EU, or another that can only retrieve")),
+    (System.STATIC, t("AddArchive", "Static DICOMweb files")),
+    (System.WADO_URI, t("AddArchive", "WADO-URI only (older than DICOMweb)")),
+)
+
+
 class AddArchive(Dialog):
     """Asks until the model takes what it is given: its sentence is shown right below the form."""
 
@@ -77,6 +91,10 @@ class AddArchive(Dialog):
             self.kind.addItem(self.tr(text), kind)
         self.fields: dict[str, QLineEdit] = {}
         self._labels: dict[str, QLabel] = {}
+        self.system = QComboBox()
+        self.system.setAccessibleName(self.tr("System"))
+        for system, text in _SYSTEMS:
+            self.system.addItem(self.tr(text), system)
         form = QFormLayout()
         form.setSpacing(tokens.space_s)
         form.setHorizontalSpacing(tokens.space_l)
@@ -84,6 +102,7 @@ class AddArchive(Dialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for field in _FIELDS:
             if field.id == "user":
+                form.addRow(label(self.tr("System"), tone="secondary"), self.system)
                 form.addRow(label(self.tr("Sign-in"), tone="secondary"), self.kind)
             self._labels[field.id] = label(self.tr(field.text), tone="secondary")
             self.fields[field.id] = self._edit(field)
@@ -104,6 +123,7 @@ class AddArchive(Dialog):
             test.changed.connect(self._tested)
             self.finished.connect(lambda _code: test.clear())
         self.add_buttons(button(self.tr("Cancel"), self.reject), self.add_button, left=(self.google,))
+        self.system.currentIndexChanged.connect(lambda _index: self._edited())
         self.kind.currentIndexChanged.connect(lambda _index: self._show_fields())
         self._show_fields()
         self.fields["address"].setFocus()
@@ -157,17 +177,18 @@ class AddArchive(Dialog):
         """Tries the archive first; what failed is told, and a second click on the same adds it all the same."""
         given = self._given()
         certificate = self.fields["certificate"].text() if self._used("certificate") else ""
+        system = _SYSTEMS[self.system.currentIndex()][0]
         if self._test is None:
-            self._end(self._archives.add(*given, *((certificate,) if certificate else ())))
-        elif self._tried == (*given, certificate):
+            self._end(self._archives.add(*given, certificate, system))
+        elif self._tried == (*given, certificate, system):
             self._end(self._test.add())
         else:
             try:
-                store, secrets = self._archives.parse(*given, certificate)
+                store, secrets = self._archives.parse(*given, certificate, system)
             except ValueError as error:
                 self._end(str(error))
                 return
-            self._tried = (*given, certificate)
+            self._tried = (*given, certificate, system)
             self.add_button.setEnabled(False)
             self._say("")
             self._test.run(store, secrets)

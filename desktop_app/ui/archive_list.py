@@ -230,6 +230,11 @@ class ArchiveList(QFrame):
             menu.addAction(theme.icon("log-in"), self.tr("Sign in"), lambda: self._archives.sign_in(store))
             if row.state != ArchiveState.SIGN_IN:
                 menu.addAction(theme.icon("log-out"), self.tr("Sign out"), lambda: self._archives.sign_out(store))
+        if not store.is_local:
+            menu.addSeparator()
+            menu.addAction(theme.icon("info"), self.tr("Conformance notes…"), lambda: self._archives.ask_notes(store))
+            menu.addAction(theme.icon("undo-2"), self.tr("Forget what was learned of it"),
+                           lambda: self._archives.learn_anew(store))
         if not store.is_local and not row.is_fixed:
             menu.addSeparator()
             menu.addAction(theme.icon("trash-2"), self.tr("Remove from this list…"),

@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         models.uploads.asked.connect(self.show_plan)
         models.uploads.password_asked.connect(self.ask_zip_password)
         models.archives.changed.connect(self.actions_set.refresh)
+        models.archives.notes_ready.connect(self._tell_conformance)
         self.guard.opened.connect(self._tab_changed)
         self.top_bar.sign_out_requested.connect(lambda: models.archives.sign_out(models.archives.selected))
         models.workspace.viewer_opened.connect(self._show_viewer)
@@ -296,6 +297,13 @@ class MainWindow(QMainWindow):
         from desktop_app.ui.dialogs import TextDetails
 
         TextDetails(self, self.tr("Notice"), notice.text, notice.detail).open()
+
+    def _tell_conformance(self, store: Store, notes: str) -> None:
+        from desktop_app.ui.dialogs import TextDetails
+
+        text = self.tr("How %s turned out to speak DICOMweb, and what Lightbox works around. Nothing here is about a "
+                       "patient.") % store.name
+        TextDetails(self, self.tr("Conformance notes"), text, notes).open()
 
     def _ask_dates(self) -> None:
         from desktop_app.ui.dialogs import DateRange

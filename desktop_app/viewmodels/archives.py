@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.core.errors import LightboxError, SignInNeeded, user_text
-from desktop_app.core.store import SignInKind, Store
+from desktop_app.core.store import SignInKind, Store, System
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.notices import Notice, NoticeKind, Notices
 from desktop_app.viewmodels.settings import SettingsModel
@@ -50,7 +50,8 @@ class ArchivesModel(QObject):
     """The local archive first, then those of the installation (`fixed`), then those that the user added.
 
     `sign_in_began` and `sign_in_ended` (with a sentence, empty when it succeeded) frame what happens in the browser.
-    `close_studies` names the keys of stores of which nothing may be shown any more.
+    `close_studies` names the keys of stores of which nothing may be shown any more. `notes_ready` brings the
+    conformance notes that were asked for.
     """
 
     changed = Signal()
@@ -59,6 +60,7 @@ class ArchivesModel(QObject):
     sign_in_ended = Signal(object, str)
     secret_wanted = Signal(object)
     close_studies = Signal(object)
+    notes_ready = Signal(object, str)
 
     def __init__(
         self,
@@ -82,6 +84,7 @@ class ArchivesModel(QObject):
         self._jobs: dict[str, Job] = {}
         self._sign_in_job = Job(self, self._sign_in_broke)
         self._signing_in: Store | None = None
+        self._notes_job = Job(self, notices.post_error)
 
     @property
     def selected_row(self) -> ArchiveRow:
@@ -105,18 +108,19 @@ class ArchivesModel(QObject):
         user: str = "",
         password: str = "",
         certificate: str = "",
+        system: System = System.LEARNED,
     ) -> str:
         """Adds and selects an archive. Returns an empty text, or the sentence that says what is wrong."""
         try:
             store, secrets = self.parse(
-                address, name, sign_in, issuer, client_id, client_secret, user, password, certificate)
+                address, name, sign_in, issuer, client_id, client_secret, user, password, certificate, system)
         except ValueError as error:
             return str(error)
         return self.add_store(store, secrets)
 
     def parse(
         self, address: str, name: str, sign_in: SignInKind, issuer: str, client_id: str, client_secret: str,
-        user: str, password: str, certificate: str,
+        user: str, password: str, certificate: str, system: System = System.LEARNED,
     ) -> tuple[Store, Secrets]:
         """The store and the secrets that were typed in. Raises ValueError with a sentence."""
         from desktop_app.services.keychain import Secrets
@@ -128,6 +132,7 @@ class ArchivesModel(QObject):
             issuer=issuer.strip(),
             client_id=client_id.strip(),
             certificate=certificate.strip(),
+            system=system,
         )
         secrets = Secrets(
             user=user,
@@ -192,6 +197,19 @@ class ArchivesModel(QObject):
         """Asks the archive whether it answers."""
         self._set(store, ArchiveState.CHECKING, _place(store))
         self._job(store).start(self._check(store))
+
+    def ask_notes(self, store: Store) -> None:
+        """Asks for what was worked around with an archive; `notes_ready` brings it."""
+
+        async def ask() -> None:
+            self.notes_ready.emit(store, await self._network.call(lambda backend: backend.conformance_notes(store)))
+
+        self._notes_job.start(ask())
+
+    def learn_anew(self, store: Store) -> None:
+        """Forgets what was learned of an archive, and asks it again."""
+        self._network.submit(lambda backend: backend.learn_anew(store))
+        self.check(store)
 
     def sign_in(self, store: Store) -> None:
         """Opens the browser, or asks for the password; the archive is asked again once the person is back."""

@@ -90,6 +90,7 @@ class FakeArchives(Called):
     sign_in_began = Signal(object)
     sign_in_ended = Signal(object, str)
     secret_wanted = Signal(object)
+    notes_ready = Signal(object, str)
     close_studies = Signal(object)
 
     def __init__(self) -> None:
@@ -120,8 +121,9 @@ class FakeArchives(Called):
         self.selected_changed.emit()
 
     def add(self, address: str, name: str = "", sign_in: SignInKind = SignInKind.NONE, issuer: str = "",
-            client_id: str = "", client_secret: str = "", user: str = "", password: str = "") -> str:
-        self.note("add", address, name, sign_in, issuer, client_id, client_secret, user, password)
+            client_id: str = "", client_secret: str = "", user: str = "", password: str = "",
+            certificate: str = "", system: str = "") -> str:
+        self.note("add", address, name, sign_in, issuer, client_id, client_secret, user, password, certificate, system)
         return self.trouble
 
     def remove(self, store: Store) -> None:

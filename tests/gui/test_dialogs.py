@@ -137,7 +137,7 @@ def test_what_is_typed_reaches_the_model(adding: AddArchive, archives: FakeArchi
         qtbot.keyClicks(adding.fields[name], text)
     qtbot.keyClick(adding.fields["password"], Qt.Key.Key_Return)
     assert archives.calls == [
-        ("add", "https://pacs.example.org/dicom-web", "PACS", SignInKind.BASIC, "", "", "", "reader", "pw")]
+        ("add", "https://pacs.example.org/dicom-web", "PACS", SignInKind.BASIC, "", "", "", "reader", "pw", "", "")]
     assert not isValid(adding) or not adding.isVisible()
 
 

@@ -9,7 +9,8 @@ import pytest
 from desktop_app.core.person_name import PersonName
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.study import Study
-from desktop_app.dicomweb.dialect import Dialect, IncludeField, adopted, dialect_for
+from desktop_app.dicomweb.dialect import Dialect, IncludeField, adopted
+from desktop_app.dicomweb.presets import dialect_for
 from desktop_app.dicomweb.query_params import (
     Params,
     after_refusal,
