@@ -149,7 +149,7 @@ def test_a_token_is_handed_over_and_stale_fields_are_not(
     adding.choose_kind(SignInKind.BEARER)
     qtbot.keyClicks(adding.fields["token"], "abc")
     qtbot.keyClick(adding.fields["address"], Qt.Key.Key_Return)
-    assert archives.calls == [("add", "", "", SignInKind.BEARER, "", "", "", "", "abc")]
+    assert archives.calls == [("add", "", "", SignInKind.BEARER, "", "", "", "", "abc", "", "")]
 
 
 def test_the_models_sentence_is_shown_and_nothing_is_lost(
