@@ -347,9 +347,10 @@ def test_the_menu_of_an_archive_offers_what_makes_sense(window: MainWindow, page
         return [action.text() for action in menu.actions() if action.text()]
 
     assert offered(0) == ["Check again"]
-    assert offered(1) == ["Check again", "Sign in", "Sign out", "Remove from this list…"]
-    assert offered(2) == ["Check again", "Remove from this list…"]
-    assert offered(3) == ["Check again", "Sign in", "Remove from this list…"]
+    learned = ["Conformance notes…", "Forget what was learned of it"]
+    assert offered(1) == ["Check again", "Sign in", "Sign out", *learned, "Remove from this list…"]
+    assert offered(2) == ["Check again", *learned, "Remove from this list…"]
+    assert offered(3) == ["Check again", "Sign in", *learned, "Remove from this list…"]
 
 
 def test_a_row_changes_in_place(window: MainWindow, page: WorklistPage) -> None:
