@@ -171,5 +171,5 @@ class ReadingSteps:
         await asyncio.sleep(_CINE_S)
         hand.key(self._guide.canvas, "Space")
         self._guide.check(len(shown) > 5, f"the loop showed {len(shown)} frames in a second")
-        self._guide.check(not viewport.playing, "Space did not stop the loop")
+        self._guide.check(not viewport.cine.playing, "Space did not stop the loop")
         step.facts.update({"frames": viewport.expected, "frames shown in 1 s": len(shown)})

@@ -108,9 +108,8 @@ class ViewerPage(QWidget):
         canvas.activated.connect(lambda: self.viewer.activate(viewport))
         canvas.alone_requested.connect(lambda: self._toggle_alone(canvas))
         canvas.menu_requested.connect(self._show_menu)
-        for signal in (
-            viewport.state_changed, viewport.playing_changed, viewport.display_set_changed, viewport.frame_changed,
-        ):
+        for signal in (viewport.state_changed, viewport.cine.playing_changed, viewport.display_set_changed,
+                       viewport.frame_changed):
             signal.connect(self._refresh_actions)
         return canvas
 
@@ -149,7 +148,8 @@ class ViewerPage(QWidget):
         viewport = self.viewer.active
         state = viewport.state
         seen = (self.viewer.tool, self.viewer.layout, self.viewer.linked, viewport, viewport.display_set is None,
-                viewport.frame is None, viewport.playing, state.inverted, state.flip_horizontal, state.flip_vertical)
+                viewport.frame is None, viewport.cine.playing, state.inverted, state.flip_horizontal,
+                state.flip_vertical)
         if seen != self._seen:
             self._seen = seen
             self._actions.refresh()

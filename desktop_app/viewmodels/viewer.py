@@ -1,14 +1,13 @@
-"""ViewerModel: one open study: its strip, its viewports, and what is loaded for them in which order."""
+"""ViewerModel: one open study: its strip, its viewports, and how they lie."""
 
 from __future__ import annotations
 
 import colorsys
 import hashlib
-import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop_app.core.dates import date_text
 from desktop_app.core.display_set import DisplaySet
@@ -22,7 +21,8 @@ from desktop_app.core.tools.draw import DRAW_KINDS
 from desktop_app.viewmodels.annotations import AnnotationsModel
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.series_rail import SeriesRail
-from desktop_app.viewmodels.viewport import FAILED, HERE, MISSING, ViewportModel
+from desktop_app.viewmodels.study_loading import StudyLoading
+from desktop_app.viewmodels.viewport import ViewportModel
 
 if TYPE_CHECKING:
     from desktop_app.core.store import Store
@@ -30,15 +30,10 @@ if TYPE_CHECKING:
     from desktop_app.services.frame_cache import FrameCache
     from desktop_app.services.network import Network
     from desktop_app.services.study_opener import StudyEvent
-    from desktop_app.services.wanted import Arrival
-
-_REWISH_MS = 25  # a fast scroll replaces the wish list at most this often …
-_REWISH_MS_PER_1000 = 20  # … and a long one less often: it costs time in proportion
-_numbers = itertools.count(1)
 
 
 class ViewerModel(QObject):
-    """An open study. It owns one wish list: what is visible first, then outwards, then the other series."""
+    """An open study. `loading` fetches for it what is looked at."""
 
     changed = Signal()
     tool_changed = Signal()
@@ -59,26 +54,17 @@ class ViewerModel(QObject):
         self.rail = SeriesRail(network, store, self)
         self.annotations = AnnotationsModel(network, self)
         self.tool = "window"
+        self.loading = StudyLoading(network, store, study.study_instance_uid, self, self)
         self.viewports: tuple[ViewportModel, ...] = (self._new_viewport(),)
         self.active = self.viewports[0]
         self.layout = Layout()
         self.linked = True
         self.error: LightboxError | None = None
-        self._owner = f"viewer-{next(_numbers)}"
-        self._is_front = True
-        self._places: dict[FrameRef, tuple[str, int]] = {}
-        self._presence: dict[str, bytearray] = {}
-        self._indexed: dict[str, DisplaySet] = {}
-        self._listing = 0  # counts the changes of what there is
-        self._wished: tuple[object, object] | None = None  # what the last wish list was made for
         self._closed = False
         self._open_job = Job(self, self._open_failed)
         self._open_job.running_changed.connect(self.changed)        # `busy` is told too
         self._glimpsed: DisplaySet | None = None  # shown although its list is not known
         self._settle_job = Job(self, lambda error: None)
-        self._arrivals_job = Job(self, lambda error: None)
-        self._rewish = QTimer(self, singleShot=True, interval=_REWISH_MS)
-        self._rewish.timeout.connect(self._wish)
         self.open()
 
     @property
@@ -110,10 +96,7 @@ class ViewerModel(QObject):
         """Reads the study's series (again)."""
         self.error = self.rail.error = None
         self.rail.busy = True
-        if self._wished is not None:
-            owner, store = self._owner, self.store
-            self._network.submit(lambda backend: backend.try_again(store, owner))
-        self._arrivals_job.start(self._follow_arrivals())
+        self.loading.start()
         self._open_job.start(self._read())
         self.changed.emit()
 
@@ -121,7 +104,7 @@ class ViewerModel(QObject):
         uid = self.study.study_instance_uid
         async for events in self._network.stream(lambda backend: backend.open_study(self.store, uid)):
             self.rail.take(events)
-            self._index_display_sets(self.rail.display_sets)
+            self.loading.index(self.rail.display_sets)
             self._glimpse(events)
             if self.active.display_set is None:
                 self._show_best()
@@ -157,7 +140,7 @@ class ViewerModel(QObject):
         for event in events:
             if isinstance(event, SeriesGlimpsed) and self.active.display_set is None:
                 self._glimpsed = event.display_set
-                self._index_display_sets((event.display_set,))
+                self.loading.index((event.display_set,))
                 self.active.show(event.display_set)
 
     def _settle(self, glimpsed: DisplaySet) -> None:
@@ -185,35 +168,8 @@ class ViewerModel(QObject):
 
     def _forget_glimpse(self, glimpsed: DisplaySet) -> None:
         """It turned out to belong to no display set of that name."""
-        self._forget_places(glimpsed)
-        del self._indexed[glimpsed.key], self._presence[glimpsed.key]
+        self.loading.forget(glimpsed)
         self._show_best()
-
-    def _forget_places(self, display_set: DisplaySet) -> None:
-        for ref in display_set.frames:
-            if self._places.get(ref, ("", 0))[0] == display_set.key:
-                del self._places[ref]
-
-    def _index_display_sets(self, display_sets: tuple[DisplaySet, ...]) -> None:
-        for display_set in display_sets:
-            before = self._indexed.get(display_set.key)
-            if before is not None and before.frames == display_set.frames:
-                continue
-            old = dict(zip(before.frames, self._presence[display_set.key], strict=True)) if before else {}
-            presence = bytearray(old.get(ref, MISSING) for ref in display_set.frames)
-            if before is not None:
-                self._forget_places(before)
-            self._listing += 1
-            self._indexed[display_set.key], self._presence[display_set.key] = display_set, presence
-            self._places.update(
-                {ref: (display_set.key, index) for index, ref in enumerate(display_set.frames)}
-            )
-            if before is not None:
-                self.rail.count(display_set.key, presence.count(HERE), presence.count(FAILED))
-            for viewport in self.viewports:
-                if viewport.display_set is not None and viewport.display_set.key == display_set.key:
-                    viewport.replace_display_set(display_set)
-        self._wish_soon()
 
     # -- showing -------------------------------------------------------------------------------------------------
 
@@ -224,13 +180,13 @@ class ViewerModel(QObject):
             return
         viewport.show(display_set)
         self.layout = self.layout.showing(self.viewports.index(viewport), display_set_key)
-        viewport.note_loaded(dict(enumerate(self._presence.get(display_set_key, b""))))
-        self._wish()
+        viewport.note_loaded(dict(enumerate(self.loading.presence(display_set_key))))
+        self.loading.wish()
         self.layout_changed.emit()
 
     def show_frame(self, ref: FrameRef) -> None:
         """The image in the active viewport, in whichever series it lies."""
-        place = self._places.get(ref)
+        place = self.loading.place_of(ref)
         if place is not None:
             self.show(place[0])
             self.active.go_to(place[1])
@@ -252,13 +208,13 @@ class ViewerModel(QObject):
         for viewport in gone:
             viewport.close()
             viewport.deleteLater()
-        self._wish()
+        self.loading.wish()
 
     def _new_viewport(self) -> ViewportModel:
         viewport = ViewportModel(self._network, self.store, self._frames, self, annotations=self.annotations)
         viewport.tool = self.tool
-        viewport.state_changed.connect(self._wish_soon)
-        viewport.display_set_changed.connect(self._wish_soon)
+        viewport.state_changed.connect(self.loading.wish_soon)
+        viewport.display_set_changed.connect(self.loading.wish_soon)
         viewport.state_changed.connect(lambda: self._lead(viewport))
         return viewport
 
@@ -307,7 +263,7 @@ class ViewerModel(QObject):
             self.active = viewport
             self.layout = replace(self.layout, active=self.viewports.index(viewport))
             self.active_changed.emit()
-            self._wish()
+            self.loading.wish()
 
     def set_tool(self, key: str) -> None:
         if (key in TOOLS or key in DRAW_KINDS) and key != self.tool:
@@ -318,105 +274,22 @@ class ViewerModel(QObject):
 
     def set_front(self, is_front: bool) -> None:
         """Whether this study's tab is the one in front: its wishes go first."""
-        self._is_front = is_front
-        if is_front:
-            self._wish()
-        else:
+        self.loading.set_front(is_front)
+        if not is_front:
             for viewport in self.viewports:
-                viewport.stop_cine()
+                viewport.cine.stop()
 
     def close(self) -> None:
         """Cancels everything of this study at once and gives its memory back."""
         if self._closed:
             return
         self._closed = True
-        self._rewish.stop()
         self._open_job.cancel()
-        self._arrivals_job.cancel()
         self._settle_job.cancel()
         self.rail.close()
         for viewport in self.viewports:
             viewport.close()
-        owner, store, uid = self._owner, self.store, self.study.study_instance_uid
-        self._network.submit(lambda backend: backend.forget(store, owner, uid))
+        self.loading.close()
 
     def _display_set(self, key: str) -> DisplaySet | None:
         return next((item for item in self.rail.display_sets if item.key == key), None)
-
-    # -- loading -------------------------------------------------------------------------------------------------
-
-    def _wish_soon(self) -> None:
-        if not self._rewish.isActive() and not self._closed and self._wish_key() != self._wished:
-            self._rewish.start()
-
-    def _wish_key(self) -> tuple[object, object]:
-        """What the wish list depends on: where one looks, and what there is. Most changes of a viewport, as a window
-        drag, touch neither."""
-        places = tuple(
-            (viewport is self.active, viewport.display_set and viewport.display_set.key, viewport.state.index)
-            for viewport in self.viewports
-        )
-        return places, (self._listing, self._is_front)
-
-    @property
-    def _has_all(self) -> bool:
-        return all(
-            presence.count(HERE) == len(presence)
-            for key, presence in self._presence.items()
-            if self._indexed[key].is_image
-        )
-
-    def _wish(self) -> None:
-        from desktop_app.services.prefetch_order import around
-
-        key = self._wish_key()
-        if self._closed or key == self._wished:
-            return
-        before, self._wished = self._wished, key
-        if before is not None and before[1] == key[1] and self._has_all:
-            return
-        wishes: dict[FrameRef, None] = {}
-        shown = [self.active, *(viewport for viewport in self.viewports if viewport is not self.active)]
-        for viewport in shown:
-            if viewport.display_set is not None and viewport.display_set.is_image:
-                frames = viewport.display_set.frames
-                wishes.update(
-                    dict.fromkeys(
-                        frames[i] for i in around(viewport.state.index, len(frames), viewport.direction)
-                    )
-                )
-        for display_set in self.rail.display_sets:
-            if display_set.is_image:
-                wishes.update(dict.fromkeys(display_set.frames))
-        refs, owner, store, first = tuple(wishes), self._owner, self.store, self._is_front
-        self._rewish.setInterval(_REWISH_MS + _REWISH_MS_PER_1000 * len(refs) // 1000)
-        self._network.submit(lambda backend: backend.wish(store, owner, refs, first=first))
-
-    async def _follow_arrivals(self) -> None:
-        """Without end: when the connection is replaced, as after a sign-in, the wishes go to the new one."""
-        owner = self._owner
-        while True:
-            async for arrivals in self._network.stream(
-                lambda backend: backend.connection(self.store).loader.arrivals(owner)
-            ):
-                self._note(arrivals)
-            self._wished = None
-            self._wish()
-
-    def _note(self, arrivals: tuple[Arrival, ...]) -> None:
-        from desktop_app.services.wanted import Presence
-
-        code = {Presence.HERE: HERE, Presence.FAILED: FAILED, Presence.GONE: MISSING}
-        changes: dict[str, dict[int, int]] = {}
-        for arrival in arrivals:
-            place = self._places.get(arrival.ref)
-            if place is not None:
-                changes.setdefault(place[0], {})[place[1]] = code[arrival.presence]
-        for key, of_set in changes.items():
-            presence = self._presence[key]
-            for index, value in of_set.items():
-                presence[index] = value
-            self.rail.count(key, presence.count(HERE), presence.count(FAILED))
-            for viewport in self.viewports:
-                if viewport.display_set is not None and viewport.display_set.key == key:
-                    viewport.note_loaded(of_set)

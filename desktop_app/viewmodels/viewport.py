@@ -7,20 +7,20 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop_app.core.display_set import DisplaySet
 from desktop_app.core.errors import LightboxError
 from desktop_app.core.frame import Frame
-from desktop_app.core.tools import TOOLS, PointerDrag
 from desktop_app.core.view_state import ViewState
 from desktop_app.core.view_transform import ViewTransform, zoomed_about
 from desktop_app.core.window import Window
 from desktop_app.imaging.luts import auto_window, initial_window
 from desktop_app.viewmodels.annotations import AnnotationsModel
+from desktop_app.viewmodels.cine import Cine
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.pen import Pen
-from desktop_app.viewmodels.pixel_text import pixel_text
+from desktop_app.viewmodels.pointer import Pointer
 from desktop_app.viewmodels.presets import ct_presets
 
 if TYPE_CHECKING:
@@ -30,17 +30,7 @@ if TYPE_CHECKING:
     from desktop_app.services.frame_cache import FrameCache
     from desktop_app.services.network import Network
 
-_CINE_DEFAULT_MS = 1000 / 24
-_CINE_FASTEST_MS, _CINE_SLOWEST_MS = 1000 / 60, 1000.0
-_FAST_STEP = 10
-_WHEEL_ZOOM = 1.15
 _numbers = itertools.count(1)
-
-
-class PointerButton(StrEnum):
-    LEFT = "left"
-    MIDDLE = "middle"
-    RIGHT = "right"
 
 
 class OverlayMode(StrEnum):
@@ -54,7 +44,6 @@ _NEXT_MODE = {
     OverlayMode.NO_NAMES: OverlayMode.NONE,
     OverlayMode.NONE: OverlayMode.ALL,
 }
-_TOOL_OF_BUTTON = {PointerButton.MIDDLE: "pan", PointerButton.RIGHT: "zoom"}
 MISSING, HERE, FAILED = 0, 1, 2  # one byte per frame in `loaded`
 
 
@@ -65,8 +54,6 @@ class ViewportModel(QObject):
     state_changed = Signal()
     loaded_changed = Signal()
     display_set_changed = Signal()
-    hover_changed = Signal()
-    playing_changed = Signal()
 
     def __init__(
         self,
@@ -81,23 +68,20 @@ class ViewportModel(QObject):
         self._network, self._store, self._frames = network, store, frames
         self.pen = Pen(self, annotations or AnnotationsModel(network, self), self)
         self._owner = f"viewport-{next(_numbers)}"
+        self.pointer = Pointer(self, self.pen, self)
+        self.cine = Cine(self, self)
         self.tool = "window"
         self.display_set: DisplaySet | None = None
         self.state = ViewState()
         self.frame: Frame | None = None
         self.error: LightboxError | None = None
         self.text_mode = OverlayMode.ALL
-        self.hover_text = ""
         self.direction = 1
         self._remembered: dict[str, ViewState] = {}
         self._loaded: dict[str, bytearray] = {}
-        self._view_size = (0.0, 0.0)
+        self.view_size = (0.0, 0.0)
         self._pixel_ratio = 1.0
-        self._drag: tuple[str, PointerDrag] | None = None
-        self._hover: tuple[float, float] | None = None
         self._look_job = Job(self, self._look_failed)
-        self._cine = QTimer(self)
-        self._cine.timeout.connect(self._cine_tick)
 
     # -- what is shown -------------------------------------------------------------------------------------------
 
@@ -106,8 +90,9 @@ class ViewportModel(QObject):
         return self._look_job.running
 
     @property
-    def playing(self) -> bool:
-        return self._cine.isActive()
+    def hover_text(self) -> str:
+        """The value under the pointer with its place."""
+        return self.pointer.hover_text
 
     @property
     def expected(self) -> int:
@@ -147,12 +132,12 @@ class ViewportModel(QObject):
 
     def transform(self) -> ViewTransform | None:
         """Image to viewport points; None while there is no image or no size."""
-        if self.frame is None or min(self._view_size) <= 0:
+        if self.frame is None or min(self.view_size) <= 0:
             return None
         return ViewTransform.of(
             self.state,
             (self.frame.columns, self.frame.rows),
-            self._view_size,
+            self.view_size,
             self.frame.facts.pixel_aspect_ratio,
         )
 
@@ -160,8 +145,8 @@ class ViewportModel(QObject):
         """Hangs a display set; one that was here before comes back as it was left."""
         if self.display_set is not None:
             self._remembered[self.display_set.key] = self.state
-        self.stop_cine()
-        self._drag = None
+        self.cine.stop()
+        self.pointer.drop_drag()
         self.display_set = display_set
         if display_set is not None:
             state = self._remembered.get(display_set.key, ViewState(index=display_set.start_index))
@@ -182,7 +167,7 @@ class ViewportModel(QObject):
         old = dict(zip(self.display_set.frames, self._loaded.get(display_set.key, b""), strict=False))
         self._loaded[display_set.key] = bytearray(old.get(ref, MISSING) for ref in display_set.frames)
         self.display_set = display_set
-        self._drag = None
+        self.pointer.drop_drag()
         if current is not None and current in display_set.frames:
             self.state = replace(self.state, index=display_set.frames.index(current))
         else:
@@ -210,7 +195,7 @@ class ViewportModel(QObject):
         self._look(again=True)
 
     def close(self) -> None:
-        self.stop_cine()
+        self.cine.stop()
         self._look_job.cancel()
         self._frames.unpin(self._owner)
 
@@ -243,7 +228,7 @@ class ViewportModel(QObject):
             self.pen.cancel()
             self._look()
         self.state_changed.emit()
-        self._refresh_hover()
+        self.pointer.refresh_hover()
 
     def _shown_ref(self) -> FrameRef | None:
         frames = self.display_set.frames if self.display_set is not None else ()
@@ -275,7 +260,7 @@ class ViewportModel(QObject):
         if self._shown_ref() == ref:
             self.frame = frame
             self.frame_changed.emit()
-            self._refresh_hover()
+            self.pointer.refresh_hover()
 
     def _look_failed(self, error: Exception) -> None:
         self.error = error if isinstance(error, LightboxError) else LightboxError(detail=repr(error))
@@ -311,8 +296,8 @@ class ViewportModel(QObject):
         self.set_state(replace(self.state, zoom=1.0, pan=(0.0, 0.0)))
 
     def zoom_by(self, factor: float, anchor: tuple[float, float] | None = None) -> None:
-        centre = (self._view_size[0] / 2, self._view_size[1] / 2)
-        self.set_state(zoomed_about(self.state, factor, anchor or centre, self._view_size))
+        centre = (self.view_size[0] / 2, self.view_size[1] / 2)
+        self.set_state(zoomed_about(self.state, factor, anchor or centre, self.view_size))
 
     def one_to_one(self) -> None:
         """One image pixel on one pixel of the screen."""
@@ -346,101 +331,20 @@ class ViewportModel(QObject):
         self.text_mode = _NEXT_MODE[self.text_mode]
         self.state_changed.emit()
 
-    # -- cine ----------------------------------------------------------------------------------------------------
+    # -- film and size -------------------------------------------------------------------------------------------
 
-    def toggle_cine(self) -> None:
-        if self.playing:
-            self.stop_cine()
-        elif self.expected > 1:
-            period = (self.frame.facts.frame_time_ms if self.frame is not None else None) or _CINE_DEFAULT_MS
-            self._cine.start(round(min(max(period, _CINE_FASTEST_MS), _CINE_SLOWEST_MS)))
-            self.playing_changed.emit()
+    @property
+    def frame_time_ms(self) -> float | None:
+        """Of one image of the film, where the file says so."""
+        return self.frame.facts.frame_time_ms if self.frame is not None else None
 
-    def stop_cine(self) -> None:
-        if self._cine.isActive():
-            self._cine.stop()
-            self.playing_changed.emit()
-
-    def _cine_tick(self) -> None:
-        """Never ahead of what is loaded: it waits for the image."""
-        following = (self.state.index + 1) % max(self.expected, 1)
-        if self.display_set is not None and not self.loading:
+    def advance(self, images: int) -> None:
+        """A step of the film, from the end on at the beginning."""
+        if self.display_set is not None:
             self.direction = 1
-            self.set_state(replace(self.state, index=following))
-
-    # -- pointer -------------------------------------------------------------------------------------------------
+            self.set_state(replace(self.state, index=(self.state.index + images) % max(self.expected, 1)))
 
     def set_view_size(self, width: float, height: float, pixel_ratio: float = 1.0) -> None:
-        if (width, height, pixel_ratio) != (*self._view_size, self._pixel_ratio):
-            self._view_size, self._pixel_ratio = (width, height), pixel_ratio
+        if (width, height, pixel_ratio) != (*self.view_size, self._pixel_ratio):
+            self.view_size, self._pixel_ratio = (width, height), pixel_ratio
             self.state_changed.emit()
-
-    def press(self, button: PointerButton, x: float, y: float) -> None:
-        tool = _TOOL_OF_BUTTON.get(button, self.tool)
-        if button is PointerButton.LEFT and self.pen.press(tool, x, y):
-            return
-        if tool not in TOOLS or (tool == "window" and (self.frame is None or self.frame.is_colour)):
-            return
-        self._drag = (
-            tool,
-            PointerDrag(self.state, self.window, (x, y), (x, y), self._view_size, self.expected),
-        )
-
-    def move(self, x: float, y: float) -> None:
-        if self._drag is None:
-            self.pen.move(x, y)
-        else:
-            tool, drag = self._drag
-            self._set_dragged(tool, TOOLS[tool].drag(replace(drag, now=(x, y))))
-
-    def _set_dragged(self, tool: str, state: ViewState) -> None:
-        """What a drag asks for. Only scrolling chooses the image: a wheel or a cine loop goes on meanwhile."""
-        self.set_state(state if tool == "scroll" else replace(state, index=self.state.index))
-
-    def release(self, x: float, y: float) -> None:
-        if self._drag is None:
-            self.pen.release(x, y)
-            return
-        self.move(x, y)
-        self._drag = None
-
-    def click(self, x: float, y: float) -> None:
-        """Down and up at one place: no drag, so everything stays as it was; a drawing may have got a point."""
-        if self._drag is not None or not self.pen.click(x, y):
-            self.cancel_drag()
-
-    def cancel_drag(self) -> bool:
-        """Puts back what the drag changed; False when there was none."""
-        if self._drag is None:
-            return self.pen.cancel()
-        tool, drag = self._drag
-        self._set_dragged(tool, drag.state)
-        self._drag = None
-        return True
-
-    def wheel(
-        self, steps: int, *, shift: bool = False, ctrl: bool = False, x: float = 0.0, y: float = 0.0
-    ) -> None:
-        """Positive steps are down, towards the next image; with Ctrl, up enlarges about the pointer."""
-        if ctrl:
-            self.zoom_by(_WHEEL_ZOOM**-steps, (x, y))
-        else:
-            self.scroll_by(steps * (_FAST_STEP if shift else 1))
-
-    def hover(self, x: float, y: float) -> None:
-        self._hover = (x, y)
-        self.pen.hover(x, y)
-        self._refresh_hover()
-
-    def leave(self) -> None:
-        self._hover = None
-        self._refresh_hover()
-
-    def _refresh_hover(self) -> None:
-        transform, frame = self.transform(), self.frame
-        text = ""
-        if self._hover is not None and transform is not None and frame is not None:
-            text = pixel_text(frame, transform.to_image(*self._hover))
-        if text != self.hover_text:
-            self.hover_text = text
-            self.hover_changed.emit()

@@ -40,7 +40,7 @@ VIEWPORT_CALLS = [
     (Qt.Key.Key_Minus, "", "zoom_by", (0.8,)), (Qt.Key.Key_1, "Ctrl", "one_to_one", ()),
     (Qt.Key.Key_H, "", "flip_horizontal", ()), (Qt.Key.Key_V, "", "flip_vertical", ()),
     (Qt.Key.Key_R, "Ctrl", "rotate", (1,)), (Qt.Key.Key_L, "Ctrl", "rotate", (-1,)),
-    (Qt.Key.Key_Space, "", "toggle_cine", ()), (Qt.Key.Key_O, "", "cycle_text", ()),
+    (Qt.Key.Key_O, "", "cycle_text", ()),
     (Qt.Key.Key_Escape, "", "reset", ()),
 ]
 HELD = {"": Qt.KeyboardModifier.NoModifier, "Shift": Qt.KeyboardModifier.ShiftModifier,
@@ -153,7 +153,7 @@ def test_escape_puts_back_a_drag_before_anything_else(window: MainWindow, qtbot:
 
 def test_a_button_is_pressed_by_space_when_tab_led_to_it(window: MainWindow, qtbot: QtBot) -> None:
     viewer = open_viewer(window)
-    cine = record(viewer.active, "toggle_cine")
+    cine = record(viewer.active.cine, "toggle")
     button = window.actions_set.button("tool_pan", window.active_page)
     button.show()
     button.setFocus(Qt.FocusReason.TabFocusReason)

@@ -95,7 +95,7 @@ def test_escape_in_a_drag_puts_everything_back(canvas: ViewportCanvas, model: Vi
     hand.press(200, 200)
     hand.move(300, 300)
     assert model.state != state
-    assert model.cancel_drag()
+    assert model.pointer.cancel_drag()
     hand.move(320, 320)
     hand.release(320, 320)
     assert model.state == state

@@ -196,7 +196,7 @@ async def test_the_strip_is_reached_and_used_by_keys(tab: Tab) -> None:
     assert tab.model.state.index == index, "↓ on a card is no scrolling"
     tab.press(Qt.Key.Key_Space)
     assert tab.model.display_set.key == LUNG.key
-    assert not tab.model.playing
+    assert not tab.model.cine.playing
 
 
 async def test_cards_that_arrive_and_go_keep_the_order_of_the_rail(tab: Tab) -> None:
@@ -348,10 +348,10 @@ async def test_zoom_by_keys_and_one_to_one(tab: Tab) -> None:
 
 async def test_space_plays_and_stops(tab: Tab) -> None:
     tab.press(Qt.Key.Key_Space)
-    assert tab.model.playing
+    assert tab.model.cine.playing
     assert tab.tool_button("cine").isChecked()
     tab.press(Qt.Key.Key_Space)
-    assert not tab.model.playing
+    assert not tab.model.cine.playing
     assert not tab.tool_button("cine").isChecked()
 
 

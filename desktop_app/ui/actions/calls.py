@@ -15,6 +15,11 @@ def viewport_call(name: str, *arguments: object) -> Callable[[Commands], None]:
     return run
 
 
+def toggle_cine(commands: Commands) -> None:
+    if commands.viewport is not None:
+        commands.viewport.cine.toggle()
+
+
 def set_tool(tool: str) -> Callable[[Commands], None]:
     def run(commands: Commands) -> None:
         if commands.viewer is not None:
@@ -53,7 +58,7 @@ def step_study(step: int) -> Callable[[Commands], None]:
 def cancel(commands: Commands) -> None:
     """Cancel what is going on, else leave full screen, else put the picture back as it was."""
     viewport = commands.viewport
-    if viewport is not None and viewport.cancel_drag():
+    if viewport is not None and viewport.pointer.cancel_drag():
         return
     if not commands.window.leave_full_screen() and viewport is not None:
         viewport.reset()

@@ -20,7 +20,7 @@ def may_upload(commands: Commands) -> bool:
 
 
 def is_playing(commands: Commands) -> bool:
-    return commands.viewport is not None and commands.viewport.playing
+    return commands.viewport is not None and commands.viewport.cine.playing
 
 
 def has_images(commands: Commands) -> bool:

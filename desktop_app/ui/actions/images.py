@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from desktop_app.ui.actions.action import Action, Group, Scope, t
-from desktop_app.ui.actions.calls import step_series, step_study, viewer_call, viewport_call
+from desktop_app.ui.actions.calls import step_series, step_study, toggle_cine, viewer_call, viewport_call
 from desktop_app.ui.actions.conditions import has_grid, has_images, has_viewer, is_playing
 
 _image = partial(Action, group=Group.IMAGES, scope=Scope.VIEWER, enabled=has_images, repeats=True)
@@ -32,6 +32,6 @@ ROWS: tuple[Action, ...] = (
             enabled=has_grid),
     _series("previous_viewport", t("Actions", "Previous viewport"), viewer_call("next_viewport", -1),
             keys=("Shift+Tab",), enabled=has_grid),
-    _series("cine", t("Actions", "Play as a film, or stop"), viewport_call("toggle_cine"), keys=("Space",),
+    _series("cine", t("Actions", "Play as a film, or stop"), toggle_cine, keys=("Space",),
             icon="play", label=t("Actions", "Cine"), enabled=has_images, checked=is_playing),
 )

@@ -32,7 +32,8 @@ from desktop_app.ui.viewport.slice_bar import WIDTH as BAR_WIDTH
 from desktop_app.ui.viewport.slice_bar import SliceBar
 from desktop_app.ui.widgets import SHOW_BUSY_AFTER_MS, Message, button, copy_text
 from desktop_app.viewmodels.corner_texts import CornerTexts, corner_texts, shown_window, shows_voi_lut
-from desktop_app.viewmodels.viewport import OverlayMode, PointerButton, ViewportModel
+from desktop_app.viewmodels.pointer import PointerButton
+from desktop_app.viewmodels.viewport import OverlayMode, ViewportModel
 
 _BUTTONS = {
     Qt.MouseButton.LeftButton: PointerButton.LEFT,
@@ -86,7 +87,7 @@ class ViewportCanvas(QWidget):
         viewport.display_set_changed.connect(self._display_set_changed)
         viewport.state_changed.connect(self._state_changed)
         viewport.pen.changed.connect(self.update)
-        viewport.hover_changed.connect(self.update)
+        viewport.pointer.hover_changed.connect(self.update)
         viewport.loaded_changed.connect(self.update)
         self._display_set_changed()
         self._frame_changed()
@@ -284,12 +285,12 @@ class ViewportCanvas(QWidget):
             self._pressed = (event.button(), event.position())
             self._last = event.position()
             self._moved = event.button() == Qt.MouseButton.MiddleButton
-            self.viewport.press(pressed, event.position().x(), event.position().y())
+            self.viewport.pointer.press(pressed, event.position().x(), event.position().y())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = event.position()
         if self._pressed is None:
-            self.viewport.hover(place.x(), place.y())
+            self.viewport.pointer.hover(place.x(), place.y())
             return
         held, start = self._pressed
         if not event.buttons() & held:          # the release went to another window
@@ -298,7 +299,7 @@ class ViewportCanvas(QWidget):
         self._moved = self._moved or (place - start).manhattanLength() > _TREMOR_PX
         if self._moved:
             self._last = place
-            self.viewport.move(place.x(), place.y())
+            self.viewport.pointer.move(place.x(), place.y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None or event.button() != self._pressed[0]:
@@ -306,7 +307,7 @@ class ViewportCanvas(QWidget):
         held, _ = self._pressed
         was_click = not self._moved
         self._finish(event.position())
-        self.viewport.hover(event.position().x(), event.position().y())
+        self.viewport.pointer.hover(event.position().x(), event.position().y())
         if was_click and held == Qt.MouseButton.RightButton:
             self.menu_requested.emit(event.globalPosition().toPoint())
 
@@ -314,9 +315,9 @@ class ViewportCanvas(QWidget):
         """Ends a drag at a place. A click was no drag, and leaves everything as it was."""
         moved, self._pressed, self._moved = self._moved, None, False
         if moved:
-            self.viewport.release(place.x(), place.y())
+            self.viewport.pointer.release(place.x(), place.y())
         else:
-            self.viewport.click(place.x(), place.y())
+            self.viewport.pointer.click(place.x(), place.y())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -335,7 +336,7 @@ class ViewportCanvas(QWidget):
         self._wheel_rest -= notches * _NOTCH
         if notches:
             held = event.modifiers()
-            self.viewport.wheel(
+            self.viewport.pointer.wheel(
                 -notches,
                 shift=bool(held & Qt.KeyboardModifier.ShiftModifier),
                 ctrl=bool(held & Qt.KeyboardModifier.ControlModifier),
@@ -346,7 +347,7 @@ class ViewportCanvas(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._wheel_rest = 0
-        self.viewport.leave()
+        self.viewport.pointer.leave()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu key; a right click asks for its menu itself, when it is let go without a drag."""

@@ -48,7 +48,7 @@ async def test_a_study_opens_shows_and_loads_everything(network: DirectNetwork, 
     assert viewer.busy
     assert viewer.rail.busy
     await settle(100)
-    await fire(viewer._rewish)                                  # the second series came after the first was shown
+    await fire(viewer.loading._rewish)                          # the second series came after the first was shown
     await settle(200)
     assert not viewer.busy
     assert not viewer.rail.busy
@@ -91,7 +91,7 @@ async def test_scrolling_wishes_anew_but_not_for_every_step(network: DirectNetwo
     for _ in range(10):
         viewer.active.scroll_by(1)
     assert len(network.backend.wishes) == before
-    await fire(viewer._rewish)
+    await fire(viewer.loading._rewish)
     assert len(network.backend.wishes) == before + 1
     assert last_wish(network)[0] == viewer.active.display_set.frames[30]        # type: ignore[union-attr]
 
@@ -100,11 +100,11 @@ async def test_a_window_drag_wishes_nothing(network: DirectNetwork, open_viewer:
     network.backend.archive.hold_series(CT, 5)
     viewer = open_viewer()
     await settle(200)
-    if viewer._rewish.isActive():
-        await fire(viewer._rewish)
+    if viewer.loading._rewish.isActive():
+        await fire(viewer.loading._rewish)
     viewer.active.set_window(Window(10, 20))
     viewer.active.zoom_by(2)
-    assert not viewer._rewish.isActive()
+    assert not viewer.loading._rewish.isActive()
 
 
 async def test_scrolling_through_what_is_all_here_asks_nobody(network: DirectNetwork, open_viewer: Open) -> None:
@@ -113,7 +113,7 @@ async def test_scrolling_through_what_is_all_here_asks_nobody(network: DirectNet
     await settle(300)
     before = len(network.backend.wishes)
     viewer.active.scroll_by(2)
-    await fire(viewer._rewish)
+    await fire(viewer.loading._rewish)
     assert len(network.backend.wishes) == before
     viewer.set_front(False)
     viewer.set_front(True)
@@ -128,8 +128,8 @@ async def test_a_series_larger_than_memory_still_scrolls(network: DirectNetwork,
     for index in (0, 20, 79, 40, 5):
         viewer.active.go_to(index)
         await settle(60)
-        if viewer._rewish.isActive():
-            await fire(viewer._rewish)
+        if viewer.loading._rewish.isActive():
+            await fire(viewer.loading._rewish)
         await settle(300)
         assert viewer.active.frame is not None
         assert viewer.active.loaded[index] == HERE
@@ -171,8 +171,8 @@ async def test_a_study_read_again_keeps_what_is_here_and_shows_what_is_new(
     assert viewer.active.loaded == bytes([HERE] * 5 + [MISSING] * 4)
     assert (viewer.rail.cards[0].received, viewer.rail.cards[0].expected) == (5, 9)
     network.backend.archive.gate.open = True
-    if viewer._rewish.isActive():
-        await fire(viewer._rewish)
+    if viewer.loading._rewish.isActive():
+        await fire(viewer.loading._rewish)
     await network.backend.archive.gate.let(*list(network.backend.archive.gate.waiting))
     await settle(200)
     assert viewer.rail.cards[0].complete
@@ -203,10 +203,10 @@ async def test_images_that_were_deleted_meanwhile(network: DirectNetwork, open_v
     network.backend.archive.hold_series(CT, 5)
     viewer.open()
     await settle(300)
-    viewer._note((Arrival(gone, Presence.GONE),))
+    viewer.loading._note((Arrival(gone, Presence.GONE),))
     assert viewer.rail.cards[0].expected == 5
     assert viewer.active.loaded == bytes([HERE]) * 5
-    assert viewer._arrivals_job.running
+    assert viewer.loading._arrivals_job.running
 
 
 async def test_another_image_in_place_of_one_is_wished_for(network: DirectNetwork, open_viewer: Open) -> None:
@@ -218,8 +218,8 @@ async def test_another_image_in_place_of_one_is_wished_for(network: DirectNetwor
     network.backend.archive.instances[CT].pop(0)
     viewer.open()
     await settle(300)
-    if viewer._rewish.isActive():
-        await fire(viewer._rewish)
+    if viewer.loading._rewish.isActive():
+        await fire(viewer.loading._rewish)
     await settle(200)
     assert viewer.rail.cards[0].complete
     assert viewer.active.loaded == bytes([HERE]) * 3
@@ -301,8 +301,8 @@ async def test_the_front_study_goes_first(network: DirectNetwork, open_viewer: O
     network.backend.archive.hold_series(CT, 6)
     viewer.open()
     await settle(100)
-    if viewer._rewish.isActive():
-        await fire(viewer._rewish)
+    if viewer.loading._rewish.isActive():
+        await fire(viewer.loading._rewish)
     assert network.backend.wishes[-1][2] is False
 
 
@@ -318,11 +318,11 @@ async def test_closing_ends_everything(network: DirectNetwork, open_viewer: Open
     viewer.close()
     await settle()
     assert network.backend.archive.gate.waiting == {}
-    assert network.backend.forgotten == [viewer._owner]
+    assert network.backend.forgotten == [viewer.loading.owner]
     wishes = len(network.backend.wishes)
     viewer.active.scroll_by(3)
     viewer.set_front(True)
-    assert not viewer._rewish.isActive()
+    assert not viewer.loading._rewish.isActive()
     await settle()
     assert len(network.backend.wishes) == wishes
     assert network.backend.loader._owners == {}
@@ -444,8 +444,8 @@ async def glimpse(network: DirectNetwork, open_viewer: Open) -> ViewerModel:
     archive.gate.open = True
     await archive.gate.let(CT + ".1")
     await settle(60)
-    if viewer._rewish.isActive():
-        await fire(viewer._rewish)
+    if viewer.loading._rewish.isActive():
+        await fire(viewer.loading._rewish)
     return viewer
 
 
@@ -464,7 +464,7 @@ async def test_the_middle_follows_without_a_blank(network: DirectNetwork, open_v
     await settle(400)
     assert (viewer.active.expected, viewer.active.state.index) == (60, 30)
     assert blank and not any(blank)
-    await fire(viewer._rewish)
+    await fire(viewer.loading._rewish)
     await settle(600)
     assert viewer.rail.cards[0].received == 60 and viewer.rail.cards[0].complete
 
@@ -477,8 +477,8 @@ async def test_who_scrolled_meanwhile_stays_there(network: DirectNetwork, open_v
     network.backend.archive.gate.open = True
     await network.backend.archive.gate.let(*list(network.backend.archive.gate.waiting))
     await settle(400)
-    if viewer._rewish.isActive():
-        await fire(viewer._rewish)
+    if viewer.loading._rewish.isActive():
+        await fire(viewer.loading._rewish)
     assert viewer.active.state.index == 3
 
 
@@ -487,8 +487,8 @@ async def test_a_glimpse_that_no_list_confirms_goes(network: DirectNetwork, open
     network.backend.archive.instances[CT] = []
     await network.backend.archive.gate.let(CT)
     await settle(200)
-    if viewer._rewish.isActive():
-        await fire(viewer._rewish)
+    if viewer.loading._rewish.isActive():
+        await fire(viewer.loading._rewish)
     assert viewer._glimpsed is None
     assert "lists no image" in viewer.rail.cards[0].warning
 
@@ -500,7 +500,7 @@ async def test_a_slice_that_the_archive_does_not_list_is_named_on_the_card(
     del network.backend.archive.instances[CT][9]
     viewer = open_viewer()
     await settle(60)
-    await fire(viewer._rewish)
+    await fire(viewer.loading._rewish)
     await settle(300)
     (card,) = viewer.rail.cards
     assert (card.received, card.expected, card.complete) == (19, 19, False)

@@ -15,7 +15,8 @@ from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.view_state import ViewState
 from desktop_app.core.window import Window
 from desktop_app.services.decoder import Urgency
-from desktop_app.viewmodels.viewport import FAILED, HERE, MISSING, OverlayMode, PointerButton, ViewportModel
+from desktop_app.viewmodels.pointer import PointerButton
+from desktop_app.viewmodels.viewport import FAILED, HERE, MISSING, OverlayMode, ViewportModel
 from tests.unit.services.fake_clock import settle
 from tests.unit.services.images import image
 from tests.unit.viewmodels.direct import STORE, STUDY, DirectNetwork, fire, instances, series
@@ -220,26 +221,26 @@ async def test_the_image_looked_at_is_the_most_urgent(model: ViewportModel, netw
 async def test_a_window_drag_ends_where_it_points_and_can_be_taken_back(model: ViewportModel) -> None:
     await shown(model)
     before = model.state
-    model.press(PointerButton.LEFT, 10, 10)
-    model.move(30, 10)
-    model.move(50, 20)
+    model.pointer.press(PointerButton.LEFT, 10, 10)
+    model.pointer.move(30, 10)
+    model.pointer.move(50, 20)
     assert model.window.width > 0
     dragged = model.state.window
     assert dragged is not None
-    assert model.cancel_drag()
+    assert model.pointer.cancel_drag()
     assert model.state == before
-    assert not model.cancel_drag()
+    assert not model.pointer.cancel_drag()
 
 
 async def test_a_drag_does_not_take_the_image_back(model: ViewportModel) -> None:
     """The wheel, or a cine loop, goes on while the window is dragged."""
     await shown(model)
-    model.press(PointerButton.LEFT, 10, 10)
-    model.move(20, 10)
-    model.wheel(2)
-    model.move(40, 10)
+    model.pointer.press(PointerButton.LEFT, 10, 10)
+    model.pointer.move(20, 10)
+    model.pointer.wheel(2)
+    model.pointer.move(40, 10)
     assert model.state.index == 6
-    model.cancel_drag()
+    model.pointer.cancel_drag()
     assert model.state.index == 6
     assert model.state.window is None
 
@@ -247,28 +248,28 @@ async def test_a_drag_does_not_take_the_image_back(model: ViewportModel) -> None
 async def test_a_scroll_drag_chooses_the_image(model: ViewportModel) -> None:
     await shown(model)
     model.tool = "scroll"
-    model.press(PointerButton.LEFT, 10, 10)
-    model.release(10, 60)
+    model.pointer.press(PointerButton.LEFT, 10, 10)
+    model.pointer.release(10, 60)
     assert model.state.index > 4
 
 
 async def test_a_drag_ends_with_its_image(model: ViewportModel) -> None:
     await shown(model)
-    model.press(PointerButton.MIDDLE, 10, 10)
-    model.move(30, 30)
+    model.pointer.press(PointerButton.MIDDLE, 10, 10)
+    model.pointer.move(30, 30)
     model.show(build_display_sets(series(STUDY + ".3"), instances(STUDY + ".3", 2))[0])
-    model.move(60, 60)
+    model.pointer.move(60, 60)
     assert model.state == ViewState(index=model.state.index)
     model.show(None)
 
 
 async def test_the_wheel_scrolls_and_zooms(model: ViewportModel) -> None:
     await shown(model)
-    model.wheel(1)
+    model.pointer.wheel(1)
     assert model.state.index == 5
-    model.wheel(-1, shift=True)
+    model.pointer.wheel(-1, shift=True)
     assert model.state.index == 0
-    model.wheel(-1, ctrl=True, x=40, y=40)
+    model.pointer.wheel(-1, ctrl=True, x=40, y=40)
     assert model.state.zoom > 1
     model.fit()
     assert model.state.zoom == 1
@@ -320,12 +321,12 @@ def _frame(pixels: np.ndarray | None = None, **of: object) -> Frame:            
 )
 async def test_the_value_under_the_pointer(model: ViewportModel, pixels: np.ndarray, text: str) -> None:  # type: ignore[type-arg]
     model.frame = _frame(pixels, facts=ImageFacts(unit="HU"))
-    model.hover(45, 45)
+    model.pointer.hover(45, 45)
     assert model.hover_text == text
-    model.hover(-5, 45)
+    model.pointer.hover(-5, 45)
     assert model.hover_text == ""
-    model.hover(45, 45)
-    model.leave()
+    model.pointer.hover(45, 45)
+    model.pointer.leave()
     assert model.hover_text == ""
 
 
@@ -354,40 +355,40 @@ async def test_texts_can_be_hidden_in_steps(model: ViewportModel) -> None:
 async def test_cine_waits_for_the_image(model: ViewportModel, network: DirectNetwork) -> None:
     await shown(model)
     network.backend.archive.gate.open = False
-    model.toggle_cine()
-    assert model.playing
-    model._cine.timeout.emit()
+    model.cine.toggle()
+    assert model.cine.playing
+    model.cine._timer.timeout.emit()
     await settle()
     assert model.state.index == 5
-    model._cine.timeout.emit()
+    model.cine._timer.timeout.emit()
     assert model.state.index == 5                               # it has not come yet
     await network.backend.archive.gate.let(*list(network.backend.archive.gate.waiting))
-    model._cine.timeout.emit()
+    model.cine._timer.timeout.emit()
     assert model.state.index == 6
-    model.toggle_cine()
-    assert not model.playing
+    model.cine.toggle()
+    assert not model.cine.playing
 
 
 async def test_cine_goes_round_and_past_what_cannot_be_had(model: ViewportModel, network: DirectNetwork) -> None:
     await shown(model)
     network.backend.archive.gate.open = False
-    model.toggle_cine()
-    model._cine.timeout.emit()
+    model.cine.toggle()
+    model.cine._timer.timeout.emit()
     await settle()
     await network.backend.archive.gate.let(stack().frames[5].sop_instance_uid, error=NotFound(status=404))
     network.backend.archive.gate.open = True
     visited = []
     for _ in range(5):
-        model._cine.timeout.emit()
+        model.cine._timer.timeout.emit()
         await settle(60)
         visited.append(model.state.index)
     assert visited == [6, 7, 8, 0, 1]
-    model.stop_cine()
+    model.cine.stop()
 
 
 async def test_one_image_is_no_film(model: ViewportModel) -> None:
     await shown(model, stack(1))
-    model.toggle_cine()
-    assert not model.playing
+    model.cine.toggle()
+    assert not model.cine.playing
     with pytest.raises(AssertionError):
-        await fire(model._cine)
+        await fire(model.cine._timer)

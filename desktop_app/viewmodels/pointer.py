@@ -1,0 +1,137 @@
+"""Pointer: what the mouse does in one viewport: drags of tools, clicks, wheel, and the value under it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.core.tools import TOOLS, PointerDrag
+from desktop_app.core.view_state import ViewState
+from desktop_app.core.window import Window
+from desktop_app.viewmodels.pen import ImageView, Pen
+from desktop_app.viewmodels.pixel_text import pixel_text
+
+if TYPE_CHECKING:
+    from desktop_app.core.frame import Frame
+
+_FAST_STEP = 10
+_WHEEL_ZOOM = 1.15
+
+
+class PointerButton(StrEnum):
+    LEFT = "left"
+    MIDDLE = "middle"
+    RIGHT = "right"
+
+
+_TOOL_OF_BUTTON = {PointerButton.MIDDLE: "pan", PointerButton.RIGHT: "zoom"}
+
+
+class PointedView(ImageView, Protocol):
+    """What the pointer must know of the viewport that it moves in."""
+
+    @property
+    def tool(self) -> str: ...
+    @property
+    def state(self) -> ViewState: ...
+    @property
+    def window(self) -> Window: ...
+    @property
+    def view_size(self) -> tuple[float, float]: ...
+    @property
+    def expected(self) -> int: ...
+    @property
+    def frame(self) -> Frame | None: ...
+    def set_state(self, state: ViewState) -> None: ...
+    def scroll_by(self, images: int) -> None: ...
+    def zoom_by(self, factor: float, anchor: tuple[float, float] | None = None) -> None: ...
+
+
+class Pointer(QObject):
+    """Places are in points of the viewport. A drag is worked out from where it began, so that nothing accumulates."""
+
+    hover_changed = Signal()
+
+    def __init__(self, view: PointedView, pen: Pen, parent: QObject) -> None:
+        super().__init__(parent)
+        self._view, self._pen = view, pen
+        self.hover_text = ""
+        self._drag: tuple[str, PointerDrag] | None = None
+        self._hover: tuple[float, float] | None = None
+
+    def press(self, button: PointerButton, x: float, y: float) -> None:
+        view = self._view
+        tool = _TOOL_OF_BUTTON.get(button, view.tool)
+        if button is PointerButton.LEFT and self._pen.press(tool, x, y):
+            return
+        if tool not in TOOLS or (tool == "window" and (view.frame is None or view.frame.is_colour)):
+            return
+        self._drag = (tool, PointerDrag(view.state, view.window, (x, y), (x, y), view.view_size, view.expected))
+
+    def move(self, x: float, y: float) -> None:
+        if self._drag is None:
+            self._pen.move(x, y)
+        else:
+            tool, drag = self._drag
+            self._set_dragged(tool, TOOLS[tool].drag(replace(drag, now=(x, y))))
+
+    def _set_dragged(self, tool: str, state: ViewState) -> None:
+        """What a drag asks for. Only scrolling chooses the image: a wheel or a cine loop goes on meanwhile."""
+        view = self._view
+        view.set_state(state if tool == "scroll" else replace(state, index=view.state.index))
+
+    def release(self, x: float, y: float) -> None:
+        if self._drag is None:
+            self._pen.release(x, y)
+            return
+        self.move(x, y)
+        self._drag = None
+
+    def click(self, x: float, y: float) -> None:
+        """Down and up at one place: no drag, so everything stays as it was; a drawing may have got a point."""
+        if self._drag is not None or not self._pen.click(x, y):
+            self.cancel_drag()
+
+    def cancel_drag(self) -> bool:
+        """Puts back what the drag changed; False when there was none."""
+        if self._drag is None:
+            return self._pen.cancel()
+        tool, drag = self._drag
+        self._set_dragged(tool, drag.state)
+        self._drag = None
+        return True
+
+    def drop_drag(self) -> None:
+        """Other images came under the hand: the drag ends, and what it did stays."""
+        self._drag = None
+
+    def wheel(
+        self, steps: int, *, shift: bool = False, ctrl: bool = False, x: float = 0.0, y: float = 0.0
+    ) -> None:
+        """Positive steps are down, towards the next image; with Ctrl, up enlarges about the pointer."""
+        if ctrl:
+            self._view.zoom_by(_WHEEL_ZOOM**-steps, (x, y))
+        else:
+            self._view.scroll_by(steps * (_FAST_STEP if shift else 1))
+
+    def hover(self, x: float, y: float) -> None:
+        self._hover = (x, y)
+        self._pen.hover(x, y)
+        self.refresh_hover()
+
+    def leave(self) -> None:
+        self._hover = None
+        self.refresh_hover()
+
+    def refresh_hover(self) -> None:
+        """Reads the value under the pointer again: the picture has changed."""
+        transform, frame = self._view.transform(), self._view.frame
+        text = ""
+        if self._hover is not None and transform is not None and frame is not None:
+            text = pixel_text(frame, transform.to_image(*self._hover))
+        if text != self.hover_text:
+            self.hover_text = text
+            self.hover_changed.emit()
