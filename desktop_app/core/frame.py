@@ -57,7 +57,10 @@ class ImageFacts:
     frame_of_reference_uid: str = ""
     sop_class_uid: str = ""
     transfer_syntax_uid: str = ""
+    rescale_origin: str = ""                            # where slope or LUT are: "image", "shared", "frame"; "" nowhere
+    window_origin: str = ""                             # the same of the window or VOI LUT
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()                         # nothing is wrong, but it may surprise who looks into it
 
 
 @dataclass(frozen=True, slots=True)

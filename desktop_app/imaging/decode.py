@@ -317,8 +317,14 @@ def _frame(obj: DicomObject, frame_number: int, samples: Samples, warnings: tupl
         padding=padding,
         value_range=modality_range(pixels, transform, padding),
         plane=plane,
-        facts=replace(facts, unit=transform.unit, warnings=warnings),
+        facts=replace(facts, unit=transform.unit, warnings=warnings, notes=_notes(obj.elements, fmt)),
     )
+
+
+def _notes(elements: Elements, fmt: PixelFormat) -> tuple[str, ...]:
+    if fmt.photometric == "MONOCHROME1" and elements.text("PresentationLUTShape").upper() == "INVERSE":
+        return ("MONOCHROME1 and Presentation LUT Shape INVERSE (2050,0020) say the same: it is inverted once.",)
+    return ()
 
 
 def _colour_pixels(obj: DicomObject, samples: Samples, fmt: PixelFormat) -> Pixels:

@@ -11,6 +11,7 @@ from desktop_app.core.window import Window
 from desktop_app.imaging.luts import grey_table, initial_window, window_levels
 
 _EIGHT = 255
+_WHERE = {"frame": "of this frame alone", "shared": "shared by all frames", "image": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,41 +53,43 @@ def explain_pixel(frame: Frame, column: int, row: int, window: Window | None = N
           [_voi_step(frame, window_used, column, row, by_lut), _polarity_step(frame, inverted)]),
         PixelStep("Grey on the screen", f"{grey} of {_EIGHT}"),
     )
-    return PixelStory(story, grey, (*frame.facts.warnings, *_surprises(frame, window_used, by_lut)))
+    return PixelStory(story, grey, (*frame.facts.warnings, *_surprises(frame, window_used, by_lut, inverted)))
 
 
 def _modality_step(frame: Frame, column: int, row: int) -> PixelStep:
     value = frame.modality_value(column, row)
     text = f"{value:.6g} {frame.facts.unit}".strip()
+    where = _in_words(frame.facts.rescale_origin)
     if frame.modality_lut is not None:
-        return PixelStep("Modality value", text, "Modality LUT Sequence (0028,3000)")
+        return PixelStep("Modality value", text, "Modality LUT Sequence (0028,3000)" + where)
     if frame.slope == 1 and frame.intercept == 0:
         return PixelStep("Modality value", text, "no rescale: the stored value itself")
     rule = f"stored × {frame.slope:.6g} {'+' if frame.intercept >= 0 else '−'} {abs(frame.intercept):.6g}"
-    return PixelStep("Modality value", text, f"{rule}  (0028,1053), (0028,1052)")
+    return PixelStep("Modality value", text, f"{rule}  (0028,1053), (0028,1052)" + where)
 
 
 def _voi_step(frame: Frame, window: Window, column: int, row: int, by_lut: bool) -> PixelStep:
     value = frame.modality_value(column, row)
     assert isinstance(value, float)
+    where = _in_words(frame.facts.window_origin)
     if by_lut:
         lut = frame.voi_luts[0]
         index = int(np.clip(np.floor(value + 0.5) - lut.first_mapped, 0, len(lut.values) - 1))
         name = f" “{lut.explanation}”" if lut.explanation else ""
         return PixelStep("VOI", f"{int(lut.values[index])} of {(1 << lut.bits) - 1}",
-                         f"VOI LUT{name} (0028,3010), entry {index + 1} of {len(lut.values)}")
+                         f"VOI LUT{name} (0028,3010), entry {index + 1} of {len(lut.values)}{where}")
     level = float(window_levels(np.array([value]), window)[0])
-    place = next((f", window {n} of {len(frame.windows)} in the file (0028,1050), (0028,1051)"
+    place = next((f", window {n} of {len(frame.windows)} in the file (0028,1050), (0028,1051){where}"
                   for n, own in enumerate(frame.windows, 1) if own == window), "")
     return PixelStep("VOI", f"{level:.2f} of {_EIGHT}",
-                     f"{window.function} {window.center:.6g} / {window.width:.6g}{place}")
+                     f"{window.function} {window.center:.6g} / {window.width:.6g}{place or ', chosen here'}")
 
 
 def _polarity_step(frame: Frame, inverted: bool) -> PixelStep:
     white = frame.monochrome1 != inverted
     rule = "MONOCHROME1 or INVERSE" if frame.monochrome1 else "MONOCHROME2"
     return PixelStep("Polarity", "low values white" if white else "low values black",
-                     rule + (", inverted by you" if inverted else ""))
+                     f"{rule} (0028,0004)" + (", inverted by you" if inverted else ""))
 
 
 def _padding_step(frame: Frame) -> PixelStep:
@@ -100,8 +103,14 @@ def _is_padding(frame: Frame, stored: float) -> bool:
     return frame.padding is not None and frame.padding[0] <= stored <= frame.padding[1]
 
 
-def _surprises(frame: Frame, window: Window, by_lut: bool) -> list[str]:
-    found = []
+def _in_words(origin: str) -> str:
+    where = _WHERE.get(origin, "")
+    return f", {where}" if where else ""
+
+
+def _surprises(frame: Frame, window: Window, by_lut: bool, inverted: bool) -> list[str]:
+    found = list(frame.facts.notes)
+    facts = frame.facts
     low, high = frame.value_range
     if by_lut:
         lut = frame.voi_luts[0]
@@ -111,8 +120,16 @@ def _surprises(frame: Frame, window: Window, by_lut: bool) -> list[str]:
             found.append(f"The VOI LUT holds values of more than the {lut.bits} bits it announces.")
     elif window.center + window.width / 2 < low or window.center - window.width / 2 > high:
         found.append("The window lies outside the values of this image.")
-    if frame.facts.modality == "CT" and frame.modality_lut is None and (frame.slope, frame.intercept) == (1.0, 0.0):
+    if frame.monochrome1 and inverted:
+        found.append("The image shows low values white by itself and is inverted here: low values are black.")
+    if frame.modality_lut is None and not facts.rescale_origin and frame.intercept != 0:
+        found.append("Rescale Intercept is given without a Rescale Slope (0028,1053); 1 is assumed.")
+    if facts.modality == "CT" and frame.modality_lut is None and (frame.slope, frame.intercept) == (1.0, 0.0):
         found.append("This CT image gives no rescale to HU; stored values are shown.")
+    if facts.rescale_origin == "frame":
+        found.append("The rescale is this frame's own: the same stored value may mean another in the next frame.")
+    if facts.window_origin == "frame":
+        found.append("The window is this frame's own; others may open with another.")
     if len(frame.voi_luts) and len(frame.windows):
         found.append("The image holds windows and VOI LUTs; either may be meant.")
     return found

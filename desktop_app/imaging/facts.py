@@ -55,6 +55,14 @@ class FrameScope:
     def texts(self, sequence: str, keyword: str) -> tuple[str, ...]:
         return next((found for macro in self.macros(sequence) if (found := macro.texts(keyword))), ())
 
+    def origin(self, sequence: str, *keywords: str) -> str:
+        """Where one of the attributes is found first: `frame`, `shared`, `image`; empty where it is not given."""
+        for name, group in (("frame", self.own), ("shared", self.shared)):
+            macro = group.item(sequence) if group is not None else None
+            if macro is not None and any(keyword in macro for keyword in keywords):
+                return name
+        return "image" if any(keyword in self.top for keyword in keywords) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class ModalityTransform:
@@ -108,6 +116,8 @@ def with_frame_facts(facts: ImageFacts, scope: FrameScope, plane: ImagePlane | N
         spacing_mm=spacing,
         spacing_source=source,
         pixel_aspect_ratio=_aspect_ratio(scope.top, spacing),
+        rescale_origin=scope.origin("PixelValueTransformationSequence", "RescaleSlope", "ModalityLUTSequence"),
+        window_origin=scope.origin("FrameVOILUTSequence", "WindowCenter", "VOILUTSequence"),
         slice_thickness_mm=thickness[0] if thickness else None,
         slice_location_mm=location if location is not None or plane is None else round(plane.location_mm, 3),
         patient_orientation=orientation,

@@ -28,6 +28,7 @@ from desktop_app.services.fetch_queue import QueueStatus
 from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.google_stores import GoogleStores
 from desktop_app.services.image_loader import ImageLoader
+from desktop_app.services.server_grey import ServerGrey, server_grey
 from desktop_app.services.sign_ins import SignIns, hosts_of
 from desktop_app.services.study_opener import StudyEvent, open_study
 from desktop_app.services.thumbnails import Thumbnails
@@ -36,6 +37,8 @@ from desktop_app.services.uploader import Uploader
 
 if TYPE_CHECKING:
     import httpx
+
+    from desktop_app.core.window import Window
 
 _UNKNOWN_STUDY = "This archive has no such study. Check the Study Instance UID or the accession number."
 
@@ -134,6 +137,12 @@ class Backend:
     async def try_again(self, store: Store, owner: str) -> None:
         """Asks once more for the images of a viewer that could not be had."""
         self.connection(store).loader.try_again(owner)
+
+    async def server_grey(
+        self, store: Store, ref: FrameRef, place: tuple[int, int], size: tuple[int, int], window: Window | None
+    ) -> ServerGrey:
+        """A pixel of the archive's own picture of an image. Raises a LightboxError where it draws none."""
+        return await server_grey(self.connection(store).client, self.decoder, ref, place, size, window)
 
     async def forget(self, store: Store, owner: str, study_instance_uid: str) -> None:
         """A viewer was closed: its network work ends and its frames go."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWid
 
 from desktop_app.core.errors import LightboxError
 from desktop_app.ui.action_set import ActionSet
+from desktop_app.ui.explain_panel import ExplainPanel
 from desktop_app.ui.measurement_panel import MeasurementPanel
 from desktop_app.ui.series_strip import SeriesStrip
 from desktop_app.ui.viewer_toolbar import ViewerToolbar
@@ -21,7 +22,7 @@ _MENU = (
     "tool_length", "tool_angle", "tool_rectangle", "tool_ellipse", "tool_arrow", "delete_annotation", None,
     "auto_window", "file_window_1", "invert", None,
     "fit", "one_to_one", "flip_horizontal", "flip_vertical", "rotate_right", "rotate_left", "reset", None,
-    "cine", "texts", "copy_view",
+    "cine", "texts", "explain_pixel", "copy_view",
 )
 
 
@@ -46,6 +47,8 @@ class ViewerPage(QWidget):
         body.addLayout(self._grid, 1)
         self.panel = MeasurementPanel(viewer, actions, self)
         body.addWidget(self.panel)
+        self.explain_panel = ExplainPanel(viewer, self)
+        body.addWidget(self.explain_panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

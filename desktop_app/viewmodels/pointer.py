@@ -117,6 +117,11 @@ class Pointer(QObject):
         else:
             self._view.scroll_by(steps * (_FAST_STEP if shift else 1))
 
+    @property
+    def place(self) -> tuple[float, float] | None:
+        """Where the pointer is over the viewport; None while it is elsewhere."""
+        return self._hover
+
     def hover(self, x: float, y: float) -> None:
         self._hover = (x, y)
         self._pen.hover(x, y)

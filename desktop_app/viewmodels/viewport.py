@@ -20,8 +20,9 @@ from desktop_app.viewmodels.annotations import AnnotationsModel
 from desktop_app.viewmodels.cine import Cine
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.pen import Pen
+from desktop_app.viewmodels.pixel_explanation import PixelExplanation
 from desktop_app.viewmodels.pointer import Pointer
-from desktop_app.viewmodels.presets import ct_presets
+from desktop_app.viewmodels.presets import presets_for, window_names
 
 if TYPE_CHECKING:
     from desktop_app.core.frame_ref import FrameRef
@@ -82,6 +83,9 @@ class ViewportModel(QObject):
         self.view_size = (0.0, 0.0)
         self._pixel_ratio = 1.0
         self._look_job = Job(self, self._look_failed)
+        self.explanation = PixelExplanation(self, network, store, self)
+        for signal in (self.frame_changed, self.state_changed):
+            signal.connect(self.explanation.refresh)
 
     # -- what is shown -------------------------------------------------------------------------------------------
 
@@ -116,19 +120,19 @@ class ViewportModel(QObject):
 
     @property
     def window_names(self) -> tuple[tuple[str, Window], ...]:
-        """The file's own windows, the full range, then the presets where they mean something (CT)."""
+        """The file's own windows, the full range, then the presets where they mean something (CT, PET)."""
         if self.frame is None or self.frame.is_colour:
             return ()
-        own = tuple(
-            (window.explanation or self.tr("Window %d of the image") % (number + 1), window)
-            for number, window in enumerate(self.frame.windows)
-        )
-        presets = tuple((preset.name, preset.window) for preset in ct_presets()) if self._is_ct else ()
-        return (*own, (self.tr("Full range"), auto_window(self.frame)), *presets)
+        return window_names(self.frame, self.display_set)
 
     @property
-    def _is_ct(self) -> bool:
-        return self.display_set is not None and self.display_set.series.modality == "CT"
+    def pointed(self) -> tuple[int, int] | None:
+        """(column, row) of the pixel under the pointer; None outside the image."""
+        transform, place = self.transform(), self.pointer.place
+        if place is None or transform is None or self.frame is None:
+            return None
+        column, row = (int(part // 1) for part in transform.to_image(*place))
+        return (column, row) if 0 <= column < self.frame.columns and 0 <= row < self.frame.rows else None
 
     def transform(self) -> ViewTransform | None:
         """Image to viewport points; None while there is no image or no size."""
@@ -286,11 +290,10 @@ class ViewportModel(QObject):
             self.set_window(self.frame.windows[number - 1])
 
     def preset(self, key: int) -> None:
-        """The CT preset on a number key; other modalities have none."""
-        if self._is_ct:
-            for preset in ct_presets():
-                if preset.key == key:
-                    self.set_window(preset.window)
+        """The preset on a number key, of those that mean something for the image (presets.toml)."""
+        for preset in presets_for(self.frame, self.display_set):
+            if preset.key == key:
+                self.set_window(preset.window)
 
     def fit(self) -> None:
         self.set_state(replace(self.state, zoom=1.0, pan=(0.0, 0.0)))

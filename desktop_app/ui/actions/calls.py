@@ -56,9 +56,13 @@ def step_study(step: int) -> Callable[[Commands], None]:
 
 
 def cancel(commands: Commands) -> None:
-    """Cancel what is going on, else leave full screen, else put the picture back as it was."""
+    """Cancel what is going on, else leave full screen, close the explanation, or put the picture back as it was."""
     viewport = commands.viewport
     if viewport is not None and viewport.pointer.cancel_drag():
         return
-    if not commands.window.leave_full_screen() and viewport is not None:
+    if commands.window.leave_full_screen() or viewport is None:
+        return
+    if viewport.explanation.is_open:
+        viewport.explanation.close()
+    else:
         viewport.reset()

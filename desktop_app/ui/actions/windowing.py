@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from desktop_app.ui.actions.action import Action, Group, Scope, t
+from desktop_app.ui.actions.action import Action, Commands, Group, Scope, t
 from desktop_app.ui.actions.calls import viewport_call
 from desktop_app.ui.actions.conditions import has_images, viewport_state
 
@@ -13,6 +13,11 @@ _window = partial(Action, group=Group.WINDOW, scope=Scope.VIEWER, enabled=has_im
 
 def _preset(number: int, text: str) -> Action:
     return _window(f"preset_{number}", text, viewport_call("preset", number), keys=(str(number),))
+
+
+def _explain(commands: Commands) -> None:
+    if commands.viewport is not None:
+        commands.viewport.explanation.explain()
 
 
 ROWS: tuple[Action, ...] = (
@@ -29,4 +34,6 @@ ROWS: tuple[Action, ...] = (
     _preset(9, t("Actions", "CT angio 600/300")),
     _window("invert", t("Actions", "Invert black and white"), viewport_call("invert"), keys=("I",), icon="sun-moon",
             label=t("Actions", "Invert"), checked=viewport_state("inverted")),
+    _window("explain_pixel", t("Actions", "Explain this pixel: from its stored value to its grey"), _explain,
+            keys=("X",), icon="circle-question-mark"),
 )

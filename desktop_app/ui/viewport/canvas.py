@@ -27,6 +27,7 @@ from desktop_app.ui import theme
 from desktop_app.ui.viewport.loading_note import LoadingNote
 from desktop_app.ui.viewport.paint_annotations import paint_annotations
 from desktop_app.ui.viewport.paint_image import ImagePainter, Look
+from desktop_app.ui.viewport.paint_pixel_mark import paint_pixel_mark
 from desktop_app.ui.viewport.paint_text import BAR_ROOM, TextPainter
 from desktop_app.ui.viewport.slice_bar import WIDTH as BAR_WIDTH
 from desktop_app.ui.viewport.slice_bar import SliceBar
@@ -88,6 +89,7 @@ class ViewportCanvas(QWidget):
         viewport.state_changed.connect(self._state_changed)
         viewport.pen.changed.connect(self.update)
         viewport.pointer.hover_changed.connect(self.update)
+        viewport.explanation.changed.connect(self.update)
         viewport.loaded_changed.connect(self.update)
         self._display_set_changed()
         self._frame_changed()
@@ -159,6 +161,7 @@ class ViewportCanvas(QWidget):
             painter.setOpacity(1.0)
             if not self.is_stale:
                 paint_annotations(painter, self.viewport.pen, transform, (float(self.width()), float(self.height())))
+                paint_pixel_mark(painter, self.viewport.explanation.place, transform)
             if self.viewport.text_mode is not OverlayMode.NONE:
                 self._texts.paint_scale(painter, frame, transform, self.size(), ratio)
         inset = BAR_ROOM if self.bar.isVisibleTo(self) else 0.0

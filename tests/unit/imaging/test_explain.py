@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -63,3 +65,39 @@ def test_warnings_about_the_window_and_the_rescale() -> None:
 def test_colour_has_a_short_story() -> None:
     story = explain_pixel(Frame(REF, np.full((1, 1, 3), (1, 2, 3), np.uint8)), 0, 0)
     assert story is not None and story.grey == (1, 2, 3)
+
+
+def test_what_a_frame_says_by_itself_is_pointed_at() -> None:
+    own = replace(CT, facts=replace(CT.facts, rescale_origin="frame", window_origin="frame"))
+    story = explain_pixel(own, 1, 0)
+    assert story is not None and "of this frame alone" in story.steps[1].rule
+    assert sum("frame's own" in warning for warning in story.warnings) == 2
+    shared = replace(CT, facts=replace(CT.facts, rescale_origin="shared", window_origin="image"))
+    story = explain_pixel(shared, 1, 0)
+    assert story is not None and "shared by all frames" in story.steps[1].rule and story.warnings == ()
+
+
+def test_an_intercept_without_a_slope_is_pointed_at() -> None:
+    story = explain_pixel(CT, 1, 0)
+    assert story is not None and any("without a Rescale Slope" in warning for warning in story.warnings)
+
+
+def test_two_inversions_that_meet_are_pointed_at() -> None:
+    story = explain_pixel(replace(CT, monochrome1=True), 1, 0, inverted=True)
+    assert story is not None and any("low values are black" in warning for warning in story.warnings)
+
+
+def test_monochrome1_with_inverse_presentation_is_inverted_once_and_says_so(dicom_data: Path) -> None:
+    from pydicom import dcmread
+
+    from desktop_app.imaging.decode import decode_frame, open_instance
+
+    dataset = dcmread(dicom_data / "pydicom__pydicom/src/pydicom/data/test_files/MR_small.dcm")
+    dataset.PhotometricInterpretation, dataset.PresentationLUTShape = "MONOCHROME1", "INVERSE"
+    written = BytesIO()
+    dataset.save_as(written)
+    frame = decode_frame(open_instance(written.getvalue()))
+    story = explain_pixel(frame, 3, 3)
+    assert frame.monochrome1 and story is not None
+    assert any("inverted once" in warning for warning in story.warnings)
+    assert frame.facts.window_origin == "image" and frame.facts.rescale_origin == ""
