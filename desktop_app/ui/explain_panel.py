@@ -67,7 +67,7 @@ class ExplainPanel(QFrame):
     def lines(self) -> tuple[str, ...]:
         """What stands in the panel, top to bottom."""
         labels = (self._steps.itemAt(place).widget() for place in range(self._steps.count()))
-        return tuple(part.accessibleName() for part in labels if part is not None) + (self._server.text(),)
+        return (*(part.accessibleName() for part in labels if part is not None), self._server.text())
 
     def _follow(self) -> None:
         if self._followed is not None:
