@@ -91,6 +91,8 @@ NEEDS: dict[str, tuple[Need, ...]] = {
         Need("xvfb", "a screen for real windows", _program("Xvfb")),
         Need("openbox", "a window manager on that screen", _program("openbox")),
         Need("imagemagick", "screenshots of it", _program("import")),
+        Need("dbus", "a message bus of its own for the keychain", _program("dbus-run-session")),
+        Need("gnome-keyring", "a real keychain", _program("gnome-keyring-daemon")),
         Need("curl", "a peer to measure against", _program("curl")),
     ),
 }

@@ -35,6 +35,12 @@ _TIMEOUT = httpx.Timeout(30.0)
 HOW_TO_GET_THEM = (
     "This computer holds no Google credentials of its own. Run “gcloud auth application-default login”, or set "
     "GOOGLE_APPLICATION_CREDENTIALS to the file of a service account.")
+_NO_LONGER = {
+    "authorized_user": "Google no longer accepts the credentials of this computer. Run “gcloud auth "
+                       "application-default login” again, then try again.",
+    "service_account": "Google does not accept the key of this service account: it was deleted or disabled. Ask its "
+                       "owner for another file.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +71,11 @@ def credentials_file(environment: Mapping[str, str], home: Path, *, windows: boo
     return folder / "application_default_credentials.json"
 
 
-async def read_default_credentials(path: Path) -> DefaultCredentials:
-    """The credentials in a file. Raises SignInFailed when there is none or it is of a kind that cannot be used,
-    DiskError when it cannot be read."""
+async def read_default_credentials(path: Path, token_uri: str = "") -> DefaultCredentials:
+    """The credentials in a file; `token_uri` is where a token is asked for when the file does not say.
+
+    Raises SignInFailed when there is none or it is of a kind that cannot be used, DiskError when it cannot be read.
+    """
     try:
         text = await asyncio.to_thread(path.read_text, "utf-8")
     except FileNotFoundError as error:
@@ -75,10 +83,10 @@ async def read_default_credentials(path: Path) -> DefaultCredentials:
     except (OSError, UnicodeDecodeError) as error:
         raise DiskError("The file with the Google credentials cannot be read. Check its path and its "
                         "permissions.") from error
-    return parse_default_credentials(text)
+    return parse_default_credentials(text, token_uri)
 
 
-def parse_default_credentials(text: str) -> DefaultCredentials:
+def parse_default_credentials(text: str, token_uri: str = "") -> DefaultCredentials:
     """The same from the file's text. Pure."""
     try:
         document = json.loads(text)
@@ -100,7 +108,7 @@ def parse_default_credentials(text: str) -> DefaultCredentials:
     if lacking := [key for key in needed if not value(key)]:
         raise SignInFailed("The file with the Google credentials is not complete. Fetch it again.",
                            detail=f"missing: {', '.join(lacking)}")
-    token_uri = value("token_uri") or _TOKEN_URI
+    token_uri = value("token_uri") or token_uri or _TOKEN_URI
     require_secure(token_uri)
     return DefaultCredentials(
         kind=kind, account=value("client_email") or value("account"), token_uri=token_uri, client_id=value("client_id"),
@@ -185,10 +193,16 @@ async def _post(credentials: DefaultCredentials, http: httpx.AsyncClient, form: 
 
 
 def _token(credentials: DefaultCredentials, answer: httpx.Response, scopes: tuple[str, ...], now: float) -> Token:
-    token = token_from_answer(
-        answer.status_code, answer.headers.get("content-type", ""), answer.content, url=credentials.token_uri,
-        requested=scopes, expected=None, now=now,
-        secrets=(credentials.refresh_token, credentials.client_secret, credentials.private_key))
+    try:
+        token = token_from_answer(
+            answer.status_code, answer.headers.get("content-type", ""), answer.content, url=credentials.token_uri,
+            requested=scopes, expected=None, now=now,
+            secrets=(credentials.refresh_token, credentials.client_secret, credentials.private_key))
+    except SignInFailed as error:
+        # Nobody can "sign in again" here: what can be done is said instead.
+        if error.detail.startswith("invalid_grant"):
+            raise SignInFailed(_NO_LONGER[credentials.kind], detail=error.detail) from error
+        raise
     return replace(token.without_refresh_token(), account=credentials.account or token.account)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import re
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterable
 
@@ -90,18 +91,23 @@ class BearerAuth(_OriginBound):
     `renew` gets the token that ended and returns the next; it may take as long as a person takes to click. It runs at
     most once at a time however many requests wait, and is not asked again after it failed until `replace` brings a new
     token or `renew_now` is called: a refused renewal must not open the browser a hundred times.
-    Without `renew` a 401 is passed on to the caller. Use from one event loop only.
+    A token with an empty `access_token` is one that `renew` still has to fetch. Without `renew` a 401 is passed on to
+    the caller. Use from one event loop only.
+
+    `quota_project` names the Google project against whose quota each request counts; empty: the client's own.
     """
 
     def __init__(
         self, token: Token, origins: Iterable[str], renew: Renew | None = None, *,
-        clock: Callable[[], float] = time.time,
+        clock: Callable[[], float] = time.time, quota_project: Callable[[], str] = str,
     ) -> None:
         super().__init__(origins)
+        self._quota_project = quota_project
         self._token: Token | None = token
         self._renew = renew
         self._clock = clock
-        self._rejected: Token | None = None                 # the server said no to this one
+        # The server said no to this one; one that is still to be fetched is not tried at all.
+        self._rejected: Token | None = None if token.access_token else token
         self._failure: LightboxError | None = None          # why the last renewal gave nothing
         self._renewal: asyncio.Task[Token] | None = None
         self._parked = 0
@@ -145,6 +151,9 @@ class BearerAuth(_OriginBound):
         if ended and self._renew is not None:
             token = await self._parked_until_renewed(token)
         request.headers["Authorization"] = f"Bearer {token.access_token}"
+        quota_project = self._quota_project()
+        if re.fullmatch(r"[A-Za-z0-9.:_-]+", quota_project):
+            request.headers["X-Goog-User-Project"] = quota_project
         response = yield request
         if response.status_code != httpx.codes.UNAUTHORIZED or self._renew is None:
             return

@@ -92,19 +92,17 @@ _LISTINGS: dict[ResourceKind | None, _Listing] = {
 class CloudResources:
     """Google's tree over an httpx client that is signed in (its auth must cover `hosts.origins`).
 
-    `pause` waits between tries; `quota_project` is whose quota the requests count against, if not the client's own.
+    `pause` waits between tries.
     """
 
     def __init__(
-        self, http: httpx.AsyncClient, hosts: CloudHosts = GOOGLE_HOSTS, *, quota_project: str = "",
+        self, http: httpx.AsyncClient, hosts: CloudHosts = GOOGLE_HOSTS, *,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._http = http
         self._hosts = hosts
         self._pause = pause
         self._headers = {"Accept": "application/json"}
-        if quota_project:
-            self._headers["X-Goog-User-Project"] = quota_project
 
     async def list_children(
         self, parent: Resource | None = None, *, text: str = "", page_size: int = PAGE_SIZE

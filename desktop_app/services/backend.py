@@ -168,8 +168,7 @@ class Backend:
                 self._ending.add(asyncio.ensure_future(self._google.close()))
             self._google = GoogleStores(
                 hosts_of(self.sign_ins.google),
-                lambda store: build_http_client(store, auth=self.sign_ins.auth(store), max_connections=32),
-                self.sign_ins.google.quota_project)
+                lambda store: build_http_client(store, auth=self.sign_ins.auth(store), max_connections=32))
         return self._google
 
     async def check(self, store: Store) -> ArchiveCheck:

@@ -29,15 +29,15 @@ def resource_of(store: Store, hosts: CloudHosts) -> Resource | None:
 class GoogleStores:
     """Over one signed-in client for all of Google. Lives on the network thread."""
 
-    def __init__(self, hosts: CloudHosts, connect: Callable[[Store], httpx.AsyncClient], quota_project: str) -> None:
+    def __init__(self, hosts: CloudHosts, connect: Callable[[Store], httpx.AsyncClient]) -> None:
         self.hosts = hosts
-        self._connect, self._quota_project = connect, quota_project
+        self._connect = connect
         self._clients: dict[SignInKind, httpx.AsyncClient] = {}
 
     def cloud(self, sign_in: SignInKind = SignInKind.GOOGLE) -> CloudResources:
         if sign_in not in self._clients:
             self._clients[sign_in] = self._connect(google_store(self.hosts, sign_in))
-        return CloudResources(self._clients[sign_in], self.hosts, quota_project=self._quota_project)
+        return CloudResources(self._clients[sign_in], self.hosts)
 
     async def children(self, parent: Resource | None, text: str = "") -> AsyncIterator[Batch]:
         """What lies in `parent`, as it comes. A project answers with its datasets of all locations at once."""

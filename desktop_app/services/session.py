@@ -43,11 +43,12 @@ class Session:
         changed: Callable[[], None],
         build_url: UrlBuilder = authorization_url,
         clock: Callable[[], float] = time.time,
+        quota_project: Callable[[], str] = str,
     ) -> None:
         self.key, self._provider = key, provider
         self._config, self._http, self._open_browser = config, http, open_browser
         self._changed, self._build_url, self._clock = changed, build_url, clock
-        self.auth = BearerAuth(Token(""), origins, self._renew, clock=clock)
+        self.auth = BearerAuth(Token(""), origins, self._renew, clock=clock, quota_project=quota_project)
         self.auth.sign_out()                            # nobody is signed in yet
         self.stores: set[str] = set()
         self._last: Token | None = None                 # whose session it is, also while it has ended

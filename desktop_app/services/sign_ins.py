@@ -141,7 +141,8 @@ class SignIns:
     def forget_fixed(self, store: Store) -> None:
         """The next request looks for this store's secrets anew."""
         self._fixed.pop(store.key, None)
-        self._defaults.pop(store.key, None)
+        if store.sign_in is SignInKind.GOOGLE_DEFAULT:
+            self._defaults.pop(self._default_key(store), None)
         self._with_certificate.discard(store.key)
         self._tls.pop(store.key, None)
 
@@ -162,12 +163,11 @@ class SignIns:
 
     def session(self, store: Store) -> Session:
         """The session that opens this store: one for all stores of Google's, else one for each store."""
-        hosts = hosts_of(self.google)
-        at_google = store.sign_in is SignInKind.GOOGLE and (
-            store.origin in [origin.rstrip("/") for origin in hosts.origins])
+        at_google = store.sign_in is SignInKind.GOOGLE and self._is_at_google(store)
         key = f"google {store.client_id}" if at_google else store.key
         if key not in self._sessions:
-            self._sessions[key] = self._make(key, store, hosts.origins if at_google else (store.origin,))
+            origins = hosts_of(self.google).origins if at_google else (store.origin,)
+            self._sessions[key] = self._make(key, store, origins)
         return self._sessions[key]
 
     def _joined(self, store: Store) -> Session:
@@ -235,7 +235,8 @@ class SignIns:
             config=lambda: self._config(store),
             http=lambda: self._make_http(self.google.token or _TRUST_AT if is_google else store.issuer),
             open_browser=self._open_browser, changed=self._changed,
-            build_url=google_authorization_url if is_google else authorization_url, clock=self._clock)
+            build_url=google_authorization_url if is_google else authorization_url, clock=self._clock,
+            quota_project=(lambda: self.google.quota_project) if is_google else str)
 
     async def _config(self, store: Store) -> OidcConfig:
         from desktop_app.auth.google_sign_in import google_config
@@ -287,23 +288,37 @@ class SignIns:
         await asyncio.to_thread(add_client_certificate, context, Path(store.certificate), password=password)
         self._with_certificate.add(store.key)
 
+    def _is_at_google(self, store: Store) -> bool:
+        return store.origin in [origin.rstrip("/") for origin in hosts_of(self.google).origins]
+
+    def _default_key(self, store: Store) -> str:
+        """One token for all of Google, as there is one file."""
+        return "google default" if self._is_at_google(store) else store.key
+
     def _default_auth(self, store: Store) -> BearerAuth:
-        if store.key not in self._defaults:
+        key = self._default_key(store)
+        if key not in self._defaults:
             from desktop_app.auth.application_default import (
                 credentials_file,
                 default_token,
                 read_default_credentials,
             )
 
+            own_quota_project = ""
+
             async def renew(_ended: Token) -> Token:
+                nonlocal own_quota_project
                 path = credentials_file(os.environ, Path.home(), windows=sys.platform == "win32")
-                credentials = await read_default_credentials(path)
+                credentials = await read_default_credentials(path, self.google.token)
+                own_quota_project = credentials.quota_project
                 async with self._make_http(credentials.token_uri) as http:
                     return await default_token(credentials, http, clock=self._clock)
 
             origins = {store.origin, *hosts_of(self.google).origins}
-            self._defaults[store.key] = BearerAuth(Token("none-yet", expires_at=0.0), origins, renew, clock=self._clock)
-        return self._defaults[store.key]
+            self._defaults[key] = BearerAuth(
+                Token(""), origins, renew, clock=self._clock,
+                quota_project=lambda: self.google.quota_project or own_quota_project)
+        return self._defaults[key]
 
 
 def fixed_auth(store: Store, secrets: Secrets) -> FixedAuth | None:

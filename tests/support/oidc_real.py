@@ -55,7 +55,7 @@ def missing() -> str:
 class RealProvider:
     """The provider, with TLS by `authority`. `issuer` is where it answers."""
 
-    def __init__(self, authority: Authority, *, short_s: int = 3) -> None:
+    def __init__(self, authority: Authority, *, short_s: int = 10) -> None:
         certificate, key = authority.issue("provider")
         program = node()
         assert program is not None

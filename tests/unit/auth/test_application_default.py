@@ -123,7 +123,7 @@ async def test_a_clock_that_is_wrong_by_an_hour_is_put_right_by_googles(service_
 
 @pytest.mark.parametrize(("answer", "sentence"), [
     (httpx.Response(400, json={"error": "invalid_grant", "error_description": "Token has been expired or revoked."}),
-     "Sign in again"),
+     "gcloud auth application-default login"),
     (httpx.Response(407, text="<html>"), "proxy"),
     (httpx.Response(200, text="<html>"), "Something other than the sign-in server"),
 ])
@@ -132,6 +132,19 @@ async def test_refusals_are_said_in_words(answer: httpx.Response, sentence: str)
         with pytest.raises(LightboxError, match=sentence) as caught:
             await default_token(parse_default_credentials(json.dumps(PERSON)), http)
     assert "hidden" not in caught.value.user_text + caught.value.detail
+
+
+async def test_a_key_that_was_deleted_is_said_in_words(service_account: dict[str, str]) -> None:
+    deleted = httpx.Response(400, json={"error": "invalid_grant", "error_description": "Invalid JWT Signature."})
+    async with answering(lambda request: deleted) as http:
+        with pytest.raises(SignInFailed, match="was deleted or disabled"):
+            await default_token(parse_default_credentials(json.dumps(service_account)), http)
+
+
+def test_the_hosts_of_the_settings_hold_where_the_file_names_none(service_account: dict[str, str]) -> None:
+    ours = "https://token.example/token"
+    assert parse_default_credentials(json.dumps(PERSON), ours).token_uri == ours
+    assert parse_default_credentials(json.dumps(service_account), ours).token_uri == service_account["token_uri"]
 
 
 async def test_a_line_that_breaks_is_said_in_words() -> None:

@@ -486,3 +486,34 @@ def test_the_notice_comes_four_minutes_before_the_end_or_later_for_short_lives(
 ])
 def test_another_account_is_noticed(before: Token, after: Token, same: bool) -> None:
     assert same_account(before, after) is same
+
+
+@pytest.mark.parametrize(("project", "sent"), [("billing-1", "billing-1"), ("", None), ("a\r\nX-Other: b", None)])
+async def test_a_quota_project_goes_along_to_its_own_origin_only(project: str, sent: str | None) -> None:
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(200)
+
+    auth = BearerAuth(Token("t"), [STORE], quota_project=lambda: project)
+    async with httpx.AsyncClient(transport=httpx.MockTransport(answer), auth=auth) as http:
+        await http.get(STORE)
+        await http.get("https://elsewhere.example.org/")
+    assert [request.headers.get("X-Goog-User-Project") for request in seen] == [sent, None]
+
+
+async def test_a_token_that_is_still_to_be_fetched_is_not_tried() -> None:
+    seen: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request.headers["Authorization"])
+        return httpx.Response(200)
+
+    async def fetch(_none: Token) -> Token:
+        return Token("fetched")
+
+    auth = BearerAuth(Token(""), [STORE], fetch)
+    async with httpx.AsyncClient(transport=httpx.MockTransport(answer), auth=auth) as http:
+        await http.get(STORE)
+    assert seen == ["Bearer fetched"]
