@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.geometry import ImagePlane
+from desktop_app.core.scale import ScaleRegion
 from desktop_app.core.window import Window
 
 Pixels = npt.NDArray[Any]
@@ -49,7 +50,8 @@ class ImageFacts:
     slice_location_mm: float | None = None
     patient_orientation: tuple[str, ...] = ()
     spacing_mm: tuple[float, float] | None = None       # (between rows, between columns)
-    spacing_source: str = ""                            # "pixel spacing, at patient", "at detector" …
+    spacing_source: str = ""                            # "pixel spacing", "at the detector" …: see imaging/spacing.py
+    regions: tuple[ScaleRegion, ...] = ()               # parts of an ultrasound image with units of their own
     pixel_aspect_ratio: float = 1.0                     # height of a pixel / its width
     frame_time_ms: float | None = None
     lossy: str = ""                                     # "lossy 10:1", empty when lossless

@@ -290,7 +290,7 @@ def _frame(obj: DicomObject, frame_number: int, samples: Samples, warnings: tupl
     instance = obj.elements
     ref = FrameRef(instance.text("StudyInstanceUID"), instance.text("SeriesInstanceUID"),
                    instance.text("SOPInstanceUID"), frame_number)
-    warnings = (*fmt.warnings, *warnings, *((samples.warning,) if samples.warning else ()))
+    warnings = (*facts.warnings, *fmt.warnings, *warnings, *((samples.warning,) if samples.warning else ()))
     if fmt.samples > 1 or fmt.photometric == "PALETTE COLOR":
         rgb = _colour_pixels(obj, samples, fmt)
         rgb.setflags(write=False)

@@ -16,6 +16,7 @@ from desktop_app.core.person_name import PersonName
 from desktop_app.core.window import VoiFunction, Window
 from desktop_app.imaging.elements import Elements, parse_number
 from desktop_app.imaging.pixel_format import PixelFormat
+from desktop_app.imaging.spacing import read_regions, read_spacing, spacing_warnings
 from desktop_app.imaging.study_values import date, time
 
 RT_DOSE = "1.2.840.10008.5.1.4.1.1.481.2"
@@ -28,12 +29,6 @@ _SUV_TYPES = {"BSA": "SUVbsa", "BW": "SUVbw", "LBM": "SUVlbm", "LBMJANMA": "SUVl
               "IBW": "SUVibw"}
 _RESCALE_UNITS = {"HU": "HU", "OD": "10⁻³ OD", "HU_MOD": "modified HU", "US": "", "MGML": "mg/ml", "PCT": "%",
                   "ED": "10²³ e⁻/ml", "Z_EFF": "Z eff."}
-_SPACINGS = (
-    ("PixelSpacing", "pixel spacing"),
-    ("ImagerPixelSpacing", "at the detector"),
-    ("NominalScannedPixelSpacing", "nominal, of the scanner"),
-)
-_MILLIMETRES_IN_CM = 10.0
 
 
 class FrameScope:
@@ -115,6 +110,8 @@ def with_frame_facts(facts: ImageFacts, scope: FrameScope, plane: ImagePlane | N
         facts,
         spacing_mm=spacing,
         spacing_source=source,
+        regions=read_regions(scope.top),
+        warnings=(*facts.warnings, *spacing_warnings(scope)),
         pixel_aspect_ratio=_aspect_ratio(scope.top, spacing),
         rescale_origin=scope.origin("PixelValueTransformationSequence", "RescaleSlope", "ModalityLUTSequence"),
         window_origin=scope.origin("FrameVOILUTSequence", "WindowCenter", "VOILUTSequence"),
@@ -143,15 +140,6 @@ def read_plane(scope: FrameScope, frame_number: int) -> ImagePlane | None:
         return plane
     moved = tuple(p + offset * n for p, n in zip(plane.position, plane.normal, strict=True))
     return replace(plane, position=_vector(moved))
-
-
-def read_spacing(scope: FrameScope) -> tuple[tuple[float, float] | None, str]:
-    """(between rows, between columns) in mm and where it comes from; None where the image is not calibrated."""
-    for keyword, source in _SPACINGS:
-        found = scope.numbers("PixelMeasuresSequence", keyword)
-        if len(found) >= 2 and min(found[:2]) > 0:
-            return (found[0], found[1]), source
-    return _ultrasound_spacing(scope.top)
 
 
 def read_modality_transform(scope: FrameScope, fmt: PixelFormat) -> ModalityTransform:
@@ -310,18 +298,6 @@ def _aspect_ratio(elements: Elements, spacing: tuple[float, float] | None) -> fl
         return spacing[0] / spacing[1]
     ratio = elements.numbers("PixelAspectRatio")
     return ratio[0] / ratio[1] if len(ratio) >= 2 and min(ratio[:2]) > 0 else 1.0
-
-
-def _ultrasound_spacing(elements: Elements) -> tuple[tuple[float, float] | None, str]:
-    """Of Ultrasound Regions (PS3.3 C.8.5.5), where every region is a two-dimensional one of the same scale."""
-    scales = set()
-    for region in elements.items("SequenceOfUltrasoundRegions"):
-        x, y = region.number("PhysicalDeltaX"), region.number("PhysicalDeltaY")
-        in_cm = region.integer("PhysicalUnitsXDirection") == 3 and region.integer("PhysicalUnitsYDirection") == 3
-        if region.integer("RegionSpatialFormat") != 1 or not in_cm or not x or not y:
-            return None, ""
-        scales.add((round(abs(y) * _MILLIMETRES_IN_CM, 6), round(abs(x) * _MILLIMETRES_IN_CM, 6)))
-    return (scales.pop(), "ultrasound region") if len(scales) == 1 else (None, "")
 
 
 def _grid_offset(elements: Elements, frame_number: int) -> float:

@@ -9,6 +9,7 @@ from desktop_app.core.annotation import Annotation, AnnotationKind
 from desktop_app.core.tools.draw import DRAW_KINDS
 from desktop_app.ui import theme
 from desktop_app.ui.action_set import ActionSet
+from desktop_app.ui.actions import t
 from desktop_app.ui.widgets import button, copy_text, icon_button, label, restyle
 from desktop_app.viewmodels.viewer import ViewerModel
 
@@ -110,11 +111,18 @@ class MeasurementPanel(QFrame):
 
 
 _NAMES = {
-    AnnotationKind.LENGTH: "Length",
-    AnnotationKind.ANGLE: "Angle",
-    AnnotationKind.RECTANGLE: "Rectangle",
-    AnnotationKind.ELLIPSE: "Ellipse",
-    AnnotationKind.ARROW: "Arrow",
+    AnnotationKind.LENGTH: t("MeasurementPanel", "Length"),
+    AnnotationKind.POLYLINE: t("MeasurementPanel", "Path"),
+    AnnotationKind.ANGLE: t("MeasurementPanel", "Angle"),
+    AnnotationKind.COBB: t("MeasurementPanel", "Cobb"),
+    AnnotationKind.BIDIRECTIONAL: t("MeasurementPanel", "Axes"),
+    AnnotationKind.RECTANGLE: t("MeasurementPanel", "Rectangle"),
+    AnnotationKind.ELLIPSE: t("MeasurementPanel", "Ellipse"),
+    AnnotationKind.FREEHAND: t("MeasurementPanel", "Freehand"),
+    AnnotationKind.PROBE: t("MeasurementPanel", "Probe"),
+    AnnotationKind.ARROW: t("MeasurementPanel", "Arrow"),
+    AnnotationKind.TEXT: t("MeasurementPanel", "Text"),
+    AnnotationKind.CALIBRATION: t("MeasurementPanel", "Calibration"),
 }
 
 

@@ -53,7 +53,7 @@ def test_an_angle_is_one_of_the_patient_not_of_the_pixels() -> None:
     assert square is not None and oblique is not None
     assert square.value == pytest.approx(90)
     assert oblique.value == pytest.approx(45), "4 columns of 0.5 mm, 1 row of 2 mm"
-    assert oblique.headline == "45.0°"
+    assert oblique.headline == "45.0 ± 52.6°", "legs of 2 mm and 2.8 mm in pixels of 2 mm"
 
 
 def test_a_rectangle_counts_the_pixels_whose_centres_are_inside() -> None:
@@ -121,8 +121,8 @@ def test_large_areas_are_said_in_square_centimetres() -> None:
     facts = replace(CALIBRATED, spacing_mm=(10.0, 10.0))
     result = measure(drawn(AnnotationKind.RECTANGLE, (0, 0), (5, 5)), frame(facts=facts))
     assert result is not None
-    assert result.size_text == "25.0 cm²"
-    assert result.details == "25.0 cm² · min 0 max 44.0 · pixel spacing, at patient"
+    assert result.size_text == "25.0 ± 10.0 cm²"
+    assert result.details == "25.0 ± 10.0 cm² · min 0 max 44.0 · pixel spacing, at patient"
 
 
 @pytest.mark.parametrize(

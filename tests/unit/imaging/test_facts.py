@@ -192,28 +192,6 @@ def test_a_plane_that_is_none(attributes: dict) -> None:
     assert decoded(image(GREY, **whole)).plane is None
 
 
-def test_spacing_at_the_detector_is_not_spacing_in_the_patient() -> None:
-    frame = decoded(image(GREY, ImagerPixelSpacing=[0.2, 0.2], ImagePositionPatient=[0, 0, 0],
-                          ImageOrientationPatient=AXIAL))
-    assert (frame.facts.spacing_mm, frame.facts.spacing_source) == ((0.2, 0.2), "at the detector")
-    assert frame.plane is None
-
-
-def region(**attributes: Any) -> Dataset:
-    whole = {"RegionSpatialFormat": 1, "PhysicalUnitsXDirection": 3, "PhysicalUnitsYDirection": 3,
-             "PhysicalDeltaX": 0.05, "PhysicalDeltaY": 0.04, **attributes}
-    return item(**whole)
-
-
-@pytest.mark.parametrize(("regions", "spacing"), [
-    ([region()], (0.4, 0.5)), ([region(), region()], (0.4, 0.5)),
-    ([region(), region(PhysicalDeltaX=0.1)], None), ([region(RegionSpatialFormat=3)], None),
-    ([region(PhysicalUnitsXDirection=4)], None), ([region(PhysicalDeltaX=0.0)], None)])
-def test_ultrasound_is_calibrated_where_all_regions_agree(regions: list, spacing: tuple | None) -> None:
-    facts = decoded(image(GREY, SequenceOfUltrasoundRegions=regions)).facts
-    assert facts.spacing_mm == (pytest.approx(spacing) if spacing else None)
-
-
 def test_pixels_that_are_not_square() -> None:
     assert decoded(image(GREY, PixelAspectRatio=[4, 3])).facts.pixel_aspect_ratio == pytest.approx(4 / 3)
     assert decoded(image(GREY, PixelAspectRatio=[0, 3])).facts.pixel_aspect_ratio == 1.0

@@ -1,0 +1,136 @@
+"""Scale: what a step from pixel to pixel means, and who says so. No millimetre without a source."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from desktop_app.core.annotation import Annotation, AnnotationKind, Point
+
+if TYPE_CHECKING:
+    from desktop_app.core.frame import ImageFacts
+
+AT_DETECTOR = "at the detector"
+BY_HAND = "calibrated by hand"
+NOT_CALIBRATED = "no calibration"
+OUTSIDE_REGIONS = "outside the calibrated regions"
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleRegion:
+    """A part of an image with units of its own (Sequence of Ultrasound Regions, PS3.3 C.8.5.5).
+
+    The edges are image coordinates. A step to the next column or row is `column_step` or `row_step` of its unit, with
+    the sign of the file: "mm", "s", "cm/s", "Hz" …; an empty unit means that none is given. `reference` is the image
+    point where the physical values are `reference_value` (columns, rows), None where the file names none.
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    column_step: float
+    row_step: float
+    column_unit: str
+    row_unit: str
+    name: str = ""                                  # "tissue", "spectral Doppler" …
+    reference: Point | None = None
+    reference_value: tuple[float, float] = (0.0, 0.0)
+    has_priority: bool = False
+
+    @property
+    def is_spatial(self) -> bool:
+        """Whether a length in any direction means something: both directions are of the body."""
+        return self.column_unit == self.row_unit == "mm"
+
+    def holds(self, points: tuple[Point, ...]) -> bool:
+        return all(self.left <= x <= self.right and self.top <= y <= self.bottom for x, y in points)
+
+    def physical(self, point: Point) -> tuple[float, float] | None:
+        """The physical values (along columns, along rows) at an image point; None without a reference."""
+        if self.reference is None:
+            return None
+        return (
+            self.reference_value[0] + (point[0] - self.reference[0]) * self.column_step,
+            self.reference_value[1] + (point[1] - self.reference[1]) * self.row_step,
+        )
+
+    @property
+    def area(self) -> float:
+        return (self.right - self.left) * (self.bottom - self.top)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """`row_step` is the distance between rows, `column_step` between columns, both above zero, in `unit`.
+
+    `region` is set where the two directions are of different kinds, as time and depth: then there is no length across.
+    """
+
+    row_step: float
+    column_step: float
+    unit: str
+    source: str
+    region: ScaleRegion | None = None
+
+    @property
+    def is_calibrated(self) -> bool:
+        return self.unit != "px"
+
+    def vector(self, a: Point, b: Point) -> tuple[float, float]:
+        """From a to b, in `unit`: (along rows, down columns)."""
+        return (b[0] - a[0]) * self.column_step, (b[1] - a[1]) * self.row_step
+
+    def length(self, a: Point, b: Point) -> float:
+        return math.hypot(*self.vector(a, b))
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What a reader found out about one image by drawing over something of known length."""
+
+    row_mm: float
+    column_mm: float
+
+    @classmethod
+    def of(cls, annotation: Annotation, pixel_aspect_ratio: float = 1.0) -> Calibration | None:
+        """Of a calibration line; None where it says nothing. `pixel_aspect_ratio` is height of a pixel / its width."""
+        if annotation.kind is not AnnotationKind.CALIBRATION or len(annotation.points) != 2:
+            return None
+        (x, y), (to_x, to_y) = annotation.points
+        widths = math.hypot(to_x - x, (to_y - y) * pixel_aspect_ratio)
+        if widths <= 0 or not (math.isfinite(annotation.true_length_mm) and annotation.true_length_mm > 0):
+            return None
+        step = annotation.true_length_mm / widths
+        return cls(step * pixel_aspect_ratio, step)
+
+
+def scale_for(points: tuple[Point, ...], facts: ImageFacts, calibration: Calibration | None = None) -> Scale:
+    """What a drawing through these points is measured with.
+
+    The reader's own calibration comes first, then the region that holds all points, then the spacing of the image.
+    Where regions are given, outside of them nothing is calibrated; and a line from one region into another crosses two
+    scales, so it has none.
+    """
+    if calibration is not None:
+        return Scale(calibration.row_mm, calibration.column_mm, "mm", BY_HAND)
+    # Without spacing the shape of a pixel may still be known: angles are right then, lengths are in pixel widths.
+    pixels = Scale(facts.pixel_aspect_ratio or 1.0, 1.0, "px", NOT_CALIBRATED)
+    if facts.regions:
+        region = region_of(points, facts.regions)
+        if region is None:
+            return replace(pixels, source=OUTSIDE_REGIONS)
+        source = "ultrasound region" + (f", {region.name}" if region.name else "")
+        if region.is_spatial:
+            return Scale(abs(region.row_step), abs(region.column_step), "mm", source)
+        return replace(pixels, source=source, region=region)
+    if facts.spacing_mm is not None:
+        return Scale(*facts.spacing_mm, "mm", facts.spacing_source)
+    return pixels
+
+
+def region_of(points: tuple[Point, ...], regions: tuple[ScaleRegion, ...]) -> ScaleRegion | None:
+    """The region that holds all points: one with priority before others (Region Flags), the smallest of several."""
+    holding = [region for region in regions if region.holds(points)]
+    return min(holding, key=lambda region: (not region.has_priority, region.area), default=None)
