@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.geometry import ImagePlane
-from desktop_app.core.scale import ScaleRegion
+from desktop_app.core.scale_region import ScaleRegion
 from desktop_app.core.window import Window
 
 Pixels = npt.NDArray[Any]

@@ -1,7 +1,6 @@
 """Facts: what a dataset says about its frames besides their stored values.
 
-`read_object_facts` reads what all frames share, once; `FrameScope` looks an attribute up where a frame may say it:
-in its own functional groups, in the shared ones, at the top of the dataset (PS3.3 C.7.6.16).
+`read_object_facts` reads what all frames share, once; what a frame may say itself is looked up in its `FrameScope`.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from desktop_app.core.geometry import ImagePlane, Vector, dot, orientation_lette
 from desktop_app.core.person_name import PersonName
 from desktop_app.core.window import VoiFunction, Window
 from desktop_app.imaging.elements import Elements, parse_number
+from desktop_app.imaging.frame_scope import FrameScope
 from desktop_app.imaging.pixel_format import PixelFormat
 from desktop_app.imaging.spacing import read_regions, read_spacing, spacing_warnings
 from desktop_app.imaging.study_values import date, time
@@ -29,34 +29,6 @@ _SUV_TYPES = {"BSA": "SUVbsa", "BW": "SUVbw", "LBM": "SUVlbm", "LBMJANMA": "SUVl
               "IBW": "SUVibw"}
 _RESCALE_UNITS = {"HU": "HU", "OD": "10⁻³ OD", "HU_MOD": "modified HU", "US": "", "MGML": "mg/ml", "PCT": "%",
                   "ED": "10²³ e⁻/ml", "Z_EFF": "Z eff."}
-
-
-class FrameScope:
-    """Where one frame's attributes are looked for, nearest first."""
-
-    __slots__ = ("top", "shared", "own")
-
-    def __init__(self, top: Elements, shared: Elements | None, own: Elements | None) -> None:
-        self.top, self.shared, self.own = top, shared, own
-
-    def macros(self, sequence: str) -> list[Elements]:
-        """The first items of a functional group, of the frame and shared, and the top of the dataset."""
-        groups = (group.item(sequence) for group in (self.own, self.shared) if group is not None)
-        return [*(group for group in groups if group is not None), self.top]
-
-    def numbers(self, sequence: str, keyword: str) -> tuple[float, ...]:
-        return next((found for macro in self.macros(sequence) if (found := macro.numbers(keyword))), ())
-
-    def texts(self, sequence: str, keyword: str) -> tuple[str, ...]:
-        return next((found for macro in self.macros(sequence) if (found := macro.texts(keyword))), ())
-
-    def origin(self, sequence: str, *keywords: str) -> str:
-        """Where one of the attributes is found first: `frame`, `shared`, `image`; empty where it is not given."""
-        for name, group in (("frame", self.own), ("shared", self.shared)):
-            macro = group.item(sequence) if group is not None else None
-            if macro is not None and any(keyword in macro for keyword in keywords):
-                return name
-        return "image" if any(keyword in self.top for keyword in keywords) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_app.imaging.elements import Elements
-from desktop_app.imaging.facts import FrameScope
+from desktop_app.imaging.frame_scope import FrameScope
 
 
 @dataclass(frozen=True, slots=True)

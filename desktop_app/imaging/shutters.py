@@ -6,7 +6,7 @@ import numpy as np
 
 from desktop_app.core.frame import Pixels
 from desktop_app.imaging.elements import Elements
-from desktop_app.imaging.facts import FrameScope
+from desktop_app.imaging.frame_scope import FrameScope
 
 _MACRO = "FrameDisplayShutterSequence"
 _EDGES = ("ShutterUpperHorizontalEdge", "ShutterLowerHorizontalEdge", "ShutterLeftVerticalEdge",

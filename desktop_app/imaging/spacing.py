@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from desktop_app.core.scale import AT_DETECTOR, ScaleRegion
+from desktop_app.core.scale import AT_DETECTOR
+from desktop_app.core.scale_region import ScaleRegion
 from desktop_app.imaging.elements import Elements
-
-if TYPE_CHECKING:
-    from desktop_app.imaging.facts import FrameScope
+from desktop_app.imaging.frame_scope import FrameScope
 
 Spacing = tuple[float, float]
 
