@@ -26,7 +26,6 @@ from desktop_app.imaging.codecs import (
 from desktop_app.imaging.colour import Palette, optical_path_profile, read_palette, to_rgb, to_srgb
 from desktop_app.imaging.elements import Elements
 from desktop_app.imaging.facts import (
-    FrameScope,
     ModalityTransform,
     read_modality_transform,
     read_object_facts,
@@ -38,6 +37,7 @@ from desktop_app.imaging.facts import (
     with_frame_facts,
 )
 from desktop_app.imaging.fragments import Extent, frames_of, scan_fragments
+from desktop_app.imaging.frame_scope import FrameScope
 from desktop_app.imaging.part10 import ParsedObject, PixelElement, parse
 from desktop_app.imaging.pixel_format import PixelFormat, read_pixel_format
 from desktop_app.imaging.source import BytesSource, EmptySource, FileSource
