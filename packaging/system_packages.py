@@ -87,6 +87,8 @@ NEEDS: dict[str, tuple[Need, ...]] = {
         Need("orthanc", "a real DICOM server", _program("Orthanc")),
         Need("orthanc-dicomweb", "its DICOMweb side", _file(_ORTHANC_PLUGIN)),
         Need("dcmtk", "an independent judge of pixels", _program("dcmj2pnm")),
+        Need("dicom3tools", "an independent judge of objects", _program("dciodvfy")),
+        Need("pixelmed-apps", "an independent judge of reports", _program("DicomSRValidator")),
         Need("chromium", "a browser for signing in", _program("chromium", "chromium-browser", "google-chrome")),
         Need("xvfb", "a screen for real windows", _program("Xvfb")),
         Need("openbox", "a window manager on that screen", _program("openbox")),

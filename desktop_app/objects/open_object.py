@@ -1,0 +1,82 @@
+"""Opening any object that is no image: by its SOP class, and where that says nothing, by what is in it."""
+
+from __future__ import annotations
+
+import pydicom
+from pydicom.dataset import Dataset
+
+from desktop_app.core.study_object import OtherObject, StudyObject
+from desktop_app.objects.attributes import head_of, items, meaning, number, read, text
+from desktop_app.objects.documents import read_document
+from desktop_app.objects.key_objects import read_key_images
+from desktop_app.objects.presentation_state import read_presentation
+from desktop_app.objects.read_report import read_report
+from desktop_app.objects.waveforms import read_waveforms
+
+assert pydicom
+
+_STORAGE = "1.2.840.10008.5.1.4.1.1."
+_KEY_OBJECTS = _STORAGE + "88.59"
+# Sequences worth a line on a card: (keyword, heading, where an item's name stands).
+_LISTS = (
+    ("StructureSetROISequence", "Structures", "ROIName"),
+    ("SegmentSequence", "Segments", "SegmentLabel"),
+    ("BeamSequence", "Beams", "BeamName"),
+    ("FractionGroupSequence", "Fraction groups", "FractionGroupNumber"),
+    ("RegistrationSequence", "Registrations", "FrameOfReferenceUID"),
+    ("DeformableRegistrationSequence", "Deformable registrations", "SourceFrameOfReferenceUID"),
+    ("AnnotationGroupSequence", "Annotation groups", "AnnotationGroupLabel"),
+    ("HangingProtocolDefinitionSequence", "Hanging protocol for", "Modality"),
+)
+_TEXTS = (
+    ("StructureSetLabel", "Label"), ("RTPlanLabel", "Label"), ("ContentLabel", "Label"),
+    ("HangingProtocolName", "Name"), ("PaletteColorLookupTableUID", "Palette"), ("Manufacturer", "Made by"),
+    ("ManufacturerModelName", "Model"), ("ContentDescription", "Description"), ("NumberOfFrames", "Frames"),
+)
+_MOST_NAMES = 12
+
+
+def open_object(data: bytes) -> StudyObject:
+    """The object as it can be shown. Raises NotDicom or DamagedDicom; anything that is DICOM is at least a card."""
+    return open_dataset(read(data))
+
+
+def open_dataset(dataset: Dataset) -> StudyObject:
+    uid = text(dataset, "SOPClassUID")
+    if uid == _KEY_OBJECTS:
+        return read_key_images(dataset)
+    if uid.startswith(_STORAGE + "88.") or ("ContentSequence" in dataset and "ValueType" in dataset):
+        return read_report(dataset)
+    if uid.startswith(_STORAGE + "11."):
+        return read_presentation(dataset)
+    if uid.startswith(_STORAGE + "104.") or "EncapsulatedDocument" in dataset:
+        return read_document(dataset)
+    if uid.startswith(_STORAGE + "9.") or "WaveformSequence" in dataset:
+        return read_waveforms(dataset)
+    return OtherObject(head_of(dataset, title=_title(dataset)), _facts(dataset))
+
+
+def what_it_opens_as(found: StudyObject) -> str:
+    """One or two words for tables: `document`, `waveforms` …"""
+    return {"Report": "document", "Presentation": "presentation state", "KeyImages": "key images", "PdfDocument": "PDF",
+            "Waveforms": "waveforms"}.get(type(found).__name__, "card")
+
+
+def _title(dataset: Dataset) -> str:
+    return next((found for keyword, _ in _TEXTS[:4] if (found := text(dataset, keyword))), "") or text(
+        dataset, "SeriesDescription")
+
+
+def _facts(dataset: Dataset) -> tuple[tuple[str, str], ...]:
+    found = [(name, text(dataset, keyword)) for keyword, name in _TEXTS if text(dataset, keyword)]
+    for keyword, name, inner in _LISTS:
+        listed = items(dataset, keyword)
+        if listed:
+            names = [text(item, inner) or meaning(item, "SegmentedPropertyTypeCodeSequence") for item in listed]
+            shown = ", ".join(one for one in names[:_MOST_NAMES] if one)
+            more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+            found.append((name, f"{len(listed)}" + (f": {shown}{more}" if shown else "")))
+    dose = number(dataset, "DoseGridScaling")
+    if dose is not None:
+        found.append(("Dose grid scaling", f"{dose:g}"))
+    return tuple(dict.fromkeys(found))
