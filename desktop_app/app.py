@@ -47,11 +47,13 @@ from desktop_app.viewmodels.worklist import WorklistModel
 from desktop_app.viewmodels.workspace import Workspace
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx
 
     from desktop_app.services.backend import Backend
     from desktop_app.services.keychain import Keychain
-    from desktop_app.services.site_file import OAuthClient
+    from desktop_app.services.sign_ins import Ready
 
 _SWITCH_INTERVAL_S = 0.001  # long pure-Python work elsewhere must not hold the GUI up
 _GC_THRESHOLDS = (10_000, 20, 50)
@@ -127,7 +129,7 @@ def build(
     frames = FrameCache(settings.frame_cache_bytes or _memory_bytes() // 4)
     network: Network[Backend] = Network(
         lambda: build_backend(
-            folders, samples, frames, lambda address: browser.open(address), settings, keychain, site.client))
+            folders, samples, frames, lambda address: browser.open(address), settings, keychain, site))
     notices = Notices()
 
     def save(changed: Settings) -> None:
@@ -158,7 +160,7 @@ def build(
     archives.sign_in_ended.connect(lambda store, trouble: None if trouble else workspace.read_again(store))
     oauth = OAuthClientModel(network, chosen, site.client)
     chosen.changed.connect(
-        lambda: network.submit(lambda backend: backend.sign_ins.apply(chosen.value, keychain)))
+        lambda: network.submit(lambda backend: backend.apply(chosen.value, keychain)))
     for sentence in site.troubles:
         notices.post(Notice(sentence, NoticeKind.CAUTION))
     models = Models(notices, archives, worklist, uploads, status, workspace, session, chosen, test, chooser, oauth)
@@ -172,7 +174,7 @@ async def build_backend(
     open_browser: Callable[[str], None],
     settings: Settings,
     keychain: Keychain | None,
-    client: OAuthClient | None,
+    site: Site,
 ) -> Backend:
     """Runs on the network thread: the slow imports happen here, while the window already stands."""
     from desktop_app.archive.archive import Archive
@@ -187,8 +189,8 @@ async def build_backend(
     from desktop_app.services.sign_ins import SignIns
     from desktop_app.services.upload_journal import UploadJournal
 
-    def make_http(address: str) -> httpx.AsyncClient:
-        return build_http_client(Store("sign-in", address), max_connections=4)
+    def make_http(store: Store, tls: ssl.SSLContext | None, ready: Ready | None) -> httpx.AsyncClient:
+        return build_http_client(store, tls=tls, ready=ready, max_connections=4)
 
     # What was imported lives as long as the program: a full collection that looks at it would hold every thread up.
     gc.freeze()
@@ -197,7 +199,8 @@ async def build_backend(
     filling = asyncio.create_task(ensure_samples(archive, samples)) if samples is not None else None
     keychain = keychain if settings.keep_secrets else None
     drawer = SecretDrawer(keychain)
-    sign_ins = SignIns(open_browser, make_http, google=settings.google, client=client, drawer=drawer)
+    sign_ins = SignIns(
+        open_browser, make_http, google=settings.google, client=site.client, ca_file=site.google_ca_file, drawer=drawer)
     journal = await UploadJournal.open(folders.uploads)
     budget = settings.disk_cache_bytes
     disk = DiskCache(folders.images, new_key(), budget) if budget > 0 else None

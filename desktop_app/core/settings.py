@@ -18,6 +18,7 @@ class GoogleSettings:
     quota_project: str = ""                  # whose quota requests count against, if not the client's own
     recent: tuple[str, ...] = ()
     pinned: tuple[str, ...] = ()
+    ca_file: str = ""                        # authorities to trust for Google's hosts beside the system's
     resource_manager: str = ""
     healthcare: str = ""
     issuer: str = ""

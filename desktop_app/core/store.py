@@ -33,6 +33,11 @@ class SignInKind(StrEnum):
         return self in (SignInKind.OIDC, SignInKind.GOOGLE)
 
     @property
+    def at_google(self) -> bool:
+        """Whether the token comes from Google."""
+        return self in (SignInKind.GOOGLE, SignInKind.GOOGLE_DEFAULT)
+
+    @property
     def has_secret(self) -> bool:
         """Whether a person types or chooses a secret."""
         return self in (SignInKind.BASIC, SignInKind.BEARER, SignInKind.CERTIFICATE)

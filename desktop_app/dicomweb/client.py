@@ -15,13 +15,13 @@ from desktop_app.dicomweb import media_types, urls
 from desktop_app.dicomweb.conversation import Conversation, OnBytes
 from desktop_app.dicomweb.dialect import Dialect, Knowledge
 from desktop_app.dicomweb.dicom_json import DicomJsonDataset
-from desktop_app.dicomweb.exchange import read_all
+from desktop_app.dicomweb.exchange import Refusal, read_all
 from desktop_app.dicomweb.presets import dialect_for
 from desktop_app.dicomweb.retrieve import FramePart, Retrieve
 from desktop_app.dicomweb.search import Search, SearchPage
 from desktop_app.dicomweb.store_body import store_body
 from desktop_app.dicomweb.store_response import StoreResponse, parse_store_response
-from desktop_app.dicomweb.transport import RetryPolicy, error_for_status
+from desktop_app.dicomweb.transport import RetryPolicy
 
 __all__ = ["DicomWebClient", "FramePart", "SearchPage", "StoreResponse"]
 
@@ -37,6 +37,7 @@ class DicomWebClient:
     Every error is one of core.errors. Cancelling a call closes its connection. Requests that change nothing are
     repeated as `retry` says; a store is never repeated here. `root_url` has no trailing slash. Without a `dialect` it
     begins with what is known of the address, and learns. Clients that are handed the same Knowledge learn together.
+    `refusal` knows the words in which this server refuses.
     """
 
     def __init__(
@@ -47,10 +48,11 @@ class DicomWebClient:
         *,
         retry: RetryPolicy | None = None,
         upload_idle_s: float = UPLOAD_IDLE_S,
+        refusal: Refusal | None = None,
     ) -> None:
         self.root_url = root_url.rstrip("/")
         known = dialect if isinstance(dialect, Knowledge) else Knowledge(dialect or dialect_for(root_url))
-        self._talk = Conversation(self.root_url, http, known, retry or RetryPolicy())
+        self._talk = Conversation(self.root_url, http, known, retry or RetryPolicy(), refusal)
         self._search, self._retrieve = Search(self._talk), Retrieve(self._talk)
         self._upload_idle_s = upload_idle_s
 
@@ -175,7 +177,7 @@ class DicomWebClient:
         )
         response = parse_store_response(status, answered_with, answer)
         if status >= 300 and (not response.understood or status in _ABOUT_THE_REQUEST):
-            raise error_for_status(status, {"content-type": answered_with.name}, answer)
+            raise self._talk.exchange.error("POST", status, {"content-type": answered_with.name}, answer)
         return response
 
     async def delete(self, study_uid: str, series_uid: str | None = None, sop_uid: str | None = None) -> None:

@@ -11,7 +11,7 @@ import httpx
 
 from desktop_app.core.errors import AnswerError
 from desktop_app.dicomweb.dialect import Dialect, Knowledge
-from desktop_app.dicomweb.exchange import Exchange, Params
+from desktop_app.dicomweb.exchange import Exchange, Params, Refusal
 from desktop_app.dicomweb.media_types import REFUSES_MEDIA_TYPE
 from desktop_app.dicomweb.transport import RetryPolicy, retrying
 
@@ -26,9 +26,12 @@ TEXT: Mapping[str, str] = {"Accept-Encoding": "gzip"}
 class Conversation:
     """Mutable in one respect only: `dialect` is replaced when something is learned."""
 
-    def __init__(self, root_url: str, http: httpx.AsyncClient, knowledge: Knowledge, retry: RetryPolicy) -> None:
+    def __init__(
+        self, root_url: str, http: httpx.AsyncClient, knowledge: Knowledge, retry: RetryPolicy,
+        refusal: Refusal | None = None,
+    ) -> None:
         self.root_url = root_url
-        self.exchange = Exchange(http)
+        self.exchange = Exchange(http, refusal)
         self.retry = retry
         self._knowledge = knowledge
         self._proven: set[str] = set()          # kinds of request whose remembered Accept has worked in this run

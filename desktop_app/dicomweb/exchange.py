@@ -10,12 +10,18 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from desktop_app.core.errors import Interrupted, NotDicomWeb, TimedOut
+from desktop_app.core.errors import AnswerError, Interrupted, NotDicomWeb, TimedOut
 from desktop_app.dicomweb.answers import datasets_in
 from desktop_app.dicomweb.dicom_json import DicomJsonDataset
 from desktop_app.dicomweb.media_types import SNIFF_LENGTH, Kind, MediaType, parse_media_type, sniff
 from desktop_app.dicomweb.multipart import MultipartReader, Part
-from desktop_app.dicomweb.transport import error_for_status, is_foreign, server_words, translate
+from desktop_app.dicomweb.transport import (
+    error_for_status,
+    is_foreign,
+    retry_after_s,
+    server_words,
+    translate,
+)
 from desktop_app.dicomweb.urls import same_origin
 
 Params = Sequence[tuple[str, str]]
@@ -26,11 +32,23 @@ _PAUSE_AFTER_S = 0.004              # how long parsing may keep the loop to itse
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
-class Exchange:
-    """Sends requests over one httpx client. Raises only errors of core.errors (and CancelledError)."""
+# Method, status, body and Retry-After of an answer that means no → what it means, None if it is not understood.
+Refusal = Callable[[str, int, bytes, float | None], AnswerError | None]
 
-    def __init__(self, http: httpx.AsyncClient) -> None:
-        self._http = http
+
+class Exchange:
+    """Sends requests over one httpx client. Raises only errors of core.errors (and CancelledError).
+
+    `refusal` knows the words in which a certain server refuses, and is asked first.
+    """
+
+    def __init__(self, http: httpx.AsyncClient, refusal: Refusal | None = None) -> None:
+        self._http, self._refusal = http, refusal
+
+    def error(self, method: str, status: int, headers: Mapping[str, str], body: bytes) -> AnswerError:
+        """What a status that means no stands for."""
+        known = self._refusal and self._refusal(method, status, body, retry_after_s(headers.get("retry-after", "")))
+        return known or error_for_status(status, headers, body)
 
     @asynccontextmanager
     async def open(
@@ -47,7 +65,7 @@ class Exchange:
         response = await self._send(method, url, params, headers or {}, body)
         try:
             if response.status_code >= 300:
-                raise error_for_status(response.status_code, response.headers, await _error_body(response))
+                raise self.error(method, response.status_code, response.headers, await _error_body(response))
             yield response
         finally:
             await _close(response)

@@ -26,7 +26,7 @@ from desktop_app.services.dialects import Dialects
 from desktop_app.services.disk_cache import DiskCache
 from desktop_app.services.fetch_queue import QueueStatus
 from desktop_app.services.frame_cache import FrameCache
-from desktop_app.services.google_stores import GoogleStores
+from desktop_app.services.google_stores import GoogleStores, refusal_in_words
 from desktop_app.services.image_loader import ImageLoader
 from desktop_app.services.server_grey import ServerGrey, server_grey
 from desktop_app.services.sign_ins import SignIns, hosts_of
@@ -38,7 +38,9 @@ from desktop_app.services.uploader import Uploader
 if TYPE_CHECKING:
     import httpx
 
+    from desktop_app.core.settings import Settings
     from desktop_app.core.window import Window
+    from desktop_app.services.keychain import Keychain
 
 _UNKNOWN_STUDY = "This archive has no such study. Check the Study Instance UID or the accession number."
 
@@ -160,15 +162,29 @@ class Backend:
             finally:
                 await connection.http.aclose()
 
+    async def apply(self, settings: Settings, keychain: Keychain | None) -> None:
+        """Other settings hold from now on."""
+        trusted = self.sign_ins.google.ca_file
+        await self.sign_ins.apply(settings, keychain)
+        if settings.google.ca_file != trusted:          # connections keep what they were made with
+            self._leave_google()
+            for connection in [one for one in self._connections.values() if one.store.sign_in.at_google]:
+                await self.disconnect(connection.store)
+
+    def _leave_google(self) -> None:
+        if self._google is not None:
+            self._ending.add(asyncio.ensure_future(self._google.close()))
+            self._google = None
+
     @property
     def google(self) -> GoogleStores:
         """Google's tree, with the hosts of the settings."""
         if self._google is None or self._google.hosts != hosts_of(self.sign_ins.google):
-            if self._google is not None:
-                self._ending.add(asyncio.ensure_future(self._google.close()))
+            self._leave_google()
             self._google = GoogleStores(
                 hosts_of(self.sign_ins.google),
-                lambda store: build_http_client(store, auth=self.sign_ins.auth(store), max_connections=32))
+                lambda store: build_http_client(
+                    self.sign_ins.reached(store), auth=self.sign_ins.auth(store), max_connections=32))
         return self._google
 
     async def check(self, store: Store) -> ArchiveCheck:
@@ -258,12 +274,13 @@ class Backend:
     def _connect(self, store: Store) -> Connection:
         transport = AsgiTransport(create_app(self.archive)) if store.is_local else None
         http = build_http_client(
-            store, auth=self.sign_ins.auth(store), transport=transport, tls=self.sign_ins.tls(store),
-            ready=self.sign_ins.ready(store))
+            self.sign_ins.reached(store), auth=self.sign_ins.auth(store), transport=transport,
+            tls=self.sign_ins.tls(store), ready=self.sign_ins.ready(store))
         known = self.dialects.of(store)
-        client = DicomWebClient(store.url, http, known)
+        refusal = refusal_in_words(store)
+        client = DicomWebClient(store.url, http, known, refusal=refusal)
         # The queue decides itself what is tried again, and hears of every refusal: it has to slow down.
-        for_images = DicomWebClient(store.url, http, known, retry=NO_RETRY)
+        for_images = DicomWebClient(store.url, http, known, retry=NO_RETRY, refusal=refusal)
         disk = None if store.is_local else self._disk
         loader = ImageLoader(store.key, for_images, self.decoder, self._frames, disk=disk)
         return Connection(

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING
 
+from desktop_app.cloud.google_error import Doing, explain
 from desktop_app.cloud.resource import CloudHosts, Resource, ResourceKind, parse_typed
 from desktop_app.cloud.resources import Batch, CloudResources, StoreMetrics, StoreRights
+from desktop_app.core.errors import AnswerError
 from desktop_app.core.store import SignInKind, Store
 
 if TYPE_CHECKING:
     import httpx
 
-_GOOGLE_KINDS = (SignInKind.GOOGLE, SignInKind.GOOGLE_DEFAULT)
+    from desktop_app.dicomweb.exchange import Refusal
 
 
 def google_store(hosts: CloudHosts, sign_in: SignInKind = SignInKind.GOOGLE) -> Store:
@@ -22,8 +24,27 @@ def google_store(hosts: CloudHosts, sign_in: SignInKind = SignInKind.GOOGLE) -> 
 
 def resource_of(store: Store, hosts: CloudHosts) -> Resource | None:
     """The DICOM store that this archive is; None if it is none of Google's."""
-    at_google = store.url.startswith(hosts.healthcare.rstrip("/") + "/") and store.sign_in in _GOOGLE_KINDS
+    at_google = store.url.startswith(hosts.healthcare.rstrip("/") + "/") and store.sign_in.at_google
     return parse_typed(store.url).resource if at_google else None
+
+
+_DOING = {"GET": Doing.READ, "POST": Doing.WRITE, "DELETE": Doing.DELETE}
+_ABOUT_THE_STORE = frozenset({401, 403, 429})       # others are about the object that was asked for
+
+
+def refusal_in_words(store: Store) -> Refusal | None:
+    """What Google's refusals of DICOMweb requests to this store mean; None where it is none of Google's."""
+    if not store.sign_in.at_google:
+        return None
+    found = parse_typed(store.url).resource
+    what = str(found) if found is not None else "this DICOM store"
+
+    def explained(method: str, status: int, body: bytes, retry_after_s: float | None) -> AnswerError | None:
+        if status not in _ABOUT_THE_STORE and status < 500:
+            return None
+        return explain(status, body, doing=_DOING.get(method, Doing.READ), what=what, retry_after_s=retry_after_s)
+
+    return explained
 
 
 class GoogleStores:

@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 _ENTER_AGAIN = "Enter the user name and password, or the token, of this archive again."
 _HEADER_AGAIN = "The value of the header “%s” is not known any more. Remove this archive and add it again."
+Ready = Callable[[], Awaitable[Mapping[str, str]]]
+MakeHttp = Callable[[Store, "ssl.SSLContext | None", Ready | None], httpx.AsyncClient]
+
 _LOOK_AGAIN_S = 30.0            # a computer that slept does not notice that time went by
 _TRUST_AT = "https://oauth2.googleapis.com"
 
@@ -62,23 +66,25 @@ def hosts_of(settings: GoogleSettings) -> CloudHosts:
 class SignIns:
     """One `httpx.Auth` per store. Lives on the network thread.
 
-    `open_browser` may be called from this thread; it hands the address to the GUI's. `make_http(address)` gives the
-    client for token requests there, with the same certificates and proxies as the images. `client` is an OAuth client
-    for Google that came from a file, of the command line or of the administrator.
+    `open_browser` may be called from this thread; it hands the address to the GUI's. `make_http(store, tls, ready)`
+    gives the client for token requests there, with the same certificates and proxies as the images. `client` is an
+    OAuth client for Google that came from a file, of the command line or of the administrator; `ca_file` names the
+    authorities that the administrator trusts for Google's hosts.
     """
 
     def __init__(
         self,
         open_browser: Callable[[str], object],
-        make_http: Callable[[str], httpx.AsyncClient],
+        make_http: MakeHttp,
         *,
         google: GoogleSettings = GoogleSettings(),  # noqa: B008  a frozen value
         client: OAuthClient | None = None,
+        ca_file: str = "",
         drawer: SecretDrawer | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._open_browser, self._make_http, self._clock = open_browser, make_http, clock
-        self.google, self._client = google, client
+        self.google, self._client, self._ca_file = google, client, ca_file
         self.drawer = drawer or SecretDrawer()
         self._sessions: dict[str, Session] = {}
         self._fixed: dict[str, FixedAuth] = {}
@@ -112,7 +118,7 @@ class SignIns:
             self._tls[store.key] = trust_context()
         return self._tls[store.key]
 
-    def ready(self, store: Store) -> Callable[[], Awaitable[Mapping[str, str]]] | None:
+    def ready(self, store: Store) -> Ready | None:
         """What each request to this store waits for: its client certificate, and the headers whose values are kept
         with the secrets. None if it has neither. Raises SignInNeeded when the values of such headers are not known."""
         if not store.certificate and not store.network.kept_headers:
@@ -129,6 +135,19 @@ class SignIns:
             return found
 
         return headers
+
+    def reached(self, store: Store) -> Store:
+        """The store with what holds for all of Google, where it is one of Google's: the authority to trust."""
+        if store.network.ca_file or not (self._is_at_google(store) or store.sign_in.at_google):
+            return store
+        return replace(store, network=replace(store.network, ca_file=self.google.ca_file or self._ca_file))
+
+    def _token_http(self, store: Store, address: str) -> httpx.AsyncClient:
+        """What asks for tokens there: it trusts and presents what requests to the store do, without their headers."""
+        network = self.reached(store).network.for_sign_in
+        quiet = replace(store, network=network)
+        return self._make_http(
+            Store("sign-in", address, network=network), self.tls(quiet), self.ready(quiet))
 
     async def remember(self, store: Store, secrets: Secrets) -> None:
         """Keeps what a person typed in. Raises ValueError with a sentence for what cannot be sent."""
@@ -233,7 +252,7 @@ class SignIns:
         return Session(
             key, "Google" if is_google else urlsplit(store.issuer).hostname or store.name, origins,
             config=lambda: self._config(store),
-            http=lambda: self._make_http(self.google.token or _TRUST_AT if is_google else store.issuer),
+            http=lambda: self._token_http(store, self.google.token or _TRUST_AT if is_google else store.issuer),
             open_browser=self._open_browser, changed=self._changed,
             build_url=google_authorization_url if is_google else authorization_url, clock=self._clock,
             quota_project=(lambda: self.google.quota_project) if is_google else str)
@@ -311,7 +330,7 @@ class SignIns:
                 path = credentials_file(os.environ, Path.home(), windows=sys.platform == "win32")
                 credentials = await read_default_credentials(path, self.google.token)
                 own_quota_project = credentials.quota_project
-                async with self._make_http(credentials.token_uri) as http:
+                async with self._token_http(store, credentials.token_uri) as http:
                     return await default_token(credentials, http, clock=self._clock)
 
             origins = {store.origin, *hosts_of(self.google).origins}

@@ -4,6 +4,7 @@ The file is `archives.toml`, in the folder of the system's settings or beside th
 
     [google]
     client_id = "…"             # an OAuth client of the type "Desktop app"
+    ca_file = "hospital-ca.pem" # authorities to trust for Google's hosts beside the system's
     client_secret = "…"         # no real secret (every copy of the program holds it), but Google wants it
 
     [[archive]]
@@ -51,6 +52,7 @@ class Site:
     archives: tuple[Store, ...] = ()
     client: OAuthClient | None = None
     troubles: tuple[str, ...] = ()
+    google_ca_file: str = ""
 
 
 def site_folders(environment: Mapping[str, str] = os.environ, program: str = sys.executable) -> tuple[Path, ...]:
@@ -104,9 +106,10 @@ def parse_site(text: str, folder: Path = Path()) -> Site:
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             troubles.append(f"Archive {number} in {FILE_NAME} cannot be used: {error}")
     google = document.get("google", {})
-    client_id = str(google.get("client_id", "")) if isinstance(google, dict) else ""
+    google = google if isinstance(google, dict) else {}
+    client_id = str(google.get("client_id", ""))
     client = OAuthClient(client_id, str(google.get("client_secret", ""))) if client_id else None
-    return Site(tuple(archives), client, tuple(troubles))
+    return Site(tuple(archives), client, tuple(troubles), _path(google.get("ca_file"), folder))
 
 
 def parse_client(text: str) -> OAuthClient:
@@ -149,4 +152,5 @@ def _guarded(site: Site, load: Any, path: Path) -> Site:
     except ValueError as error:
         return replace(site, troubles=(*site.troubles, f"{path.name} is not understood: {error}"))
     return Site(
-        found.archives or site.archives, found.client or site.client, (*site.troubles, *found.troubles))
+        found.archives or site.archives, found.client or site.client, (*site.troubles, *found.troubles),
+        found.google_ca_file or site.google_ca_file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -34,7 +35,8 @@ class SettingsPage(Dialog):
         self.add_buttons(button(self.tr("Close"), self.accept, kind="primary"))
         models.oauth.changed.connect(self._show_client)
         models.archives.changed.connect(self._show_archives)
-        self.finished.connect(lambda _code: self._keep_client())
+        self.finished.connect(self._keep_client)
+        self.finished.connect(self._keep_authority)
 
     def _section(self, title: str) -> QVBoxLayout:
         self.column.addWidget(label(title, kind="strong"))
@@ -58,6 +60,10 @@ class SettingsPage(Dialog):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.addRow(label(self.tr("Client ID"), tone="secondary"), self.client_id)
         form.addRow(label(self.tr("Client secret"), tone="secondary"), self.client_secret)
+        self.authority = QLineEdit(self._models.settings.value.google.ca_file)
+        self.authority.setAccessibleName(self.tr("Certificate authority"))
+        self.authority.setPlaceholderText(self.tr("path of a .pem file, if a proxy opens your network's connections"))
+        form.addRow(label(self.tr("Certificate authority"), tone="secondary"), self.authority)
         column.addLayout(form)
         self._source = label(kind="small", tone="secondary", wrap=True)
         column.addWidget(self._source)
@@ -67,6 +73,7 @@ class SettingsPage(Dialog):
         column.addWidget(self.file, 0, Qt.AlignmentFlag.AlignLeft)
         self.client_id.editingFinished.connect(self._keep_client)
         self.client_secret.editingFinished.connect(self._keep_client)
+        self.authority.editingFinished.connect(self._keep_authority)
         self._show_client()
 
     @property
@@ -86,6 +93,10 @@ class SettingsPage(Dialog):
             self.client_id.setModified(False)
             oauth.set(self.client_id.text(), self.client_secret.text())
             self.client_secret.clear()
+
+    def _keep_authority(self) -> None:
+        settings = self._models.settings
+        settings.change(google=replace(settings.value.google, ca_file=self.authority.text().strip()))
 
     def _choose(self) -> None:
         dialog = QFileDialog(self, self.tr("The file of an OAuth client"))

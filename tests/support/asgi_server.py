@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
@@ -18,10 +19,15 @@ Application = Callable[
 class AsgiServer:
     """`url` is where it answers, on a port of the system's choice."""
 
-    def __init__(self, app: Application, *, certificate: Path | None = None, key: Path | None = None) -> None:
+    def __init__(
+        self, app: Application, *, certificate: Path | None = None, key: Path | None = None,
+        clients_of: Path | None = None,
+    ) -> None:
+        """`clients_of`: only clients with a certificate of this authority are let in."""
         config = uvicorn.Config(
             app, host="127.0.0.1", port=0, log_level="error", access_log=False, lifespan="off",
-            ssl_certfile=certificate, ssl_keyfile=key, timeout_graceful_shutdown=1)
+            ssl_certfile=certificate, ssl_keyfile=key, ssl_ca_certs=str(clients_of) if clients_of else None,
+            ssl_cert_reqs=ssl.CERT_REQUIRED if clients_of else ssl.CERT_NONE, timeout_graceful_shutdown=1)
         self._scheme = "https" if certificate else "http"
         self._server = _Announcing(config)
         self._thread = threading.Thread(target=self._server.run, name="asgi-server", daemon=True)

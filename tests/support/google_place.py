@@ -16,6 +16,7 @@ from desktop_app.core.settings import GoogleSettings
 from desktop_app.services.site_file import OAuthClient, Site
 from tests.support.asgi_server import AsgiServer
 from tests.support.google_like import GoogleLike
+from tests.support.loopback_tls import Authority
 from tests.support.oidc_fake import FakeProvider, visit
 
 CLIENT_ID, CLIENT_SECRET = "desktop-client.example.org", "not-a-real-secret"
@@ -31,11 +32,16 @@ class GooglePlace:
     ended: set[str] = field(default_factory=set)
     opened: list[str] = field(default_factory=list)
     visits: list[asyncio.Task[object]] = field(default_factory=list)
+    authority: Authority | None = None          # then it speaks TLS
+    knows_clients: bool = False                 # and wants a certificate of the same authority
 
     def __enter__(self) -> Self:
         self.google.check_token = self._wrong_with
         self._app = self.google.app()
-        self._server = AsgiServer(self)
+        certificate, key = self.authority.issue("place") if self.authority else (None, None)
+        self._server = AsgiServer(
+            self, certificate=certificate, key=key,
+            clients_of=self.authority.file if self.authority and self.knows_clients else None)
         self._server.__enter__()
         self.url = self._server.url
         self.provider.issuer = f"{self.url}/id"

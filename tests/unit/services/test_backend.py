@@ -27,7 +27,7 @@ LOCAL = Store.local()
 @pytest.fixture
 async def backend(tmp_path: Path) -> AsyncIterator[Backend]:
     archive = await Archive.open(tmp_path / "archive")
-    sign_ins = SignIns(lambda address: None, lambda address: pytest.fail("no one signs in here"))
+    sign_ins = SignIns(lambda address: None, lambda *_: pytest.fail("no one signs in here"))
     made = Backend(archive, Decoder(threads=1), FrameCache(10**8), sign_ins)
     yield made
     await made.close()
@@ -121,7 +121,7 @@ async def test_traffic_can_be_read_while_connections_come_and_go(backend: Backen
 
 async def test_what_the_own_archive_holds_is_not_kept_twice(tmp_path: Path) -> None:
     disk = DiskCache(tmp_path / "cache", new_key())
-    sign_ins = SignIns(lambda address: None, lambda address: pytest.fail("no one signs in here"))
+    sign_ins = SignIns(lambda address: None, lambda *_: pytest.fail("no one signs in here"))
     archive = await Archive.open(tmp_path / "archive")
     backend = Backend(archive, Decoder(threads=1), FrameCache(10**8), sign_ins, disk=disk)
     try:

@@ -49,7 +49,7 @@ async def ask(
     async with await asyncio.start_server(answer, "127.0.0.1", 0, ssl=context) as server:
         port = server.sockets[0].getsockname()[1]
         store = Store("Clinic", f"https://127.0.0.1:{port}/dicom-web", kind, certificate=certificate)
-        sign_ins = SignIns(lambda address: None, lambda address: pytest.fail("no browser here"))
+        sign_ins = SignIns(lambda address: None, lambda *_: pytest.fail("no browser here"))
         sign_ins._tls[store.key] = authority.client_context()       # the system does not know this authority
         if secrets is not None:
             await sign_ins.remember(store, secrets)
@@ -74,7 +74,7 @@ async def test_a_file_that_is_none_is_said(authority: Authority, tmp_path: Path)
 
 async def test_other_archives_get_no_context_of_their_own(authority: Authority) -> None:
     store = Store("Clinic", "https://127.0.0.1:1/dicom-web")
-    sign_ins = SignIns(lambda address: None, lambda address: httpx.AsyncClient())
+    sign_ins = SignIns(lambda address: None, lambda *_: httpx.AsyncClient())
     assert sign_ins.tls(store) is None and sign_ins.auth(store) is None and sign_ins.ready(store) is None
 
 
@@ -87,7 +87,7 @@ async def test_beside_a_password_it_is_presented_too(authority: Authority, tmp_p
 
 async def test_headers_that_hide_something_come_from_the_secrets() -> None:
     store = Store("Clinic", "https://127.0.0.1:1/x", network=StoreNetwork(kept_headers=("X-Api-Key",)))
-    sign_ins = SignIns(lambda address: None, lambda address: httpx.AsyncClient())
+    sign_ins = SignIns(lambda address: None, lambda *_: httpx.AsyncClient())
     ready = sign_ins.ready(store)
     assert ready is not None
     with pytest.raises(SignInNeeded, match="X-Api-Key"):

@@ -39,7 +39,7 @@ class Place:
         self.is_open = True
         self.dead: set[str] = set()
         self.asked: list[str] = []
-        self.sign_ins = SignIns(self._open, lambda address: self.provider.client(), clock=self.clock)
+        self.sign_ins = SignIns(self._open, lambda *_: self.provider.client(), clock=self.clock)
 
     def _open(self, address: str) -> None:
         if self.is_open:

@@ -109,3 +109,9 @@ def test_where_an_administrator_puts_it() -> None:
 def test_the_command_line_names_an_oauth_client() -> None:
     assert parse(["--oauth-client", "c.json"]).oauth_client == Path("c.json")
     assert parse([]).oauth_client is None
+
+
+def test_the_authority_for_google_lies_beside_the_file(tmp_path: Path) -> None:
+    (tmp_path / "archives.toml").write_text('[google]\nca_file = "proxy.pem"\n', encoding="utf-8")
+    assert load_site((tmp_path,)).google_ca_file == str(tmp_path / "proxy.pem")
+    assert parse_site('google = "no table"').google_ca_file == ""
