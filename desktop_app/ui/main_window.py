@@ -209,6 +209,10 @@ class MainWindow(QMainWindow):
         self.showNormal()
         return True
 
+    def choose_layout(self) -> None:
+        if self.active_page is not None:
+            self.active_page.toolbar.layout_button.open()
+
     def copy_view(self) -> None:
         if self.active_page is not None:
             self.active_page.copy_view()

@@ -5,11 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.ui import theme
+from desktop_app.ui.patient_card import PatientCard
+from desktop_app.ui.series_drag import SeriesDrag
 from desktop_app.ui.widgets import Spinner, image_of, label
 from desktop_app.viewmodels.series_rail import SeriesCard
 from desktop_app.viewmodels.viewer import ViewerModel
@@ -76,6 +97,8 @@ class SeriesStrip(QFrame):
         head = QVBoxLayout()
         head.setContentsMargins(11, 0, 0, 0)
         head.addWidget(self._heading)
+        self.patient = PatientCard(viewer)
+        outer.addWidget(self.patient)
         outer.addLayout(head)
         outer.addWidget(self._spinner, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addWidget(self._scroll, 1)
@@ -121,6 +144,7 @@ class SeriesStrip(QFrame):
 
     def _new_card(self, key: str) -> CardButton:
         card = CardButton()
+        card.drag_began.connect(lambda key=key: self._drag(key))
         card.clicked.connect(lambda _checked=False, key=key: self._choose(key))
         card.step_asked.connect(lambda step, key=key: self._step_focus(key, step))
         card.set_thumbnail(self._viewer.rail.thumbnail(key))
@@ -133,6 +157,11 @@ class SeriesStrip(QFrame):
             self.chosen.emit(key)
         elif card.warning:
             self._viewer.open()
+
+    def _drag(self, key: str) -> None:
+        card = self._cards[key]
+        if card.card.display_set is not None and card.card.is_image:
+            card.carried = SeriesDrag(card, self._viewer, key, card.grab())
 
     def _step_focus(self, key: str, step: int) -> None:
         keys = list(self._cards)
@@ -150,9 +179,12 @@ class CardButton(QAbstractButton):
     """One series as a card. Tab reaches it, Enter or Space shows it, ↑ and ↓ step to its neighbours."""
 
     step_asked = Signal(int)
+    drag_began = Signal()       # whoever knows what is carried sets `carried`
 
     def __init__(self) -> None:
         super().__init__()
+        self._pressed_at: QPoint | None = None
+        self.carried: SeriesDrag | None = None
         self.card = SeriesCard("", "", "")
         self._selected = self._shown = False
         self._thumbnail: QPixmap | None = None
@@ -214,6 +246,35 @@ class CardButton(QAbstractButton):
                 event.accept()
                 return True
         return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._pressed_at = event.position().toPoint() if event.button() == Qt.MouseButton.LeftButton else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A press that moves becomes a drag of the series, and no click."""
+        start = self._pressed_at
+        if start is not None and (event.position().toPoint() - start).manhattanLength() >= _far():
+            self._pressed_at = None
+            self.setDown(False)
+            self.drag_began.emit()
+        elif start is not None:
+            super().mouseMoveEvent(event)
+        if self.carried is not None:
+            self.carried.move(event.globalPosition().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        carried, self.carried, self._pressed_at = self.carried, None, None
+        if carried is not None:
+            carried.drop(event.globalPosition().toPoint())
+        else:
+            super().mouseReleaseEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.carried is not None:
+            self.carried.cancel()
+            self.carried = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _PRESS_KEYS:
@@ -340,6 +401,10 @@ def wrapped(title: str, room: float, text_width: Callable[[str], float]) -> list
     if rest and text_width(rest) > room:
         rest = _longest(rest, room - text_width("…"), text_width).rstrip() + "…"
     return [line for line in (first, rest) if line] or [""]
+
+
+def _far() -> int:
+    return QApplication.startDragDistance()
 
 
 def _longest(text: str, room: float, text_width: Callable[[str], float]) -> str:

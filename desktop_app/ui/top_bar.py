@@ -54,6 +54,7 @@ class StudyTabs(QTabBar):
 
     def add_study(self, title: str, patient_colour: str) -> int:
         index = self.addTab(_dot(patient_colour, self.devicePixelRatioF()), title)
+        self.setTabData(index, (title, patient_colour))
         self.setTabToolTip(index, title)
         holder = QWidget()                          # keeps a little room behind the ×
         row = QHBoxLayout(holder)
@@ -66,7 +67,9 @@ class StudyTabs(QTabBar):
         return index
 
     def retitle(self, index: int, title: str, patient_colour: str) -> None:
-        if self.tabText(index) != title:
+        seen = (title, patient_colour)
+        if self.tabData(index) != seen:
+            self.setTabData(index, seen)
             self.setTabText(index, title)
             self.setTabToolTip(index, title)
             self.setTabIcon(index, _dot(patient_colour, self.devicePixelRatioF()))

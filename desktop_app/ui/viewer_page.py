@@ -10,6 +10,8 @@ from desktop_app.core.errors import LightboxError
 from desktop_app.ui.action_set import ActionSet
 from desktop_app.ui.explain_panel import ExplainPanel
 from desktop_app.ui.measurement_panel import MeasurementPanel
+from desktop_app.ui.patient_card import PatientFrame
+from desktop_app.ui.series_drag import SeriesDrop
 from desktop_app.ui.series_strip import SeriesStrip
 from desktop_app.ui.viewer_toolbar import ViewerToolbar
 from desktop_app.ui.viewport.canvas import ViewportCanvas
@@ -33,7 +35,6 @@ class ViewerPage(QWidget):
         super().__init__(parent)
         self.viewer, self._actions = viewer, actions
         self._canvases: dict[ViewportModel, ViewportCanvas] = {}
-        self._alone: ViewportCanvas | None = None
         self._seen: tuple[object, ...] = ()
         self.setObjectName("page")
         self.toolbar = ViewerToolbar(viewer, actions, self)
@@ -44,7 +45,9 @@ class ViewerPage(QWidget):
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self.strip)
-        body.addLayout(self._grid, 1)
+        self.frame = PatientFrame(viewer)
+        self.frame.setLayout(self._grid)
+        body.addWidget(self.frame, 1)
         self.panel = MeasurementPanel(viewer, actions, self)
         body.addWidget(self.panel)
         self.explain_panel = ExplainPanel(viewer, self)
@@ -101,28 +104,26 @@ class ViewerPage(QWidget):
             self._grid.setRowStretch(row, int(row < self.viewer.layout.rows))
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, int(column < self.viewer.layout.columns))
-        if self._alone not in self._canvases.values():
-            self._alone = None
-        self._show_alone()
+        alone = self.viewer.alone
+        for viewport, canvas in self._canvases.items():
+            canvas.setVisible(alone is None or viewport is alone)
         self._mark_active()
 
     def _new_canvas(self, viewport: ViewportModel) -> ViewportCanvas:
         canvas = ViewportCanvas(viewport, self)
         canvas.activated.connect(lambda: self.viewer.activate(viewport))
-        canvas.alone_requested.connect(lambda: self._toggle_alone(canvas))
+        canvas.alone_requested.connect(lambda: self.viewer.toggle_alone(viewport))
+        SeriesDrop(canvas, self.viewer, lambda key: self._take_series(key, viewport))
         canvas.menu_requested.connect(self._show_menu)
         for signal in (viewport.state_changed, viewport.cine.playing_changed, viewport.display_set_changed,
                        viewport.frame_changed):
             signal.connect(self._refresh_actions)
         return canvas
 
-    def _toggle_alone(self, canvas: ViewportCanvas) -> None:
-        self._alone = None if self._alone is canvas else canvas
-        self._show_alone()
-
-    def _show_alone(self) -> None:
-        for canvas in self._canvases.values():
-            canvas.setVisible(self._alone is None or canvas is self._alone)
+    def _take_series(self, key: str, viewport: ViewportModel) -> None:
+        self.viewer.activate(viewport)
+        self.viewer.show(key, viewport)
+        self.focus_image()
 
     def _mark_active(self) -> None:
         several = len(self._canvases) > 1

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStyleOptionToolButton
 from desktop_app.core.window import Window
 from desktop_app.ui import theme
 from desktop_app.ui.action_set import ActionSet, ToolButton
+from desktop_app.ui.layout_chooser import LayoutButton
 from desktop_app.ui.widgets import divider
 from desktop_app.viewmodels.corner_texts import number_text
 from desktop_app.viewmodels.viewer import ViewerModel
@@ -20,7 +21,7 @@ _TOOLS = ("tool_window", "tool_pan", "tool_zoom", "tool_scroll")
 _DRAWING = ("tool_length", "tool_angle", "tool_rectangle", "tool_ellipse", "tool_arrow")
 _COMMANDS = ("invert", "cine", "reset")
 _VIEWS = (
-    ("layout_1x1", "layout_1x2", "layout_2x2", "link"),
+    ("link",),
     ("rotate_left", "rotate_right", "flip_horizontal", "flip_vertical"),
     ("fit", "one_to_one"),
     ("texts", "copy_view"),
@@ -57,6 +58,8 @@ class ViewerToolbar(QFrame):
         self._add_divider()
         self._add([self.window_button, *commands])
         self._row.addStretch()
+        self.layout_button = LayoutButton(viewer, actions, self)
+        self._add([self.layout_button])
         self._link: QToolButton | None = None
         for place, names in enumerate(_VIEWS):
             if place:

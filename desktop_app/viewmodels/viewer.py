@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import colorsys
-import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +12,7 @@ from desktop_app.core.display_set import DisplaySet
 from desktop_app.core.errors import LightboxError, user_text
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.layout import Layout
+from desktop_app.core.patient import colour_slot, patient_key, slot_colour
 from desktop_app.core.study import Study
 from desktop_app.core.sync import slice_at_same_place
 from desktop_app.core.tools import TOOLS
@@ -53,6 +52,8 @@ class ViewerModel(QObject):
         self.study, self.store = study, store
         self.rail = SeriesRail(network, store, self)
         self.annotations = AnnotationsModel(network, self)
+        self.patient_colour = slot_colour(colour_slot(patient_key(study), ()))
+        self.has_namesake = False
         self.tool = "window"
         self.loading = StudyLoading(network, store, study.study_instance_uid, self, self)
         self.viewports: tuple[ViewportModel, ...] = (self._new_viewport(),)
@@ -70,21 +71,20 @@ class ViewerModel(QObject):
     @property
     def title(self) -> str:
         study = self.study
+        name = study.patient_name.display
         parts = (
-            study.patient_name.display or study.patient_id,
+            name or study.patient_id,
+            study.patient_id if name and self.has_namesake else "",
             "/".join(study.modalities),
             date_text(study.study_date),
         )
         return " · ".join(part for part in parts if part)
 
-    @property
-    def patient_colour(self) -> str:
-        """A colour that is the same for the same patient, and readable on the dark window."""
-        identity = f"{self.study.patient_id}\0{self.study.patient_name.alphabetic}".encode()
-        hue = int.from_bytes(hashlib.blake2s(identity, digest_size=2).digest(), "big") / 65536
-        return "#{:02x}{:02x}{:02x}".format(
-            *(round(255 * part) for part in colorsys.hls_to_rgb(hue, 0.68, 0.65))
-        )
+    def set_patient(self, colour: str, *, has_namesake: bool) -> None:
+        """The colour of this patient among those who are open, and whether another of them has the same name."""
+        if (colour, has_namesake) != (self.patient_colour, self.has_namesake):
+            self.patient_colour, self.has_namesake = colour, has_namesake
+            self.changed.emit()
 
     @property
     def busy(self) -> bool:
@@ -193,12 +193,15 @@ class ViewerModel(QObject):
 
     def set_layout(self, rows: int, columns: int) -> None:
         """Another grid. Viewports that fit stay as they are; new ones show what comes next in the strip."""
+        wanted = self.layout.resized(rows, columns)
+        rows, columns = wanted.rows, wanted.columns
         if (rows, columns) == (self.layout.rows, self.layout.columns):
+            self._set_alone(-1)
             return
         kept, gone = self.viewports[: rows * columns], self.viewports[rows * columns :]
         fresh = tuple(self._new_viewport() for _ in range(rows * columns - len(kept)))
         self.viewports = (*kept, *fresh)
-        self.layout = self.layout.resized(rows, columns)
+        self.layout = wanted
         self._fill_empty()
         if self.active in gone:
             self.active = self.viewports[0]
@@ -261,9 +264,26 @@ class ViewerModel(QObject):
     def activate(self, viewport: ViewportModel) -> None:
         if viewport is not self.active:
             self.active = viewport
-            self.layout = replace(self.layout, active=self.viewports.index(viewport))
+            place = self.viewports.index(viewport)
+            self.layout = replace(self.layout, active=place)
+            self._set_alone(place if self.layout.alone >= 0 else -1)
             self.active_changed.emit()
             self.loading.wish()
+
+    @property
+    def alone(self) -> ViewportModel | None:
+        """The viewport that has the page to itself; None while all of them are seen."""
+        return self.viewports[self.layout.alone] if self.layout.alone >= 0 else None
+
+    def toggle_alone(self, viewport: ViewportModel | None = None) -> None:
+        """One viewport (the active one) has the page to itself, or all are back."""
+        place = self.viewports.index(viewport or self.active)
+        self._set_alone(-1 if self.layout.alone >= 0 or len(self.viewports) == 1 else place)
+
+    def _set_alone(self, place: int) -> None:
+        if place != self.layout.alone:
+            self.layout = replace(self.layout, alone=place)
+            self.layout_changed.emit()
 
     def set_tool(self, key: str) -> None:
         if (key in TOOLS or key in DRAW_KINDS) and key != self.tool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_app.core.patient import colour_slot, namesakes, patient_key, slot_colour
 from desktop_app.core.store import Store
 from desktop_app.core.study import Study
 
@@ -28,6 +29,7 @@ class Workspace(QObject):
         super().__init__(parent)
         self._network, self._frames = network, frames
         self.viewers: tuple[ViewerModel, ...] = ()
+        self._colours: dict[str, int] = {}          # of the patients who are open
         self.worklist: WorklistModel | None = None
 
     def open(self, study: Study, store: Store) -> ViewerModel:
@@ -42,6 +44,7 @@ class Workspace(QObject):
 
         viewer = ViewerModel(self._network, store, study, self._frames, self)
         self.viewers = (*self.viewers, viewer)
+        self._tell_patients_apart()
         viewer.rail.changed.connect(self.here_changed)
         self.viewer_opened.emit(viewer)
         return viewer
@@ -50,9 +53,22 @@ class Workspace(QObject):
         if viewer in self.viewers:
             self.viewers = tuple(other for other in self.viewers if other is not viewer)
             viewer.close()
+            self._tell_patients_apart()
             self.viewer_closed.emit(viewer)
             self.here_changed.emit()
             viewer.deleteLater()
+
+    def _tell_patients_apart(self) -> None:
+        """A colour for each patient who is open, no two alike while there are enough; who shares a name is told."""
+        keys = dict.fromkeys(patient_key(viewer.study) for viewer in self.viewers)
+        self._colours = {key: slot for key, slot in self._colours.items() if key in keys}
+        for key in keys:
+            if key not in self._colours:
+                self._colours[key] = colour_slot(key, self._colours.values())
+        same_name = namesakes(viewer.study for viewer in self.viewers)
+        for viewer in self.viewers:
+            key = patient_key(viewer.study)
+            viewer.set_patient(slot_colour(self._colours[key]), has_namesake=key in same_name)
 
     def close_stores(self, store_keys: frozenset[str]) -> None:
         """Closes every study of these stores."""

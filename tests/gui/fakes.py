@@ -416,6 +416,8 @@ class FakeViewer(Called):
         return f"{self.study.patient_id} · {'/'.join(self.study.modalities)}"
 
     patient_colour = "#e5b454"
+    has_namesake = False
+    alone = None
 
     def set_tool(self, key: str) -> None:
         self.tool = key

@@ -44,6 +44,10 @@ def has_grid(commands: Commands) -> bool:
     return commands.viewer is not None and len(commands.viewer.viewports) > 1
 
 
+def is_alone(commands: Commands) -> bool:
+    return commands.viewer is not None and commands.viewer.layout.alone >= 0
+
+
 def is_linked(commands: Commands) -> bool:
     return commands.viewer is not None and commands.viewer.linked
 

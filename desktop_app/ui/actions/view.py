@@ -9,18 +9,11 @@ from desktop_app.ui.actions.calls import cancel, viewer_call, viewport_call
 from desktop_app.ui.actions.conditions import (
     has_grid,
     has_images,
-    has_viewer,
     is_linked,
-    layout_is,
     viewport_state,
 )
 
 _view = partial(Action, group=Group.VIEW, scope=Scope.VIEWER, enabled=has_images)
-
-
-def _layout(rows: int, columns: int, key: str, text: str, icon: str) -> Action:
-    return _view(f"layout_{rows}x{columns}", text, viewer_call("set_layout", rows, columns), keys=(key,), icon=icon,
-                 label=f"{rows}×{columns}", enabled=has_viewer, checked=layout_is(rows, columns))
 
 
 ROWS: tuple[Action, ...] = (
@@ -40,9 +33,6 @@ ROWS: tuple[Action, ...] = (
           icon="rotate-cw"),
     _view("rotate_left", t("Actions", "Rotate left by 90°"), viewport_call("rotate", -1), keys=("Ctrl+L",),
           icon="rotate-ccw"),
-    _layout(1, 1, "F2", t("Actions", "One viewport"), "square"),
-    _layout(1, 2, "F3", t("Actions", "Two viewports side by side"), "columns-2"),
-    _layout(2, 2, "F4", t("Actions", "Four viewports"), "grid-2x2"),
     _view("link", t("Actions", "Link: volumes of one frame of reference scroll together"), viewer_call("toggle_link"),
           icon="link", label=t("Actions", "Link"), enabled=has_grid, checked=is_linked),
     _view("texts", t("Actions", "Corner texts: all, without names, none"), viewport_call("cycle_text"), keys=("O",),
