@@ -19,7 +19,7 @@ from desktop_app.core.window import VoiFunction, Window
 from desktop_app.objects.attributes import MANUFACTURER, get, head_of, items, number, numbers, text
 from desktop_app.objects.references import Evidence
 from desktop_app.objects.sources import MODEL, Sources, as_person, finish, new_uid
-from desktop_app.objects.structured_report import outline, tracking_id
+from desktop_app.objects.structured_report import outlines, tracking_id
 
 assert highdicom and pydicom
 
@@ -89,17 +89,18 @@ def _drawings(annotations: Sequence[SavedAnnotation], view: SavedView, sources: 
         pr.GraphicAnnotation(
             referenced_images=[sources.dataset(ref)], graphic_layer=layer,
             referenced_frame_number=sources.frames_of(ref),
-            graphic_objects=[_graphic(item) for item in of_image],
+            graphic_objects=[made for item in of_image for made in _graphics_of(item)],
             text_objects=[made for item in of_image if (made := _words(item)) is not None] or None)
         for ref, of_image in by_ref.items()
     ]
 
 
-def _graphic(item: SavedAnnotation) -> Any:
-    shape, points = outline(item.annotation)
-    return pr.GraphicObject(
-        shape.value, np.array(points, dtype=np.float64), "PIXEL", tracking_id=tracking_id(item.annotation),
-        tracking_uid=item.tracking_uid)
+def _graphics_of(item: SavedAnnotation) -> list[Any]:
+    return [
+        pr.GraphicObject(
+            shape.value, np.array(points, dtype=np.float64), "PIXEL", tracking_id=tracking_id(item.annotation),
+            tracking_uid=item.tracking_uid)
+        for shape, points in outlines(item.annotation)]
 
 
 def _words(item: SavedAnnotation) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +14,10 @@ from highdicom import sr
 from pydicom.sr.codedict import codes
 from pydicom.sr.coding import Code
 
-from desktop_app.core.annotation import Annotation, AnnotationKind
-from desktop_app.core.measure import Measurement
+from desktop_app.core.annotation import AREAS, Annotation, AnnotationKind
+from desktop_app.core.measure import Concept, Quantity
 from desktop_app.core.saved_work import SavedAnnotation
-from desktop_app.core.study_object import Graphic, Report, Shape
+from desktop_app.core.study_object import Graphic, Point, Report, Shape
 from desktop_app.objects.attributes import MANUFACTURER, read
 from desktop_app.objects.sources import DEVICE_UID, MODEL, Sources, as_person, finish, new_uid
 
@@ -32,6 +33,8 @@ _UNITS = {
     "px": _PIXELS,
     "px²": Code("{pixels}2", "UCUM", "square pixels"),
     "°": Code("deg", "UCUM", "deg"),
+    "s": Code("s", "UCUM", "s"),
+    "cm/s": Code("cm/s", "UCUM", "cm/s"),
     "HU": Code("[hnsf'U]", "UCUM", "Hounsfield unit"),
     "Bq/ml": Code("Bq/ml", "UCUM", "Becquerels/milliliter"),
     "mGy": Code("mGy", "UCUM", "mGy"),
@@ -43,18 +46,26 @@ _ATTENUATION = Code("112031", "DCM", "Attenuation Coefficient")
 _SUV = Code("126401", "DCM", "SUVbw")
 _MR_SIGNAL = Code("110852", "DCM", "MR signal intensity")
 _PIXEL_VALUE = Code("pixel-value", "99LIGHTBOX", "Pixel value")     # the standard names no value without a meaning
-_LENGTH, _ANGLE = Code("410668003", "SCT", "Length"), Code("1483009", "SCT", "Angle")
-_AREA = Code("42798000", "SCT", "Area")
-_DERIVATIONS = {
-    "mean": Code("373098007", "SCT", "Mean"),
-    "deviation": Code("386136009", "SCT", "Standard Deviation"),
-    "lowest": Code("255605001", "SCT", "Minimum"),
-    "highest": Code("56851009", "SCT", "Maximum"),
+_CONCEPTS = {
+    Concept.LENGTH: Code("410668003", "SCT", "Length"),
+    Concept.LONG_AXIS: Code("103339001", "SCT", "Long Axis"),
+    Concept.SHORT_AXIS: Code("103340004", "SCT", "Short Axis"),
+    Concept.ANGLE: Code("1483009", "SCT", "Angle"),
+    Concept.AREA: Code("42798000", "SCT", "Area"),
+    Concept.PERIMETER: Code("131191004", "SCT", "Perimeter"),
+    Concept.ACROSS: Code("across", "99LIGHTBOX", "Along the rows of the region"),
+    Concept.DOWN: Code("down", "99LIGHTBOX", "Along the columns of the region"),
 }
-_AREAS = frozenset({"rectangle", "ellipse", "circle", "freehand", "polygon"})
-_ANGLES = frozenset({"angle", "cobb"})
+_COBB = Code("285285000", "SCT", "Cobb angle")
+_DERIVATIONS = {
+    Concept.MEAN: Code("373098007", "SCT", "Mean"),
+    Concept.DEVIATION: Code("386136009", "SCT", "Standard Deviation"),
+    Concept.LOWEST: Code("255605001", "SCT", "Minimum"),
+    Concept.HIGHEST: Code("56851009", "SCT", "Maximum"),
+}
 # Drawings without a number: they go into a presentation state.
-UNMEASURED = frozenset({"arrow", "text"})
+UNMEASURED = frozenset({AnnotationKind.ARROW, AnnotationKind.TEXT, AnnotationKind.CALIBRATION})
+_PAIRS = frozenset({AnnotationKind.BIDIRECTIONAL, AnnotationKind.COBB})     # two lines that do not touch
 
 
 def write_report(
@@ -111,94 +122,115 @@ def annotations_of(
     graphics: Sequence[Graphic], keys: Sequence[int] | None = None
 ) -> tuple[tuple[Annotation, str], ...]:
     """The drawings that this program can edit."""
-    found: list[tuple[Annotation, str]] = []
+    parts: dict[str, list[Graphic]] = {}
     for graphic in graphics:
-        kind = _kind(graphic.tracking_id)
-        if kind is None or not graphic.refs:
-            continue
-        number = len(found)
+        if graphic.refs and _kind(graphic.tracking_id) is not None:
+            parts.setdefault(graphic.tracking_uid or f"no uid {len(parts)}", []).append(graphic)
+    found: list[tuple[Annotation, str]] = []
+    for of_one in parts.values():
+        number, first = len(found), of_one[0]
         key = keys[number] if keys is not None and number < len(keys) else number + 1
-        made = Annotation(key, kind, graphic.refs[0], _points(kind, graphic), graphic.tracking_id.partition("|")[2])
+        kind = _kind(first.tracking_id)
+        assert kind is not None
+        several = of_one if kind in _PAIRS else of_one[:1]
+        points = tuple(point for graphic in several for point in _points(kind, graphic))
+        words, true_length = _words(first.tracking_id)
+        ref = replace(first.refs[0], frame_number=max(first.refs[0].frame_number, 1))
+        made = Annotation(key, kind, ref, points, words, true_length)
         if made.is_complete:
-            found.append((made, graphic.tracking_uid))
+            found.append((made, first.tracking_uid))
     return tuple(found)
 
 
 def tracking_id(annotation: Annotation) -> str:
-    """How a drawing is named in what we write: `Lightbox:length`, with its own text behind a bar."""
-    return f"{_ID}:{annotation.kind}" + (f"|{annotation.text}" if annotation.text else "")
+    """How a drawing is named in what we write: `Lightbox:length`, `Lightbox:calibration@50`, its text behind a bar."""
+    known = f"@{annotation.true_length_mm:.6g}" if annotation.true_length_mm else ""
+    return f"{_ID}:{annotation.kind}{known}" + (f"|{annotation.text}" if annotation.text else "")
 
 
-def outline(annotation: Annotation) -> tuple[Shape, tuple[tuple[float, float], ...]]:
-    """The drawing in the standard's terms. An ellipse is its two axes, the longer one first; a box is closed."""
-    if annotation.kind == "ellipse":
+def outlines(annotation: Annotation) -> tuple[tuple[Shape, tuple[Point, ...]], ...]:
+    """The drawing in the standard's terms. An ellipse is its two axes, the longer one first; other areas are closed."""
+    points = annotation.points
+    if annotation.kind is AnnotationKind.ELLIPSE:
         left, top, right, bottom = annotation.bounds
         middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
         across = ((left, middle_y), (right, middle_y))
         down = ((middle_x, top), (middle_x, bottom))
-        return Shape.ELLIPSE, (*across, *down) if right - left >= bottom - top else (*down, *across)
-    if annotation.kind == "rectangle":
-        left, top, right, bottom = annotation.bounds
-        return Shape.POLYLINE, ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
-    if len(annotation.points) == 1:
-        return Shape.POINT, annotation.points
-    points = annotation.points
-    closed = annotation.kind in _AREAS and points[0] != points[-1]
-    return Shape.POLYLINE, (*points, points[0]) if closed else points
+        axes = (*across, *down) if right - left >= bottom - top else (*down, *across)
+        return ((Shape.ELLIPSE, axes),)
+    if annotation.kind in _PAIRS:
+        return (Shape.POLYLINE, points[:2]), (Shape.POLYLINE, points[2:])
+    if len(points) == 1:
+        return ((Shape.POINT, points),)
+    if annotation.is_area:
+        return ((Shape.POLYLINE, (*annotation.outline, annotation.outline[0])),)
+    return ((Shape.POLYLINE, points),)
 
 
-def _points(kind: AnnotationKind, graphic: Graphic) -> tuple[tuple[float, float], ...]:
+def _points(kind: AnnotationKind, graphic: Graphic) -> tuple[Point, ...]:
     points = graphic.points
-    if kind in ("ellipse", "rectangle") and points:
+    if kind in (AnnotationKind.ELLIPSE, AnnotationKind.RECTANGLE) and points:
         columns, rows = [x for x, _ in points], [y for _, y in points]
         return (min(columns), min(rows)), (max(columns), max(rows))
-    if kind in _AREAS and len(points) > 2 and points[0] == points[-1]:
+    if kind in AREAS and len(points) > 2 and points[0] == points[-1]:
         return points[:-1]
     return points
 
 
 def _kind(tracking: str) -> AnnotationKind | None:
     program, _, rest = tracking.partition(":")
-    name = rest.partition("|")[0]
+    name = rest.partition("|")[0].partition("@")[0]
     return AnnotationKind(name) if program == _ID and name in {kind.value for kind in AnnotationKind} else None
+
+
+def _words(tracking: str) -> tuple[str, float]:
+    """The reader's own text, and the true length of a calibration."""
+    head, _, words = tracking.partition("|")
+    try:
+        return words, float(head.partition("@")[2] or 0.0)
+    except ValueError:
+        return words, 0.0
 
 
 def _group(item: SavedAnnotation, sources: Sources) -> Any:
     annotation, result = item.annotation, item.measurement
-    if result is None or not annotation.is_complete or annotation.kind in UNMEASURED:
+    if result is None or not result.quantities or not annotation.is_complete or annotation.kind in UNMEASURED:
         return None
     image = sources.dataset(annotation.ref)
     frame = sources.frames_of(annotation.ref)
-    numbers = [frame] if frame is not None else None
-    region = sr.SourceImageForRegion(image.SOPClassUID, image.SOPInstanceUID, numbers)
-    shape, points = outline(annotation)
-    data = np.array(points, dtype=np.float64)
+    region = sr.SourceImageForRegion(
+        image.SOPClassUID, image.SOPInstanceUID, [frame] if frame is not None else None)
+    shapes = [(shape.value, np.array(points, dtype=np.float64)) for shape, points in outlines(annotation)]
     tracking = sr.TrackingIdentifier(uid=item.tracking_uid, identifier=tracking_id(annotation))
-    if annotation.kind in _AREAS:
+    modality = str(image.get("Modality") or "")
+    if annotation.is_area:
         return sr.PlanarROIMeasurementsAndQualitativeEvaluations(
             tracking_identifier=tracking,
-            referenced_region=sr.ImageRegion(shape.value, data, region),
-            measurements=_area_measurements(result, str(image.get("Modality") or "")),
+            referenced_region=sr.ImageRegion(*shapes[0], region),
+            measurements=[_measurement(quantity, annotation.kind, modality) for quantity in result.quantities],
         )
-    name = _ANGLE if annotation.kind in _ANGLES or result.unit == "°" else _LENGTH
+    drawn = [sr.CoordinatesForMeasurement(*shape, region) for shape in shapes]
+    each = annotation.kind is AnnotationKind.BIDIRECTIONAL      # its numbers belong to one line each
     return sr.MeasurementsAndQualitativeEvaluations(
         tracking_identifier=tracking,
-        measurements=[sr.Measurement(
-            name=name, value=result.value, unit=_unit(result.unit),
-            referenced_coordinates=[sr.CoordinatesForMeasurement(shape.value, data, region)],
-        )],
+        measurements=[
+            _measurement(quantity, annotation.kind, modality, drawn[number:number + 1] if each else
+                         drawn if number == 0 else None)
+            for number, quantity in enumerate(result.quantities)],
     )
 
 
-def _area_measurements(result: Measurement, modality: str) -> list[Any]:
-    made = [sr.Measurement(name=_AREA, value=result.value, unit=_unit(result.unit))]
-    if result.statistics is not None:
-        name = _value_name(result.value_unit, modality)
-        for attribute, derivation in _DERIVATIONS.items():
-            made.append(sr.Measurement(
-                name=name, value=float(getattr(result.statistics, attribute)), unit=_unit(result.value_unit),
-                derivation=derivation))
-    return made
+def _measurement(
+    quantity: Quantity, kind: AnnotationKind, modality: str, coordinates: list[Any] | None = None
+) -> Any:
+    concept = quantity.concept
+    if concept is Concept.ANGLE and kind is AnnotationKind.COBB:
+        name = _COBB
+    else:
+        name = _CONCEPTS.get(concept) or _value_name(quantity.unit, modality)
+    return sr.Measurement(
+        name=name, value=float(quantity.value), unit=_unit(quantity.unit), derivation=_DERIVATIONS.get(concept),
+        referenced_coordinates=coordinates or None)
 
 
 def _value_name(unit: str, modality: str) -> Code:

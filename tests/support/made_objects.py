@@ -8,8 +8,9 @@ import numpy as np
 from pydicom.dataset import Dataset
 
 from desktop_app.core.annotation import Annotation, AnnotationKind
+from desktop_app.core.area import Statistics
 from desktop_app.core.frame_ref import FrameRef
-from desktop_app.core.measure import Measurement, Statistics
+from desktop_app.core.measure import Concept, Measurement, Quantity
 from desktop_app.core.saved_work import SavedAnnotation
 from desktop_app.objects.sources import Sources, new_uid
 
@@ -40,14 +41,26 @@ def sources() -> Sources:
 
 def measured() -> list[SavedAnnotation]:
     """One drawing of each kind that has numbers."""
-    kinds = AnnotationKind
+    kinds, what = AnnotationKind, Concept
     drawn = (
-        (kinds.LENGTH, ((10.25, 20.5), (30.0, 44.0)), Measurement(kinds.LENGTH, 34.567, "mm", 0.8, "pixel spacing")),
-        (kinds.ANGLE, ((10.0, 20.0), (30.0, 60.0), (70.0, 70.0)), Measurement(kinds.ANGLE, 45.5, "°")),
-        (kinds.RECTANGLE, ((10.0, 20.0), (30.0, 60.0)),
-         Measurement(kinds.RECTANGLE, 345.67, "mm²", statistics=STATISTICS, value_unit="HU")),
-        (kinds.ELLIPSE, ((12.0, 22.0), (36.0, 40.0)),
-         Measurement(kinds.ELLIPSE, 88.125, "px²", statistics=STATISTICS, value_unit="")),
+        (kinds.LENGTH, ((10.25, 20.5), (30.0, 44.0)), Measurement(
+            kinds.LENGTH, (Quantity(what.LENGTH, 34.567, "mm", 0.8),), "pixel spacing")),
+        (kinds.ANGLE, ((10.0, 20.0), (30.0, 60.0), (70.0, 70.0)), Measurement(
+            kinds.ANGLE, (Quantity(what.ANGLE, 45.5, "°"),))),
+        (kinds.COBB, ((1.0, 2.0), (30.0, 4.0), (1.0, 90.0), (30.0, 80.0)), Measurement(
+            kinds.COBB, (Quantity(what.ANGLE, 22.25, "°"),))),
+        (kinds.BIDIRECTIONAL, ((10.0, 10.0), (50.0, 10.0), (30.0, 5.0), (30.0, 20.0)), Measurement(
+            kinds.BIDIRECTIONAL, (Quantity(what.LONG_AXIS, 40.0, "mm"), Quantity(what.SHORT_AXIS, 15.0, "mm")))),
+        (kinds.POLYLINE, ((1.0, 1.0), (5.0, 1.0), (5.0, 9.0), (7.0, 11.5)), Measurement(
+            kinds.POLYLINE, (Quantity(what.LENGTH, 15.2, "px"),))),
+        (kinds.PROBE, ((33.5, 44.5),), Measurement(kinds.PROBE, (Quantity(what.VALUE, -77.0, "HU"),))),
+        (kinds.RECTANGLE, ((10.0, 20.0), (30.0, 60.0)), Measurement(
+            kinds.RECTANGLE, (Quantity(what.AREA, 345.67, "mm²"), Quantity(what.PERIMETER, 120.5, "mm")),
+            statistics=STATISTICS, value_unit="HU")),
+        (kinds.ELLIPSE, ((12.0, 22.0), (36.0, 40.0)), Measurement(
+            kinds.ELLIPSE, (Quantity(what.AREA, 88.125, "px²"),), statistics=STATISTICS)),
+        (kinds.FREEHAND, ((12.0, 22.0), (36.0, 40.0), (20.0, 60.0)), Measurement(
+            kinds.FREEHAND, (Quantity(what.AREA, 99.5, "mm²"),), statistics=STATISTICS, value_unit="HU")),
     )
     return [SavedAnnotation(Annotation(number, kind, REF, points), result, new_uid())
             for number, (kind, points, result) in enumerate(drawn, start=1)]

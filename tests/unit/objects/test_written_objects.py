@@ -38,17 +38,20 @@ def test_highdicom_reads_the_same_numbers() -> None:
     document = pydicom.dcmread(io.BytesIO(write_report(measured(), sources(), moment=MOMENT)))
     report = sr.ComprehensiveSR.from_dataset(document)
     groups = report.content.get_planar_roi_measurement_groups()
-    assert len(groups) == 2
+    assert len(groups) == 3
     areas = [group.get_measurements(name=codes.SCT.Area)[0] for group in groups]
-    assert [(area.value, area.unit.value) for area in areas] == [(345.67, "mm2"), (88.125, "{pixels}2")]
+    assert [(area.value, area.unit.value) for area in areas] == [
+        (345.67, "mm2"), (88.125, "{pixels}2"), (99.5, "mm2")]
     means = groups[0].get_measurements(name=pydicom.sr.coding.Code("112031", "DCM", "Attenuation Coefficient"))
     assert {item.derivation.meaning: item.value for item in means} == {
         "Mean": STATISTICS.mean, "Standard Deviation": STATISTICS.deviation, "Minimum": STATISTICS.lowest,
         "Maximum": STATISTICS.highest}
     assert all(item.unit.value == "[hnsf'U]" for item in means)
     plain = report.content.get_image_measurement_groups()
-    lengths = {item.name.meaning: (item.value, item.unit.value) for group in plain for item in group.get_measurements()}
-    assert lengths == {"Length": (34.567, "mm"), "Angle": (45.5, "deg")}
+    numbers = [(item.name.meaning, item.value, item.unit.value) for group in plain for item in group.get_measurements()]
+    assert numbers == [
+        ("Length", 34.567, "mm"), ("Angle", 45.5, "deg"), ("Cobb angle", 22.25, "deg"), ("Long Axis", 40.0, "mm"),
+        ("Short Axis", 15.0, "mm"), ("Length", 15.2, "{pixels}"), ("Attenuation Coefficient", -77.0, "[hnsf'U]")]
 
 
 def test_a_later_report_names_the_one_it_replaces() -> None:
@@ -103,7 +106,7 @@ def test_highdicom_reads_the_presentation_state() -> None:
     state = pydicom.dcmread(io.BytesIO(data))
     voi = state.SoftcopyVOILUTSequence[0]
     assert (float(voi.WindowCenter), float(voi.WindowWidth)) == (40.0, 400.0)
-    assert len(state.GraphicAnnotationSequence[0].GraphicObjectSequence) == 4
+    assert len(state.GraphicAnnotationSequence[0].GraphicObjectSequence) == 11
     assert highdicom.__version__
 
 
