@@ -34,6 +34,7 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.theme import apply_theme
 from desktop_app.viewmodels.archive_test import ArchiveTest
 from desktop_app.viewmodels.archives import ArchivesModel
+from desktop_app.viewmodels.deletion import DeletionsModel
 from desktop_app.viewmodels.google_chooser import GoogleChooser
 from desktop_app.viewmodels.launch import Launch
 from desktop_app.viewmodels.models import Models
@@ -163,7 +164,13 @@ def build(
         lambda: network.submit(lambda backend: backend.apply(chosen.value, keychain)))
     for sentence in site.troubles:
         notices.post(Notice(sentence, NoticeKind.CAUTION))
-    models = Models(notices, archives, worklist, uploads, status, workspace, session, chosen, test, chooser, oauth)
+    deletions = DeletionsModel(network, notices)
+    deletions.deleted.connect(workspace.note_deleted)
+    deletions.deleted.connect(
+        lambda store, _target, _all: worklist.refresh() if store.key == worklist.store.key else None)
+    deletions.deleted.connect(lambda store, _target, _all: archives.check(store))
+    models = Models(
+        notices, archives, worklist, uploads, status, workspace, session, chosen, test, chooser, oauth, deletions)
     return Program(network, models, MainWindow(models), browser)
 
 

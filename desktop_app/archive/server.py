@@ -53,6 +53,9 @@ def _routes(archive: Archive) -> list[BaseRoute]:
         await archive.delete(path["study"], path.get("series", ""), path.get("instance", ""))
         return Response(status_code=204)
 
+    async def options(request: Request) -> Response:
+        return Response(status_code=204, headers={"Allow": "GET, HEAD, DELETE, OPTIONS"})
+
     routes: list[BaseRoute] = [
         Route("/studies", search.studies, methods=["GET"]),
         Route("/series", search.series, methods=["GET"]),
@@ -67,6 +70,7 @@ def _routes(archive: Archive) -> list[BaseRoute]:
         routes += [
             Route(resource, retrieve.instances, methods=["GET"]),
             Route(resource, delete, methods=["DELETE"]),
+            Route(resource, options, methods=["OPTIONS"]),
             Route(resource + "/metadata", retrieve.metadata, methods=["GET"]),
             Route(resource + "/thumbnail", pictures.thumbnail, methods=["GET"]),
         ]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from pathlib import Path
 
 import httpx
 
+from desktop_app.core.deletion import DeletionProgress, DeletionTarget, DeletionWay
 from desktop_app.core.errors import AnswerError
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.study import Instance, Series
 from desktop_app.core.window import Window
 from desktop_app.dicomweb import media_types, urls
 from desktop_app.dicomweb.conversation import Conversation, OnBytes
+from desktop_app.dicomweb.deletion import Deletion
 from desktop_app.dicomweb.dialect import Dialect, Knowledge
 from desktop_app.dicomweb.dicom_json import DicomJsonDataset
-from desktop_app.dicomweb.exchange import Refusal, read_all
+from desktop_app.dicomweb.exchange import Refusal
 from desktop_app.dicomweb.presets import dialect_for
 from desktop_app.dicomweb.retrieve import FramePart, Retrieve
 from desktop_app.dicomweb.search import Search, SearchPage
@@ -53,7 +55,7 @@ class DicomWebClient:
         self.root_url = root_url.rstrip("/")
         known = dialect if isinstance(dialect, Knowledge) else Knowledge(dialect or dialect_for(root_url))
         self._talk = Conversation(self.root_url, http, known, retry or RetryPolicy(), refusal)
-        self._search, self._retrieve = Search(self._talk), Retrieve(self._talk)
+        self._search, self._retrieve, self._deletion = Search(self._talk), Retrieve(self._talk), Deletion(self._talk)
         self._upload_idle_s = upload_idle_s
 
     @property
@@ -180,13 +182,18 @@ class DicomWebClient:
             raise self._talk.exchange.error("POST", status, {"content-type": answered_with.name}, answer)
         return response
 
-    async def delete(self, study_uid: str, series_uid: str | None = None, sop_uid: str | None = None) -> None:
-        """Deletes a study, series or instance. Many servers do not offer it over DICOMweb: RequestRefused with 405."""
-        url = urls.resource_url(
-            self.root_url, study_uid, series_uid, sop_uid, lenient=self._talk.dialect.lenient_uids
-        )
+    async def deletion_way(self) -> DeletionWay:
+        """How this archive deletes, as far as it tells without anything being deleted. Raises nothing of ours."""
+        return await self._deletion.way()
 
-        async def attempt() -> None:
-            async with self._talk.exchange.open("DELETE", url, headers={"Accept": media_types.JSON}) as response:
-                await read_all(response)
-        await self._talk.repeating(attempt)
+    def deleting(self, target: DeletionTarget) -> AsyncGenerator[DeletionProgress, None]:
+        """Deletes a study, series or instance, and says how far it is; leaving early stops it at the archive too.
+
+        Raises NotAllowed, RequestRefused where the archive offers no deletion, and the errors of the line.
+        """
+        return self._deletion.delete(target)
+
+    async def delete(self, study_uid: str, series_uid: str | None = None, sop_uid: str | None = None) -> None:
+        """The same to its end."""
+        async for _ in self.deleting(DeletionTarget(study_uid, series_uid or "", sop_uid or "")):
+            pass

@@ -11,6 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
+from desktop_app.core.deletion import DeletionWay
 from desktop_app.core.store import System
 from desktop_app.dicomweb.dialect import Dialect, IncludeField
 from desktop_app.dicomweb.media_types import DICOM, INSTANCE_LADDER, MANY_INSTANCES_LADDER, STORED_SYNTAX
@@ -29,36 +30,36 @@ PRESETS: Mapping[System, Dialect] = MappingProxyType({
     System.GOOGLE: Dialect(
         accepts=_SINGLE_PART, wildcards=False, fuzzy=True, max_limit=5000, max_offset=1_000_000,
         refused_keys=_GOOGLE_REFUSES, refused_fields=_COUNTS, counts=False, metrics=True, modality_by_series=True,
-        has_thumbnails=False, rendered_params=frozenset({"viewport"}), deletes=True,
+        has_thumbnails=False, rendered_params=frozenset({"viewport"}), deletion=DeletionWay.DELETE,
     ),
     System.ORTHANC: Dialect(
-        accepts=(("instance", INSTANCE_LADDER[0]), ("instances", MANY_INSTANCES_LADDER[0])), deletes=None,
+        accepts=(("instance", INSTANCE_LADDER[0]), ("instances", MANY_INSTANCES_LADDER[0])),
     ),
     System.DCM4CHEE: Dialect(
         accepts=(("instance", INSTANCE_LADDER[0]), ("instances", MANY_INSTANCES_LADDER[0])),
-        max_limit=1000, max_offset=99_999, zips=True,
+        max_limit=1000, max_offset=99_999, zips=True, deletion=DeletionWay.REJECT,
     ),
     System.AZURE: Dialect(
         accepts=_SINGLE_PART, wildcards=False, fuzzy=True, max_limit=200, include_field=IncludeField.REPEATED,
-        has_thumbnails=False, rendered_params=frozenset({"quality"}), deletes=True,
+        has_thumbnails=False, rendered_params=frozenset({"quality"}), deletion=DeletionWay.DELETE,
     ),
     System.AWS: Dialect(
         accepts=_SINGLE_PART, max_limit=1000, max_offset=9000, has_thumbnails=False, has_rendered=False,
-        stores=False, deletes=False,
+        stores=False, deletion=DeletionWay.NONE,
     ),
     System.MYHEALTH: Dialect(
         searches=False, has_metadata=False, has_frames=False, has_rendered=False, has_thumbnails=False, stores=False,
-        deletes=False, rendered_params=frozenset(),
+        deletion=DeletionWay.NONE, rendered_params=frozenset(),
     ),
     System.STATIC: Dialect(
-        include_field=IncludeField.NONE, stores=False, deletes=False, frames_one_by_one=True,
+        include_field=IncludeField.NONE, stores=False, deletion=DeletionWay.NONE, frames_one_by_one=True,
         has_rendered=False, rendered_params=frozenset(),
         ignored_keys=frozenset({
             "PatientName", "PatientID", "AccessionNumber", "StudyDescription", "ModalitiesInStudy", "StudyDate",
         }),
     ),
     System.WADO_URI: Dialect(
-        searches=False, has_metadata=False, has_frames=False, has_thumbnails=False, stores=False, deletes=False,
+        searches=False, has_metadata=False, has_frames=False, has_thumbnails=False, stores=False, deletion=DeletionWay.NONE,
         uri_only=True,
     ),
 })

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from desktop_app.archive.archive import Archive
 from desktop_app.archive.in_process import AsgiTransport
 from desktop_app.archive.server import create_app
 from desktop_app.core.archive_check import ArchiveCheck
+from desktop_app.core.deletion import DeletionOffer, DeletionProgress, DeletionTarget
 from desktop_app.core.errors import NotFound
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.query import StudyQuery
@@ -22,6 +24,7 @@ from desktop_app.services.archive_check import check_archive, refusals
 from desktop_app.services.cache_key import CacheKey
 from desktop_app.services.conformance_notes import conformance_notes
 from desktop_app.services.decoder import Decoder
+from desktop_app.services.deletion import delete, offer_of
 from desktop_app.services.dialects import Dialects
 from desktop_app.services.disk_cache import DiskCache
 from desktop_app.services.fetch_queue import QueueStatus
@@ -194,6 +197,23 @@ class Backend:
     async def refusals(self, store: Store) -> tuple[str, str]:
         """Why one may not store into this archive and not delete from it, as far as it can be known beforehand."""
         return await refusals(store, self.google)
+
+    async def deletion_offered(self, store: Store) -> bool:
+        """Whether this archive deletes at all, as far as it tells. Raises nothing of LightboxError."""
+        return store.is_local or (await self.connection(store).client.deletion_way()).is_offered
+
+    async def deletion_offer(self, store: Store, target: DeletionTarget) -> DeletionOffer:
+        """What a deletion would do, and whether it may be. The rights are asked for anew."""
+        _, refusal = await self.refusals(store)
+        return await offer_of(self.connection(store).client, target, refusal)
+
+    async def delete(self, store: Store, target: DeletionTarget) -> AsyncGenerator[DeletionProgress, None]:
+        """Deletes from the archive and from this machine; leaving early stops it at the archive too."""
+        disk = None if store.is_local else self._disk
+        async with aclosing(delete(self.connection(store).client, store.key, target, disk)) as steps:
+            async for progress in steps:
+                yield progress
+        self._frames.drop_study(store.key, target.study_instance_uid)
 
     def opened_with(self, store: Store) -> frozenset[str]:
         """The keys of the stores that the same sign-in opens, this one included."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop_app.core.deletion import DeletionWay
 from desktop_app.core.store import Store, System
 
 if TYPE_CHECKING:
@@ -27,13 +28,19 @@ def conformance_notes(store: Store, dialect: Dialect) -> str:
     return "\n".join(lines) + "\n"
 
 
+_DELETES = {
+    DeletionWay.UNKNOWN: "", DeletionWay.DELETE: "yes", DeletionWay.REJECT: "by rejecting first",
+    DeletionWay.OWN: "by its own interface beside DICOMweb", DeletionWay.NONE: "no",
+}
+
+
 def _facts(dialect: Dialect) -> list[tuple[str, str]]:
     matching = "wildcards" if dialect.wildcards else "fuzzy names" if dialect.fuzzy else "exact values"
     absent = [name for name, there in (
         ("search", dialect.searches), ("metadata", dialect.has_metadata), ("frames", dialect.has_frames),
         ("rendered images", dialect.has_rendered), ("thumbnails", dialect.has_thumbnails), ("store", dialect.stores),
     ) if not there]
-    deletes = {True: "yes", False: "no", None: ""}[dialect.deletes]
+    deletes = _DELETES[dialect.deletion]
     return [
         ("begins as", _SYSTEMS.get(dialect.system, "a server of which nothing was known")),
         *((f"Accept for {kind}", accept) for kind, accept in dialect.accepts),

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from desktop_app.core.deletion import DeletionWay
 from desktop_app.core.errors import DiskError
 from desktop_app.core.store import Store, System
 from desktop_app.dicomweb.dialect import Dialect, IncludeField, Knowledge
@@ -119,7 +120,7 @@ def _entry(raw: Any) -> tuple[datetime, Dialect] | None:
 
 def _value(raw: Any, default: Any) -> Any:
     """A value of the kind that belongs there. Raises ValueError or TypeError."""
-    if isinstance(default, IncludeField | System):
+    if isinstance(default, IncludeField | System | DeletionWay):
         return type(default)(raw)
     if isinstance(default, frozenset):
         return frozenset(_text(item) for item in raw)

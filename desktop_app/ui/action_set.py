@@ -25,7 +25,7 @@ class ActionSet(QObject):
 
     def __init__(self, commands: Commands, window: QWidget, table: Mapping[str, Action] = ACTIONS) -> None:
         super().__init__(window)
-        self._commands = commands
+        self.commands = commands
         self._table = table
         self._made: dict[str, QAction] = {}
         self._locked = False
@@ -45,7 +45,7 @@ class ActionSet(QObject):
         """Does it, if it can be done now."""
         row = self._table[action_id]
         if self._offered(row):
-            row.run(self._commands)
+            row.run(self.commands)
             self.refresh()
 
     def offered(self) -> list[Action]:
@@ -60,7 +60,7 @@ class ActionSet(QObject):
             action = self._made[row.id]
             action.setEnabled(self._offered(row))
             if row.checked is not None:
-                action.setChecked(row.checked(self._commands))
+                action.setChecked(row.checked(self.commands))
         self.changed.emit()
 
     def button(self, action_id: str, parent: QWidget | None = None, *, with_text: bool = True) -> ToolButton:
@@ -83,8 +83,8 @@ class ActionSet(QObject):
     def _offered(self, row: Action) -> bool:
         if self._locked:
             return row.id == "quit"
-        in_scope = row.scope is not Scope.VIEWER or self._commands.viewer is not None
-        return in_scope and row.enabled(self._commands)
+        in_scope = row.scope is not Scope.VIEWER or self.commands.viewer is not None
+        return in_scope and row.enabled(self.commands)
 
     def _make(self, row: Action) -> QAction:
         action = QAction(row.title, self)

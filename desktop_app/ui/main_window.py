@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QFont,
     QHideEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
     QResizeEvent,
     QShowEvent,
 )
@@ -27,6 +22,7 @@ from desktop_app.core.store import Store
 from desktop_app.ui import theme
 from desktop_app.ui.action_set import ActionSet
 from desktop_app.ui.actions import ACTIONS, Commands
+from desktop_app.ui.drop_overlay import DropOverlay, dropped_paths
 from desktop_app.ui.guard import Guard
 from desktop_app.ui.top_bar import TopBar
 from desktop_app.ui.upload_tray import UploadTray
@@ -36,6 +32,7 @@ from desktop_app.viewmodels.notices import Notice, NoticeKind
 if TYPE_CHECKING:
     from desktop_app.ui.command_palette import CommandPalette
     from desktop_app.ui.viewer_page import ViewerPage
+    from desktop_app.viewmodels.deletion import Deletion
     from desktop_app.viewmodels.models import Models
     from desktop_app.viewmodels.viewer import ViewerModel
 
@@ -100,6 +97,7 @@ class MainWindow(QMainWindow):
         self.tray.plan_requested.connect(self.show_plan)
         models.uploads.asked.connect(self.show_plan)
         models.uploads.password_asked.connect(self.ask_zip_password)
+        models.deletions.asked.connect(self.ask_deletion)
         models.archives.changed.connect(self.actions_set.refresh)
         models.archives.notes_ready.connect(self._tell_conformance)
         self.guard.opened.connect(self._tab_changed)
@@ -256,6 +254,11 @@ class MainWindow(QMainWindow):
 
         ZipPassword(self, self.models.uploads, number, name).open()
 
+    def ask_deletion(self, deletion: Deletion) -> None:
+        from desktop_app.ui.deletion_dialog import DeletionDialog
+
+        DeletionDialog(self, deletion).open()
+
     def add_archive(self) -> None:
         from desktop_app.ui.archive_dialog import AddArchive
 
@@ -397,49 +400,3 @@ class MainWindow(QMainWindow):
         self.drop_overlay.setGeometry(self.rect())
         if self._palette is not None:
             self._palette.fit()
-
-
-class DropOverlay(QWidget):
-    """Says where a drop goes, over the whole window, while something hangs over it."""
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._archive, self._refusal = "", ""
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        return self._refusal or self.tr("Drop to upload to %s") % self._archive
-
-    def show_for(self, archive: str, refusal: str = "") -> None:
-        """`refusal`: the sentence that says why nothing can be uploaded there."""
-        self._archive, self._refusal = archive, refusal
-        self.setAccessibleName(self.text)
-        self.setGeometry(self.parentWidget().rect())
-        self.raise_()
-        self.show()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = theme.tokens()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), tokens.colour("window", 0.82))
-        painter.setPen(QPen(tokens.colour("accent"), 2, Qt.PenStyle.DashLine))
-        painter.setBrush(tokens.colour("accent", 0.06))
-        painter.drawRoundedRect(self.rect().adjusted(24, 24, -24, -24), 12, 12)
-        middle = self.rect().center()
-        sign = theme.pixmap("upload", 40, "accent", self.devicePixelRatioF())
-        painter.drawPixmap(middle.x() - 20, middle.y() - 56, sign)
-        painter.setPen(tokens.colour("text"))
-        painter.setFont(theme.font(20, QFont.Weight.DemiBold))
-        painter.drawText(QRect(40, middle.y(), self.width() - 80, 32), Qt.AlignmentFlag.AlignCenter, self.text)
-        painter.setFont(theme.font())
-        painter.setPen(tokens.colour("secondary"))
-        painter.drawText(QRect(40, middle.y() + 34, self.width() - 80, 24), Qt.AlignmentFlag.AlignCenter,
-                         self.tr("DICOM files and folders"))
-
-
-def dropped_paths(data: QMimeData) -> Sequence[Path]:
-    """The files and folders of this machine in a drop; empty when it holds none."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data.hasUrls() else []

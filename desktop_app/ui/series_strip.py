@@ -68,6 +68,7 @@ class SeriesStrip(QFrame):
     """The cards of a viewer's rail; a click shows a series in the active viewport."""
 
     chosen = Signal(str)        # key of a display set that a person picked
+    menu_requested = Signal(object, QPoint)     # SeriesCard, a place on the screen
 
     def __init__(self, viewer: ViewerModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -147,6 +148,9 @@ class SeriesStrip(QFrame):
         card.drag_began.connect(lambda key=key: self._drag(key))
         card.clicked.connect(lambda _checked=False, key=key: self._choose(key))
         card.step_asked.connect(lambda step, key=key: self._step_focus(key, step))
+        card.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        card.customContextMenuRequested.connect(
+            lambda where, card=card: self.menu_requested.emit(card.card, card.mapToGlobal(where)))
         card.set_thumbnail(self._viewer.rail.thumbnail(key))
         return card
 

@@ -202,6 +202,7 @@ class StudyTable(QTableView):
 
     open_requested = Signal(object)                 # Study
     header_layout_changed = Signal(object)          # HeaderLayout
+    menu_requested = Signal(QPoint)                 # a place on the screen; the study under it is selected
 
     def __init__(self, worklist: WorklistModel) -> None:
         super().__init__()
@@ -253,6 +254,8 @@ class StudyTable(QTableView):
         self.verticalScrollBar().rangeChanged.connect(lambda *_: self._look_for_the_end())
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.doubleClicked.connect(self._open)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._ask_menu)
 
     # -- studies -------------------------------------------------------------------------------------------------
 
@@ -264,6 +267,11 @@ class StudyTable(QTableView):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if not self.currentIndex().isValid() and self.model().rowCount():
             self.setCurrentIndex(self.model().index(0, self._header.logicalIndex(0)))
+
+    def _ask_menu(self, where: QPoint) -> None:
+        if self.indexAt(where).isValid():
+            self.setCurrentIndex(self.indexAt(where))
+            self.menu_requested.emit(self.viewport().mapToGlobal(where))
 
     def _open(self, index: QModelIndex) -> None:
         study = index.data(StudyRole)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.core.errors import LightboxError
+from desktop_app.ui import theme
 from desktop_app.ui.action_set import ActionSet
 from desktop_app.ui.explain_panel import ExplainPanel
 from desktop_app.ui.measurement_panel import MeasurementPanel
@@ -15,6 +16,7 @@ from desktop_app.ui.series_drag import SeriesDrop
 from desktop_app.ui.series_strip import SeriesStrip
 from desktop_app.ui.viewer_toolbar import ViewerToolbar
 from desktop_app.ui.viewport.canvas import ViewportCanvas
+from desktop_app.viewmodels.series_rail import SeriesCard
 from desktop_app.viewmodels.viewer import ViewerModel
 from desktop_app.viewmodels.viewport import ViewportModel
 
@@ -58,6 +60,7 @@ class ViewerPage(QWidget):
         column.addWidget(self.toolbar)
         column.addLayout(body, 1)
         self.strip.chosen.connect(lambda _key: self.focus_image())
+        self.strip.menu_requested.connect(self._show_series_menu)
         viewer.layout_changed.connect(self._arrange)
         viewer.active_changed.connect(self._mark_active)
         viewer.changed.connect(self._say_state)
@@ -157,6 +160,17 @@ class ViewerPage(QWidget):
         if seen != self._seen:
             self._seen = seen
             self._actions.refresh()
+
+    def _show_series_menu(self, card: SeriesCard, place: QPoint) -> None:
+        models, viewer, display_set = self._actions.commands.models, self.viewer, card.display_set
+        if display_set is None or not models.archives.deletes_at(viewer.store):
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        delete = menu.addAction(theme.icon("trash-2"), self.tr("Delete this series from its archive…"))
+        delete.triggered.connect(
+            lambda: models.deletions.begin_shown(viewer.store, viewer.study, display_set, None))
+        menu.popup(place)
 
     def _show_menu(self, place: QPoint) -> None:
         menu = QMenu(self)

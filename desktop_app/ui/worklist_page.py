@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -114,6 +115,7 @@ class WorklistPage(QWidget):
         self.search.range_requested.connect(self.date_range_requested)
         self.search.leave_requested.connect(self.table.focus_first)
         self.table.open_requested.connect(self.open_study)
+        self.table.menu_requested.connect(self._show_menu)
         self.preview.open_requested.connect(self.open_study)
         worklist.query_changed.connect(lambda: self.search.show_query(worklist.query))
         worklist.status_changed.connect(self._show_state)
@@ -130,6 +132,14 @@ class WorklistPage(QWidget):
     def focus_search(self) -> None:
         self.search.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.text.selectAll()
+
+    def _show_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in ("open_study", "delete_study"):
+            if self._actions[name].isEnabled():
+                menu.addAction(self._actions[name])
+        menu.popup(place)
 
     # -- states --------------------------------------------------------------------------------------------------
 

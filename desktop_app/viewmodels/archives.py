@@ -35,7 +35,8 @@ class ArchiveRow:
     """One archive and whether it answers. `subtitle` says where it is, or why not.
 
     `is_fixed`: it came with the installation and cannot be removed. `upload_refusal` and `delete_refusal` are sentences
-    where the archive is known to refuse that; empty when it is allowed, or not known before trying.
+    where the archive is known to refuse that; empty when it is allowed, or not known before trying. `deletes`: whether
+    it offers deletion at all.
     """
 
     store: Store
@@ -44,6 +45,7 @@ class ArchiveRow:
     is_fixed: bool = False
     upload_refusal: str = ""
     delete_refusal: str = ""
+    deletes: bool = False
 
 
 class ArchivesModel(QObject):
@@ -76,7 +78,8 @@ class ArchivesModel(QObject):
         own = tuple(store for store in settings.value.archives if store.key not in taken)
         stores = (Store.local(), *fixed, *own)
         self.rows: tuple[ArchiveRow, ...] = tuple(
-            ArchiveRow(store, subtitle=_place(store), is_fixed=store.is_local or store.key in taken)
+            ArchiveRow(store, subtitle=_place(store), is_fixed=store.is_local or store.key in taken,
+                       deletes=store.is_local)
             for store in stores
         )
         wanted = settings.value.selected_archive
@@ -235,6 +238,10 @@ class ArchivesModel(QObject):
         """What the person signed in may not do with an archive, in sentences."""
         self._change(store, upload_refusal=upload_refusal, delete_refusal=delete_refusal)
 
+    def deletes_at(self, store: Store) -> bool:
+        """Whether this archive offers deletion at all, as far as it is known."""
+        return any(row.deletes for row in self.rows if row.store.key == store.key)
+
     def note_answer(self, store: Store, error: LightboxError | None) -> None:
         """What another part learned of an archive while it used it."""
         row = next((row for row in self.rows if row.store.key == store.key), None)
@@ -262,6 +269,8 @@ class ArchivesModel(QObject):
             await self._network.call(lambda backend: backend.connection(store).client.ping())
             upload, delete = await self._network.call(lambda backend: backend.refusals(store))
             self.note_rights(store, upload, delete)
+            deletes = await self._network.call(lambda backend: backend.deletion_offered(store))
+            self._change(store, deletes=deletes)
         except LightboxError as error:
             self.note_answer(store, error)
         else:

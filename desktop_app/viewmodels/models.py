@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from desktop_app.viewmodels.archive_test import ArchiveTest
 from desktop_app.viewmodels.archives import ArchivesModel
+from desktop_app.viewmodels.deletion import DeletionsModel
 from desktop_app.viewmodels.google_chooser import GoogleChooser
 from desktop_app.viewmodels.network_status import NetworkStatus
 from desktop_app.viewmodels.notices import Notices
@@ -30,3 +31,4 @@ class Models:
     test: ArchiveTest
     chooser: GoogleChooser
     oauth: OAuthClientModel
+    deletions: DeletionsModel

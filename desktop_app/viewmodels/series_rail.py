@@ -114,6 +114,16 @@ class SeriesRail(QObject):
             if received and key not in self._thumbnails and picture is not None and not picture.running:
                 self._fetch_missing_pictures(key)  # the network was away when it was asked for
 
+    def drop_series(self, series_instance_uid: str) -> None:
+        """The archive has this series no more (no UID: it has none of them)."""
+        def stays(uid: str) -> bool:
+            return bool(series_instance_uid) and uid != series_instance_uid
+
+        self._sets = {key: item for key, item in self._sets.items() if stays(item.series.series_instance_uid)}
+        self._waiting = {uid: series for uid, series in self._waiting.items() if stays(uid)}
+        self._failures = {uid: failure for uid, failure in self._failures.items() if stays(uid)}
+        self._rebuild()
+
     def close(self) -> None:
         for job in self._pictures.values():
             job.cancel()

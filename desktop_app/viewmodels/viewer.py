@@ -171,6 +171,20 @@ class ViewerModel(QObject):
         self.loading.forget(glimpsed)
         self._show_best()
 
+    def drop_series(self, series_instance_uid: str) -> None:
+        """The archive has this series no more (no UID: it has none of them)."""
+        before = self.rail.display_sets
+        self.rail.drop_series(series_instance_uid)
+        left = {display_set.key for display_set in self.rail.display_sets}
+        for display_set in before:
+            if display_set.key not in left:
+                self.loading.forget(display_set)
+        for viewport in self.viewports:
+            if viewport.display_set is not None and viewport.display_set.key not in left:
+                viewport.show(None)
+        self._show_best()
+        self.loading.wish_soon()
+
     # -- showing -------------------------------------------------------------------------------------------------
 
     def show(self, display_set_key: str, viewport: ViewportModel | None = None) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_app.core.deletion import DeletionTarget, Level
 from desktop_app.core.patient import colour_slot, namesakes, patient_key, slot_colour
 from desktop_app.core.store import Store
 from desktop_app.core.study import Study
@@ -85,6 +86,18 @@ class Workspace(QObject):
         """Something arrived for these studies: the open ones read their series again."""
         for viewer in self.viewers:
             if viewer.store.key == store.key and viewer.study.study_instance_uid in study_instance_uids:
+                viewer.open()
+
+    def note_deleted(self, store: Store, target: DeletionTarget, all_of_it: bool) -> None:
+        """Something of a study was deleted: what is open of it follows, and closes when nothing is left."""
+        for viewer in self.viewers:
+            if viewer.store.key != store.key or viewer.study.study_instance_uid != target.study_instance_uid:
+                continue
+            if all_of_it and target.level is not Level.INSTANCE:
+                viewer.drop_series(target.series_instance_uid)
+            if all_of_it and not viewer.rail.cards:
+                self.close(viewer)
+            else:
                 viewer.open()
 
     def here(self, store: Store) -> dict[str, str]:

@@ -108,6 +108,9 @@ class FakeArchives(Called):
     def selected_row(self) -> ArchiveRow:
         return next((row for row in self.rows if row.store.key == self.selected.key), ArchiveRow(self.selected))
 
+    def deletes_at(self, store: Store) -> bool:
+        return any(row.deletes for row in self.rows if row.store.key == store.key)
+
     def cancel_sign_in(self, store: Store) -> None:
         self.note("cancel_sign_in", store)
 
@@ -380,13 +383,24 @@ class FakeWorkspace(Called):
         self.note("step_study", viewer, step)
 
 
+class FakeDeletions(Called):
+    asked = Signal(object)
+    deleted = Signal(object, object, bool)
+
+    def begin_study(self, *what: Any) -> None:
+        self.note("begin_study", *what)
+
+    def begin_shown(self, *what: Any) -> None:
+        self.note("begin_shown", *what)
+
+
 def fake_models(make_viewer: Callable[[Study, Store], Any] | None = None) -> Models:
     """All models, filled as in the middle of a working day is not: no studies, no uploads, no notices yet."""
     workspace = FakeWorkspace(make_viewer)
     worklist = FakeWorklist(workspace.open)
     return Models(Notices(), FakeArchives(), worklist, FakeUploads(), FakeNetwork(), workspace,  # type: ignore[arg-type]
                   FakeSession(), SettingsModel(Settings(), lambda _settings: None),  # type: ignore[arg-type]
-                  None, None, None)  # type: ignore[arg-type]
+                  None, None, None, FakeDeletions())  # type: ignore[arg-type]
 
 
 class FakeViewer(Called):

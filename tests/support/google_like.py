@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import httpx
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-ALL_PERMISSIONS = (
-    "healthcare.dicomStores.dicomWebRead", "healthcare.dicomStores.dicomWebWrite",
-    "healthcare.dicomStores.dicomWebDelete")
+DELETE = "healthcare.dicomStores.dicomWebDelete"
+ALL_PERMISSIONS = ("healthcare.dicomStores.dicomWebRead", "healthcare.dicomStores.dicomWebWrite", DELETE)
 
 
 @dataclass
@@ -34,6 +34,16 @@ class GoogleProject:
     stores: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     service_enabled: bool = True
     denied: bool = False
+
+
+@dataclass
+class Operation:
+    """A deletion that takes its time: done after as many questions, and only then is something gone."""
+
+    delete: Callable[[], Awaitable[int]]
+    polls: int = 0
+    done: bool = False
+    cancelled: bool = False
 
 
 @dataclass
@@ -51,6 +61,9 @@ class GoogleLike:
     running: int = 0
     most_running: int = 0
     pause: Callable[[], Any] | None = None
+    polls_until_done: int = 2                                  # of an operation that deletes a study or series
+    operation_error: dict[str, Any] | None = None
+    operations: dict[str, Operation] = field(default_factory=dict)
 
     def app(self) -> Starlette:
         """The ASGI application."""
@@ -90,6 +103,9 @@ class GoogleLike:
     async def _route(self, request: Request, path: str) -> Response | _Delegated:
         if path == "/v3/projects:search":
             return self._projects(request)
+        if "/operations/" in path:
+            name, _, verb = path.removeprefix("/v1/").partition(":")
+            return await self._operation(name, verb)
         match = re.fullmatch(
             r"/v1/projects/(?P<project>[^/]+)/locations(?:/(?P<location>[^/]+)/datasets"
             r"(?:/(?P<dataset>[^/]+)/dicomStores(?:/(?P<store>[^/:]+)(?P<rest>[:/].*)?)?)?)?", path)
@@ -129,6 +145,47 @@ class GoogleLike:
             return google_error(403, "PERMISSION_DENIED", f"Permission denied on DICOM store {store}.")
         return await self._store(request, f"{prefix}/{store}", match["rest"] or "")
 
+    async def _operation(self, name: str, verb: str) -> Response:
+        """projects.locations.datasets.operations: get, cancel."""
+        operation = self.operations.get(name)
+        if operation is None:
+            return google_error(404, "NOT_FOUND", "Operation not found.")
+        if verb == "cancel":
+            operation.cancelled = operation.done = True
+            return JSONResponse({})
+        operation.polls += 1
+        counter = {"pending": "3"}
+        answer: dict[str, Any] = {"name": name, "metadata": {
+            "@type": "type.googleapis.com/google.cloud.healthcare.v1.OperationMetadata", "counter": counter}}
+        if operation.cancelled:
+            return JSONResponse(answer | {"done": True, "error": {"code": 1, "message": "cancelled"}})
+        if operation.polls < self.polls_until_done:
+            return JSONResponse(answer)
+        operation.done = True
+        if self.operation_error is not None:
+            return JSONResponse(answer | {"done": True, "error": self.operation_error})
+        if not operation.cancelled and operation.polls == self.polls_until_done:
+            await operation.delete()
+        answer["metadata"]["counter"] = {"success": "3"}
+        return JSONResponse(answer | {"done": True, "response": {"@type": "type.googleapis.com/google.protobuf.Empty"}})
+
+    async def _delete(self, name: str, path: str) -> Response:
+        """Instances go at once; a study or a series by an operation."""
+        if DELETE not in self.permissions:
+            return google_error(403, "PERMISSION_DENIED", "Permission healthcare.dicomStores.dicomWebDelete denied.")
+
+        async def delete() -> int:
+            transport = httpx.ASGITransport(self.dicom_web)  # type: ignore[arg-type]
+            async with httpx.AsyncClient(transport=transport, base_url="http://inside") as client:
+                return (await client.delete(path)).status_code
+
+        if "/instances/" in path:
+            await delete()
+            return JSONResponse({})
+        operation = f"{name.partition('/dicomStores/')[0]}/operations/{len(self.operations) + 1}"
+        self.operations[operation] = Operation(delete)
+        return JSONResponse({"name": operation})
+
     async def _store(self, request: Request, name: str, rest: str) -> Response | _Delegated:
         if rest == ":getDICOMStoreMetrics":
             return JSONResponse({
@@ -138,6 +195,8 @@ class GoogleLike:
             asked = (await request.json()).get("permissions", [])
             granted = [permission for permission in asked if permission in self.permissions]
             return JSONResponse({"permissions": granted} if granted else {})
+        if rest.startswith("/dicomWeb") and request.method == "DELETE":
+            return await self._delete(name, rest.removeprefix("/dicomWeb"))
         if rest.startswith("/dicomWeb") and self.dicom_web is not None:
             return _Delegated(self.dicom_web, rest.removeprefix("/dicomWeb"))
         return google_error(404, "NOT_FOUND", "Method not found.")

@@ -19,6 +19,16 @@ def may_upload(commands: Commands) -> bool:
     return not commands.models.archives.selected_row.upload_refusal
 
 
+def may_delete_study(commands: Commands) -> bool:
+    """Whether the archive of the selected study deletes at all; what a person may is asked when they ask."""
+    return has_selected_study(commands) and commands.models.archives.deletes_at(commands.models.worklist.store)
+
+
+def may_delete_shown(commands: Commands) -> bool:
+    viewer = commands.viewer
+    return viewer is not None and has_images(commands) and commands.models.archives.deletes_at(viewer.store)
+
+
 def is_playing(commands: Commands) -> bool:
     return commands.viewport is not None and commands.viewport.cine.playing
 

@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
-from desktop_app.ui.actions.action import Action, Group, Scope, t
-from desktop_app.ui.actions.conditions import has_selected_study, may_upload
+from desktop_app.ui.actions.action import Action, Commands, Group, Scope, t
+from desktop_app.ui.actions.conditions import (
+    has_selected_study,
+    may_delete_shown,
+    may_delete_study,
+    may_upload,
+)
 
 _worklist = partial(Action, group=Group.WORKLIST)
+
+
+def _delete_study(commands: Commands) -> None:
+    worklist = commands.models.worklist
+    if worklist.selected is not None:
+        commands.models.deletions.begin_study(worklist.store, worklist.selected)
+
+
+def _delete_shown(*, image_only: bool) -> Callable[[Commands], None]:
+    def run(commands: Commands) -> None:
+        viewer, viewport = commands.viewer, commands.viewport
+        if viewer is not None and viewport is not None and viewport.display_set is not None:
+            index = viewport.state.index if image_only else None
+            commands.models.deletions.begin_shown(viewer.store, viewer.study, viewport.display_set, index)
+    return run
+
 
 ROWS: tuple[Action, ...] = (
     _worklist("open_study", t("Actions", "Open the selected study"), lambda c: c.window.open_selected_study(),
               scope=Scope.TABLE, keys=("Return", "Enter"), icon="image", label=t("Actions", "Open"),
               enabled=has_selected_study),
+    _worklist("delete_study", t("Actions", "Delete the selected study from its archive…"),
+              _delete_study, scope=Scope.TABLE, keys=("Shift+Del",), icon="trash-2",
+              label=t("Actions", "Delete study"), enabled=may_delete_study),
+    _worklist("delete_series", t("Actions", "Delete the shown series from its archive…"),
+              _delete_shown(image_only=False), scope=Scope.VIEWER, keys=("Ctrl+Shift+Del",),
+              icon="trash-2", enabled=may_delete_shown),
+    _worklist("delete_image", t("Actions", "Delete the shown image from its archive…"),
+              _delete_shown(image_only=True), scope=Scope.VIEWER, keys=("Shift+Del",),
+              icon="trash-2", enabled=may_delete_shown),
     _worklist("search_field", t("Actions", "Search for studies"), lambda c: c.window.focus_search(), keys=("Ctrl+F",),
               icon="search", label=t("Actions", "Search")),
     _worklist("refresh", t("Actions", "Ask the archive again"), lambda c: c.models.worklist.refresh(), keys=("F5",),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.core.deletion import DeletionWay
 from desktop_app.core.store import Store, System
 from desktop_app.dicomweb.dialect import Dialect, IncludeField
 from desktop_app.dicomweb.presets import PRESETS
@@ -18,7 +19,7 @@ from desktop_app.services.dialects import Dialects
 PACS = Store.parse("https://pacs.example.org/dicom-web", "PACS")
 LEARNED = Dialect(
     accepts=(("instance", "*/*"),), include_field=IncludeField.REPEATED, wildcards=False, max_limit=200,
-    refused_keys=frozenset({"StudyDescription"}), empty_answer="204", deletes=False, notes=("it deviates",))
+    refused_keys=frozenset({"StudyDescription"}), empty_answer="204", deletion=DeletionWay.NONE, notes=("it deviates",))
 
 
 def at(day: int) -> datetime:

@@ -1,0 +1,67 @@
+"""Deletion from an archive: what would go, whether it may, and then gone from here too."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import TYPE_CHECKING
+
+from desktop_app.core.deletion import DeletionOffer, DeletionProgress, DeletionTarget, DeletionWay, Level
+from desktop_app.core.errors import LightboxError, SignInNeeded, Unreachable
+
+if TYPE_CHECKING:
+    from desktop_app.dicomweb.client import DicomWebClient
+    from desktop_app.services.disk_cache import DiskCache
+
+_NOT_OFFERED = "This archive does not offer deletion. Delete it there, with the archive's own tools."
+_REJECTED = "This archive only hides what is deleted from it; its own rules decide when the files are removed."
+_MOST_COUNTED = 20_000
+
+
+async def offer_of(client: DicomWebClient, target: DeletionTarget, refusal: str) -> DeletionOffer:
+    """What a deletion would do. `refusal`: why the person signed in may not, as far as that is known beforehand.
+
+    Raises SignInNeeded and Unreachable; what else is not known is left open.
+    """
+    way = await client.deletion_way()
+    if not way.is_offered:
+        return DeletionOffer(target, refusal=_NOT_OFFERED)
+    if refusal:
+        return DeletionOffer(target, refusal=refusal)
+    uids = await instances_of(client, target)
+    remark = _REJECTED if way is DeletionWay.REJECT else ""
+    return DeletionOffer(target, None if uids is None else len(uids), remark=remark)
+
+
+async def instances_of(client: DicomWebClient, target: DeletionTarget) -> tuple[str, ...] | None:
+    """The SOP Instance UIDs that belong to it, None when the archive cannot list them."""
+    if target.level is Level.INSTANCE:
+        return (target.sop_instance_uid,)
+    study = target.study_instance_uid
+    try:
+        series = [target.series_instance_uid] if target.series_instance_uid else [
+            one.series_instance_uid async for one in client.iter_series(study)]
+        uids: list[str] = []
+        for uid in series:
+            uids += [instance.sop_instance_uid async for instance in client.iter_instances(study, uid)]
+            if len(uids) > _MOST_COUNTED:
+                return None
+    except (SignInNeeded, Unreachable):
+        raise
+    except LightboxError:
+        return None
+    return tuple(uids)
+
+
+async def delete(
+    client: DicomWebClient, store_key: str, target: DeletionTarget, disk: DiskCache | None
+) -> AsyncGenerator[DeletionProgress, None]:
+    """Deletes at the archive, then what is kept of it on this machine's disk."""
+    kept = await instances_of(client, target) if disk is not None else None
+    async with aclosing(client.deleting(target)) as steps:
+        async for progress in steps:
+            yield progress
+    if disk is not None:
+        for uid in kept or ():
+            if disk.has(store_key, uid):
+                await disk.remove(store_key, uid)
