@@ -35,7 +35,6 @@ _REJECTION = "113039^DCM"           # Data Retention Policy Expired (PS3.16 CID 
 _OPERATION = re.compile(r"projects/[^/?#]+/locations/[^/?#]+/datasets/[^/?#]+/operations/[^/?#]+")
 _FIRST_PAUSE_S, _MAX_PAUSE_S = 1.0, 10.0
 _CANCEL_S = 5.0
-_NOT_OFFERED = frozenset({404, 405, 501})
 _MOST_ANSWER = 1 << 20
 _CANCELLED, _DENIED, _GONE = 1, 7, 5            # google.rpc.Code
 
@@ -157,7 +156,7 @@ class Deletion:
             try:
                 await self._once("DELETE", self._url(target))
             except AnswerError as error:
-                if error.status not in (403, 405, 409):     # not allowed to delete for good: rejected it stays
+                if error.status not in (403, 404, 405, 409):     # not allowed to delete for good: rejected it stays
                     raise
                 self._talk.note("rejected studies stay until the archive's own rules remove them")
 
@@ -181,10 +180,20 @@ class Deletion:
         )
 
     async def _once(self, method: str, url: str) -> bytes:
-        """Repeats as long as it is worth it; what is not there any more is gone."""
+        """Repeats as long as it is worth it. What is not there any more after a try whose answer was lost is gone; at
+        the first try nobody knows whether it ever was."""
+        tries = 0
+
+        async def attempt() -> bytes:
+            nonlocal tries
+            tries += 1
+            return await self._text(method, url)
+
         try:
-            return await self._talk.repeating(lambda: self._text(method, url))
+            return await self._talk.repeating(attempt)
         except NotFound:
+            if tries == 1:
+                raise
             return b""
 
     async def _text(self, method: str, url: str, body: bytes | None = None) -> bytes:

@@ -266,10 +266,8 @@ class ArchivesModel(QObject):
                     else self.tr("on this computer · 1 study"),
                 )
                 return
-            await self._network.call(lambda backend: backend.connection(store).client.ping())
-            upload, delete = await self._network.call(lambda backend: backend.refusals(store))
+            upload, delete, deletes = await self._network.call(lambda backend: _look_at(backend, store))
             self.note_rights(store, upload, delete)
-            deletes = await self._network.call(lambda backend: backend.deletion_offered(store))
             self._change(store, deletes=deletes)
         except LightboxError as error:
             self.note_answer(store, error)
@@ -368,3 +366,9 @@ def _place(store: Store) -> str:
 
 
 _GOOGLE_PLACE = re.compile(r"/projects/([^/]+)/locations/[^/]+/datasets/([^/]+)/dicomStores/")
+
+
+async def _look_at(backend: Backend, store: Store) -> tuple[str, str, bool]:
+    """Whether it answers, what one may not do with it, and whether it deletes at all."""
+    await backend.connection(store).client.ping()
+    return (*await backend.refusals(store), await backend.deletion_offered(store))

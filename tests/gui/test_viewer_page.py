@@ -53,7 +53,8 @@ class Tab:
         self.viewer = ViewerModel(FakeNetwork(backend), STORE, study(), frames)  # type: ignore[arg-type]
         self.window = QMainWindow()
         window: Any = SimpleNamespace(active_viewer=self.viewer, leave_full_screen=lambda: False, copy_view=self._copy)
-        archives = SimpleNamespace(selected_row=SimpleNamespace(upload_refusal=""))
+        archives = SimpleNamespace(
+            selected_row=SimpleNamespace(upload_refusal=""), deletes_at=lambda _store: False)
         models: Any = SimpleNamespace(worklist=SimpleNamespace(selected=None), archives=archives)
         self.actions = ActionSet(Commands(window, models), self.window)
         self.page = ViewerPage(self.viewer, self.actions)
