@@ -59,7 +59,8 @@ PRESETS: Mapping[System, Dialect] = MappingProxyType({
         }),
     ),
     System.WADO_URI: Dialect(
-        searches=False, has_metadata=False, has_frames=False, has_thumbnails=False, stores=False, deletion=DeletionWay.NONE,
+        searches=False, has_metadata=False, has_frames=False, has_thumbnails=False, stores=False,
+        deletion=DeletionWay.NONE,
         uri_only=True,
     ),
 })
