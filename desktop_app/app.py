@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 
 _SWITCH_INTERVAL_S = 0.001  # long pure-Python work elsewhere must not hold the GUI up
 _GC_THRESHOLDS = (10_000, 20, 50)
+_LAST_WORDS_S = 1.0
 _FALLBACK_MEMORY = 8 * 2**30
 
 
@@ -88,7 +89,17 @@ def run_window(options: Options) -> int:
         loop.call_soon(lambda: start(program, options, folders, loop.stop))
         loop.run_forever()
         program.close()
+        end_jobs(loop)
     return program.exit_code
+
+
+def end_jobs(loop: asyncio.AbstractEventLoop) -> None:
+    """What the window still waited for ends before its loop does."""
+    waiting = asyncio.all_tasks(loop)
+    for task in waiting:
+        task.cancel()
+    if waiting:
+        loop.run_until_complete(asyncio.wait(waiting, timeout=_LAST_WORDS_S))
 
 
 @dataclass(slots=True)

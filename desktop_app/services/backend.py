@@ -85,7 +85,7 @@ class Backend:
         self._opening = asyncio.ensure_future(self._cache_key.open(disk)) if disk is not None else None
         self._connections: dict[str, Connection] = {}
         self._google: GoogleStores | None = None
-        self._ending: set[asyncio.Task[None]] = set()  # Google's tree at hosts that were left
+        self._left: dict[GoogleStores, asyncio.Task[None]] = {}  # Google's tree at hosts that were left
 
     async def conformance_notes(self, store: Store) -> str:
         """How this archive was found to speak, as a page of text."""
@@ -176,8 +176,9 @@ class Backend:
 
     def _leave_google(self) -> None:
         if self._google is not None:
-            self._ending.add(asyncio.ensure_future(self._google.close()))
-            self._google = None
+            left, self._google = self._google, None
+            self._left[left] = asyncio.ensure_future(left.close())
+            self._left[left].add_done_callback(lambda done: None if done.cancelled() else self._left.pop(left, None))
 
     @property
     def google(self) -> GoogleStores:
@@ -278,9 +279,10 @@ class Backend:
         begun = [task for task in (self._filling, self._opening) if task is not None]
         for task in begun:
             task.cancel()
-        if self._google is not None:
-            ending.append(self._google.close())
-        await asyncio.gather(*begun, *ending, *self._ending, return_exceptions=True)
+        self._leave_google()
+        # Closed once more: whoever ends the loop's tasks may have cancelled the closing before it began.
+        ending += [left.close() for left in self._left]
+        await asyncio.gather(*begun, *ending, *self._left.values(), return_exceptions=True)
         if self._disk is not None:
             await asyncio.to_thread(self._disk.close)
         await self.dialects.close()

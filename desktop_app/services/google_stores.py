@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING
 
@@ -97,6 +98,5 @@ class GoogleStores:
         return await self.cloud(store.sign_in).store_metrics(resource)
 
     async def close(self) -> None:
-        for client in self._clients.values():
-            await client.aclose()
-        self._clients.clear()
+        """May be called again; what is closed already stays so."""
+        await asyncio.gather(*(client.aclose() for client in self._clients.values()))

@@ -10,7 +10,7 @@ from pathlib import Path
 import qasync
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.app import Program, build
+from desktop_app.app import Program, build, end_jobs
 from desktop_app.core.settings import Settings
 from desktop_app.services.folders import Folders
 from desktop_app.services.site_file import Site
@@ -46,6 +46,7 @@ def run_program(
         finally:
             program.window.hide()
             program.close()
+            end_jobs(loop)
             program.window.deleteLater()
             application.processEvents()
     asyncio.set_event_loop(None)

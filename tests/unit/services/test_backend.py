@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
 
 from desktop_app.archive.archive import Archive
@@ -135,3 +136,26 @@ async def test_what_the_own_archive_holds_is_not_kept_twice(tmp_path: Path) -> N
         assert backend.disk_bytes() == 0
     finally:
         await backend.close()
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+async def test_what_was_opened_at_google_is_closed_even_where_the_closing_was_cancelled(
+    tmp_path: Path, cancelled: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[httpx.AsyncClient] = []
+
+    def make(*arguments: object, **options: object) -> httpx.AsyncClient:
+        made.append(httpx.AsyncClient())
+        return made[-1]
+
+    monkeypatch.setattr("desktop_app.services.backend.build_http_client", make)
+    sign_ins = SignIns(lambda address: None, lambda *_: pytest.fail("no one signs in here"))
+    backend = Backend(await Archive.open(tmp_path / "archive"), Decoder(threads=1), FrameCache(10**8), sign_ins)
+    backend.google.cloud()
+    sign_ins.google = replace(sign_ins.google, healthcare="https://healthcare.example.org")
+    backend.google.cloud(SignInKind.GOOGLE_DEFAULT)
+    if cancelled:                               # as when the program ends at once
+        for closing in backend._left.values():
+            closing.cancel()
+    await backend.close()
+    assert len(made) == 2 and all(client.is_closed for client in made)
