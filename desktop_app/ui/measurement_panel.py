@@ -10,7 +10,7 @@ from desktop_app.core.tools.draw import DRAW_KINDS
 from desktop_app.ui import theme
 from desktop_app.ui.action_set import ActionSet
 from desktop_app.ui.actions import t
-from desktop_app.ui.widgets import button, copy_text, icon_button, label, restyle
+from desktop_app.ui.widgets import button, icon_button, label, restyle
 from desktop_app.viewmodels.viewer import ViewerModel
 
 _WIDTH = 260
@@ -43,10 +43,12 @@ class MeasurementPanel(QFrame):
         head.addWidget(label(self.tr("MEASUREMENTS"), kind="caption", tone="secondary"), 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(tokens.space_l, tokens.space_m, tokens.space_l, tokens.space_m)
-        self._copy_button = button(
-            self.tr("Copy"), self._copy, icon="copy", tip=self.tr("Copy all results as text")
-        )
-        foot.addWidget(self._copy_button)
+        self.copy_text_button = button(self.tr("Copy"), lambda: actions.run("copy_results"), icon="copy",
+                                       tip=actions.row("copy_results").tooltip)
+        self.copy_csv_button = button(self.tr("As table"), lambda: actions.run("copy_results_csv"), icon="table-2",
+                                      tip=actions.row("copy_results_csv").tooltip)
+        foot.addWidget(self.copy_text_button)
+        foot.addWidget(self.copy_csv_button)
         foot.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -67,7 +69,8 @@ class MeasurementPanel(QFrame):
         annotations = self._viewer.annotations
         items = annotations.items
         self.setVisible(bool(items) or self._viewer.tool in DRAW_KINDS)
-        self._copy_button.setEnabled(bool(items))
+        self.copy_text_button.setEnabled(bool(items))
+        self.copy_csv_button.setEnabled(bool(items))
         for key in set(self._rows) - {item.key for item in items}:
             row = self._rows.pop(key)
             self._list.removeWidget(row)
@@ -82,32 +85,25 @@ class MeasurementPanel(QFrame):
             title, detail = _NAMES[item.kind], self._where(item)
             if result is not None:
                 detail = " · ".join(part for part in (detail, result.details) if part)
-            headline = result.headline if result is not None else ""
+            headline = " ".join(part for part in (item.text, result.headline if result is not None else "") if part)
             self._rows[item.key].show_result(
                 self.tr(title), headline, detail, item.key == annotations.selected
             )
 
     def _where(self, item: Annotation) -> str:
-        viewport = self._viewer.active
-        frames = viewport.display_set.frames if viewport.display_set is not None else ()
-        return (
-            self.tr("image %d") % (frames.index(item.ref) + 1)
-            if item.ref in frames
-            else self.tr("another series")
-        )
+        home = self._viewer.measurements.display_set_of(item)
+        if home is None:
+            return self.tr("its image is not in this study any more")
+        place = self.tr("image %d") % (home.frames.index(item.ref) + 1)
+        shown = self._viewer.active.display_set
+        return place if shown is not None and shown.key == home.key else f"{home.title}, {place}"
 
     def _go_to(self, key: int) -> None:
-        item = next((item for item in self._viewer.annotations.items if item.key == key), None)
-        if item is not None:
-            self._viewer.annotations.select(key)
-            self._viewer.show_frame(item.ref)
+        self._viewer.measurements.go_to(key)
 
     def _delete(self, key: int) -> None:
         self._viewer.annotations.select(key)
         self._viewer.annotations.remove_selected()
-
-    def _copy(self) -> None:
-        copy_text(self._viewer.annotations.text())
 
 
 _NAMES = {

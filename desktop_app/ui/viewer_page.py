@@ -23,7 +23,8 @@ from desktop_app.viewmodels.viewport import ViewportModel
 # What a right click offers; None is a line between groups.
 _MENU = (
     "tool_window", "tool_pan", "tool_zoom", "tool_scroll", None,
-    "tool_length", "tool_angle", "tool_rectangle", "tool_ellipse", "tool_arrow", "delete_annotation", None,
+    "tool_length", "tool_angle", "tool_rectangle", "tool_ellipse", "tool_freehand", "tool_probe", "tool_arrow", None,
+    "copy_to_next", "copy_to_range", "delete_annotation", None,
     "auto_window", "file_window_1", "invert", None,
     "fit", "one_to_one", "flip_horizontal", "flip_vertical", "rotate_right", "rotate_left", "reset", None,
     "cine", "texts", "explain_pixel", "copy_view",

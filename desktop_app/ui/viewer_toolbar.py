@@ -18,7 +18,12 @@ from desktop_app.viewmodels.viewer import ViewerModel
 from desktop_app.viewmodels.viewport import ViewportModel
 
 _TOOLS = ("tool_window", "tool_pan", "tool_zoom", "tool_scroll")
-_DRAWING = ("tool_length", "tool_angle", "tool_rectangle", "tool_ellipse", "tool_arrow")
+_DRAWING = ("tool_length", "tool_angle", "tool_rectangle", "tool_ellipse", "tool_freehand")
+_MORE_DRAWING = (
+    "tool_polyline", "tool_bidirectional", "tool_cobb", "tool_probe", None,
+    "tool_arrow", "tool_text", "tool_calibration", None,
+    "copy_to_next", "copy_to_range", "copy_results", "copy_results_csv",
+)
 _COMMANDS = ("invert", "cine", "reset")
 _VIEWS = (
     ("link",),
@@ -55,6 +60,8 @@ class ViewerToolbar(QFrame):
         self._add(tools)
         self._add_divider()
         self._add(drawing)
+        self.more_drawing = MenuButton(actions, _MORE_DRAWING, self.tr("More drawings and measurements"), self)
+        self._add([self.more_drawing])
         self._add_divider()
         self._add([self.window_button, *commands])
         self._row.addStretch()
@@ -129,6 +136,33 @@ class _IconButton(ToolButton):
         self.setDefaultAction(actions[name])
         self.setAccessibleName(actions.row(name).title)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+
+
+class MenuButton(ToolButton):
+    """Actions for which the row has no room, in a menu. Shows the chosen one of them, as long as it is in force."""
+
+    def __init__(self, actions: ActionSet, names: Sequence[str | None], title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._title = title
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setAccessibleName(title)
+        menu = QMenu(self)
+        for name in names:
+            if name is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(actions[name])
+        self.setMenu(menu)
+        self._actions = [actions[name] for name in names if name is not None]
+        actions.changed.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        chosen = next((action for action in self._actions if action.isChecked()), None)
+        self.setIcon(chosen.icon() if chosen is not None else theme.icon("ellipsis", "secondary"))
+        self.setToolTip(chosen.toolTip() if chosen is not None else self._title)
+        self.setProperty("chosen", chosen is not None)
+        self.setDown(chosen is not None)
 
 
 def _keep_room(widget: QWidget) -> None:

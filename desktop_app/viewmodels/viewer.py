@@ -19,6 +19,7 @@ from desktop_app.core.tools import TOOLS
 from desktop_app.core.tools.draw import DRAW_KINDS
 from desktop_app.viewmodels.annotations import AnnotationsModel
 from desktop_app.viewmodels.job import Job
+from desktop_app.viewmodels.measurements import Measurements
 from desktop_app.viewmodels.series_rail import SeriesRail
 from desktop_app.viewmodels.study_loading import StudyLoading
 from desktop_app.viewmodels.viewport import ViewportModel
@@ -51,7 +52,8 @@ class ViewerModel(QObject):
         self._network, self._frames = network, frames
         self.study, self.store = study, store
         self.rail = SeriesRail(network, store, self)
-        self.annotations = AnnotationsModel(network, self)
+        self.annotations = AnnotationsModel(network, self, store=store)
+        self.measurements = Measurements(self, self)
         self.patient_colour = slot_colour(colour_slot(patient_key(study), ()))
         self.has_namesake = False
         self.tool = "window"

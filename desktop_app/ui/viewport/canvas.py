@@ -29,6 +29,7 @@ from desktop_app.ui.viewport.paint_annotations import paint_annotations
 from desktop_app.ui.viewport.paint_image import ImagePainter, Look
 from desktop_app.ui.viewport.paint_pixel_mark import paint_pixel_mark
 from desktop_app.ui.viewport.paint_text import BAR_ROOM, TextPainter
+from desktop_app.ui.viewport.question_field import QuestionField
 from desktop_app.ui.viewport.slice_bar import WIDTH as BAR_WIDTH
 from desktop_app.ui.viewport.slice_bar import SliceBar
 from desktop_app.ui.widgets import SHOW_BUSY_AFTER_MS, Message, button, copy_text
@@ -82,6 +83,7 @@ class ViewportCanvas(QWidget):
         self.message.hide()
         self.bar = SliceBar(viewport, self)
         self.note = LoadingNote(self)
+        self.question = QuestionField(viewport.pen, viewport, self)
         self._late = QTimer(self, singleShot=True, interval=SHOW_BUSY_AFTER_MS)
         self._late.timeout.connect(self._become_late)
         viewport.frame_changed.connect(self._frame_changed)
@@ -273,6 +275,7 @@ class ViewportCanvas(QWidget):
         margin = min(max(self.height() // 11, 24), 88)
         self.bar.setGeometry(self.width() - BAR_WIDTH, margin, BAR_WIDTH, max(self.height() - 2 * margin, 1))
         self.message.setGeometry(self.rect())
+        self.question.place()
         self.note.adjustSize()
         self.note.move((self.width() - self.note.width()) // 2, round(self.height() * 0.5 - self.note.height() / 2))
 
@@ -324,7 +327,9 @@ class ViewportCanvas(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self.alone_requested.emit()
+            place = event.position()
+            if not self.viewport.pen.double_click(place.x(), place.y()):
+                self.alone_requested.emit()
         else:
             self.mousePressEvent(event)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from desktop_app.core.annotation import Annotation, AnnotationKind
+from desktop_app.core.measure import Measurement
 from desktop_app.core.view_transform import ViewTransform
 from desktop_app.ui import theme
 from desktop_app.viewmodels.pen import Pen
@@ -16,8 +18,11 @@ _LINE_PX, _RIM_PX = 1.6, 3.6
 _HANDLE_PX = 3.2
 _END_TICK_PX = 5.0
 _ARROW_PX = 11.0
+_PROBE_PX, _PROBE_GAP_PX = 8.0, 3.0
 _LABEL_GAP_PX = 10.0
 _LABEL_EDGE_PX = 4.0
+_LINE_SPACING = 1.35
+_USUAL_SOURCE = "pixel spacing"         # of the patient: needs no mention beside every drawing
 
 
 def paint_annotations(
@@ -36,9 +41,11 @@ def paint_annotations(
             )
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(path)
+        if annotation.kind is AnnotationKind.COBB and len(annotation.points) == 4:
+            _paint_link(painter, annotation, transform, colour)
         if is_selected or annotation.key == pen.hot:
             _paint_handles(painter, annotation, transform, colour)
-        _paint_label(painter, pen, annotation, transform, size, colour)
+        _paint_label(painter, annotation, pen.annotations.measurement(annotation), transform, size, colour)
     painter.restore()
 
 
@@ -48,18 +55,25 @@ def _path(annotation: Annotation, transform: ViewTransform) -> QPainterPath:
     if annotation.kind is AnnotationKind.ELLIPSE and len(places) == 2 and transform.a * transform.b == 0:
         path.addEllipse(QRectF(places[0], places[1]).normalized())
         return path
-    for a, b in annotation.segments:
-        path.moveTo(*transform.to_view(*a))
-        path.lineTo(*transform.to_view(*b))
-    if annotation.kind is AnnotationKind.LENGTH and len(places) == 2:
-        _add_ticks(path, *places)
-    if annotation.kind is AnnotationKind.ARROW and len(places) == 2:
-        _add_head(path, *places)
+    if annotation.kind in (AnnotationKind.POLYLINE, AnnotationKind.FREEHAND):
+        path.moveTo(places[0])
+        for place in places[1:]:
+            path.lineTo(place)
+        if annotation.kind is AnnotationKind.FREEHAND:
+            path.closeSubpath()
+    else:
+        for a, b in annotation.segments:
+            path.moveTo(*transform.to_view(*a))
+            path.lineTo(*transform.to_view(*b))
+    add = _ENDS.get(annotation.kind)
+    if add is not None:
+        add(path, places)
     return path
 
 
-def _add_ticks(path: QPainterPath, a: QPointF, b: QPointF) -> None:
+def _add_ticks(path: QPainterPath, places: list[QPointF]) -> None:
     """Short strokes across the ends, so that they show where exactly the line ends."""
+    a, b = places[:2]
     length = math.hypot(b.x() - a.x(), b.y() - a.y())
     if length < 2 * _END_TICK_PX:
         return
@@ -69,11 +83,47 @@ def _add_ticks(path: QPainterPath, a: QPointF, b: QPointF) -> None:
         path.lineTo(end + across)
 
 
-def _add_head(path: QPainterPath, tip: QPointF, tail: QPointF) -> None:
+def _add_double_ticks(path: QPainterPath, places: list[QPointF]) -> None:
+    """A calibration is no measurement: its ends look different."""
+    _add_ticks(path, places)
+    a, b = places[:2]
+    length = math.hypot(b.x() - a.x(), b.y() - a.y())
+    if length > 8 * _END_TICK_PX:
+        along = (b - a) * (_END_TICK_PX / length)
+        _add_ticks(path, [a + along, b - along])
+
+
+def _add_head(path: QPainterPath, places: list[QPointF]) -> None:
+    tip, tail = places[:2]
     turn = math.atan2(tail.y() - tip.y(), tail.x() - tip.x())
     for side in (-0.45, 0.45):
         path.moveTo(tip)
         path.lineTo(tip + QPointF(math.cos(turn + side), math.sin(turn + side)) * _ARROW_PX)
+
+
+def _add_cross(path: QPainterPath, places: list[QPointF]) -> None:
+    """A cross with a hole, so that the pixel itself stays to be seen."""
+    place = places[0]
+    for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+        path.moveTo(place + QPointF(x, y) * _PROBE_GAP_PX)
+        path.lineTo(place + QPointF(x, y) * _PROBE_PX)
+
+
+_ENDS: dict[AnnotationKind, Callable[[QPainterPath, list[QPointF]], None]] = {
+    AnnotationKind.LENGTH: _add_ticks,
+    AnnotationKind.CALIBRATION: _add_double_ticks,
+    AnnotationKind.ARROW: _add_head,
+    AnnotationKind.PROBE: _add_cross,
+}
+
+
+def _paint_link(painter: QPainter, annotation: Annotation, transform: ViewTransform, colour: QColor) -> None:
+    """A broken line between the middles of the two lines of a Cobb angle: they belong together."""
+    middles = [
+        QPointF(*transform.to_view((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)) for a, b in annotation.segments
+    ]
+    painter.setPen(QPen(colour, 1.0, Qt.PenStyle.DashLine))
+    painter.drawLine(middles[0], middles[1])
 
 
 def _paint_handles(
@@ -85,28 +135,40 @@ def _paint_handles(
         painter.drawEllipse(QPointF(*transform.to_view(*point)), _HANDLE_PX, _HANDLE_PX)
 
 
+def label_lines(annotation: Annotation, result: Measurement | None) -> tuple[str, ...]:
+    """What stands beside a drawing: its words, its result, and the source of the scale where that is not the usual."""
+    source = ""
+    if result is not None and result.sizes and result.source != _USUAL_SOURCE:
+        source = result.source
+    headline = result.headline or (result.note if result.kind is AnnotationKind.PROBE else "") if result else ""
+    return tuple(line for line in (annotation.text, headline, source) if line)
+
+
 def _paint_label(
     painter: QPainter,
-    pen: Pen,
     annotation: Annotation,
+    result: Measurement | None,
     transform: ViewTransform,
     size: tuple[float, float],
     colour: QColor,
 ) -> None:
-    """The result at the end that was drawn last, inside the viewport."""
-    result = pen.annotations.measurement(annotation)
-    text = result.headline if result is not None else annotation.text
-    if not text:
+    """The result beside the rightmost point, inside the viewport."""
+    lines = label_lines(annotation, result)
+    if not lines:
         return
     font = QFont(painter.font())
     font.setPixelSize(theme.tokens().font_overlay)
     metrics = QFontMetricsF(font)
-    width, height = metrics.horizontalAdvance(text), metrics.ascent()
+    height = metrics.ascent()
+    step = height * _LINE_SPACING
+    width = max(metrics.horizontalAdvance(line) for line in lines)
     anchor = max((transform.to_view(*point) for point in annotation.points), key=lambda place: place[0])
     x = min(max(anchor[0] + _LABEL_GAP_PX, _LABEL_EDGE_PX), size[0] - width - _LABEL_EDGE_PX)
-    y = min(max(anchor[1] + height / 2, height + _LABEL_EDGE_PX), size[1] - _LABEL_EDGE_PX)
+    lowest = size[1] - _LABEL_EDGE_PX - step * (len(lines) - 1)
+    y = min(max(anchor[1] + height / 2, height + _LABEL_EDGE_PX), lowest)
     letters = QPainterPath()
-    letters.addText(x, y, font, text)
+    for place, line in enumerate(lines):
+        letters.addText(x, y + place * step, font, line)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.strokePath(
         letters,
