@@ -24,7 +24,8 @@ class CopyRangeDialog(Dialog):
         form = QFormLayout()
         form.setSpacing(theme.tokens().space_s)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for field, name, value in ((self.first, self.tr("From image"), here), (self.last, self.tr("To image"), highest)):
+        rows = ((self.first, self.tr("From image"), here), (self.last, self.tr("To image"), highest))
+        for field, name, value in rows:
             field.setRange(lowest, highest)
             field.setValue(value)
             field.setAccessibleName(name)

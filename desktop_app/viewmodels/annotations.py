@@ -173,25 +173,24 @@ class AnnotationsModel(QObject):
         return [key for key in keys if key not in known and not (self._measuring.running and key == self._under_way)]
 
     async def _measure_missing(self) -> None:
-        store = self._store
-        assert store is not None
         while waiting := self._without_result():
-            annotation, line = key = waiting[0]
-            ref = annotation.ref
+            key = waiting[0]
             try:
-                frame = await self._network.call(
-                    lambda backend, ref=ref: backend.connection(store).loader.frame(ref, pressing=False))
-                calibration = _calibration(line, frame)
-                result = await self._network.call(
-                    lambda backend, item=annotation, frame=frame, calibration=calibration:
-                    backend.decoder.run(measure, item, frame, calibration))
+                result = await self._measured(*key)
             except LightboxError:
-                self._unmeasurable.add(key)             # the drawing stays; its image is not to be had
-                continue
+                result = None                           # the drawing stays; its image is not to be had
             if result is None:
                 self._unmeasurable.add(key)
             self._keep(key, result)
             self.changed.emit()
+
+    async def _measured(self, annotation: Annotation, line: Annotation | None) -> Measurement | None:
+        store = self._store
+        assert store is not None
+        frame: Frame = await self._network.call(
+            lambda backend: backend.connection(store).loader.frame(annotation.ref, pressing=False))
+        calibration = _calibration(line, frame)
+        return await self._network.call(lambda backend: backend.decoder.run(measure, annotation, frame, calibration))
 
     def _keep(self, key: _ResultKey, result: Measurement | None) -> None:
         if result is not None:

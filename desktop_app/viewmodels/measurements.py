@@ -1,4 +1,4 @@
-"""Measurements: the drawings of a study as a list: where each one lies, copies on other images, results to take along."""
+"""Measurements: the drawings of a study as a list: where each lies, copies on other images, results to take along."""
 
 from __future__ import annotations
 

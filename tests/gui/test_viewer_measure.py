@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app import hand
 from desktop_app.app import Program
-from desktop_app.core.annotation import AnnotationKind
+from desktop_app.core.annotation import Annotation, AnnotationKind
+from desktop_app.core.frame_ref import FrameRef
+from desktop_app.ui.copy_range_dialog import CopyRangeDialog
 from desktop_app.ui.viewport.canvas import ViewportCanvas
 from desktop_app.viewmodels.viewer import ViewerModel
 from tests.gui.program import run_program, until
@@ -110,5 +112,70 @@ def test_the_panel_lists_the_results_and_leads_to_the_image(qapp: QApplication, 
         assert viewer.active.state.index == 0
         hand.click(row)
         assert viewer.active.state.index == 1
+
+    run_program(qapp, tmp_path / "home", scenario, ct)
+
+
+def test_a_drawing_is_copied_to_other_images_and_measured_there(
+    qapp: QApplication, tmp_path: Path, ct: Path
+) -> None:
+    async def scenario(program: Program) -> None:
+        viewer, canvas = await opened(program)
+        await until(lambda: viewer.active.loaded.count(1) == 3, "all three images")
+        annotations, page = viewer.annotations, program.window.page_of(viewer)
+        assert page is not None
+        hand.key(canvas, "E")
+        QApplication.processEvents()
+        middle = hand.centre(canvas)
+        hand.drag(canvas, middle, middle + QPoint(80, 60))
+        hand.key(canvas, "Ctrl+D")
+        assert viewer.active.state.index == 2 and len(annotations.items) == 2
+        first, second = annotations.items
+        assert (second.points, annotations.selected) == (first.points, second.key)
+        await until(lambda: annotations.measurement(second), "the copy's result")
+        here, there = annotations.measurement(first), annotations.measurement(second)
+        assert here is not None and there is not None and here.sizes == there.sizes
+        assert here.statistics != there.statistics, "another image has other values"
+        hand.key(canvas, "Ctrl+Z")
+        assert annotations.items == (first,)
+
+        annotations.select(first.key)
+        page._actions.run("copy_to_range")
+        dialog = program.window.findChild(CopyRangeDialog)
+        assert dialog is not None
+        dialog.first.setValue(1)
+        hand.click(dialog.copy)
+        assert len(annotations.items) == 3 and {item.ref for item in annotations.items} == set(
+            viewer.active.display_set.frames)  # type: ignore[union-attr]
+        await until(lambda: all(annotations.measurement(item) for item in annotations.items), "every result")
+        hand.key(canvas, "Ctrl+Z")
+        assert annotations.items == (first,), "a range is one step"
+
+        hand.click(page.panel.copy_csv_button)
+        table = QApplication.clipboard().text()
+        assert "ellipse,area," in table and ",HU," in table and "pixel spacing" in table
+        hand.key(canvas, "Ctrl+Shift+C")
+        assert QApplication.clipboard().text().startswith(viewer.active.display_set.title)  # type: ignore[union-attr]
+
+    run_program(qapp, tmp_path / "home", scenario, ct)
+
+
+def test_drawings_of_a_series_that_is_gone_are_kept_and_named(qapp: QApplication, tmp_path: Path, ct: Path) -> None:
+    async def scenario(program: Program) -> None:
+        viewer, canvas = await opened(program)
+        gone = FrameRef(viewer.study.study_instance_uid, "1.2.3.4", "1.2.3.4.5")
+        viewer.annotations.restore([
+            Annotation(9, AnnotationKind.LENGTH, gone, ((1, 1), (5, 5))),
+            Annotation(9, AnnotationKind.TEXT, gone, ((1, 1),), "seen before"),
+        ])
+        page = program.window.page_of(viewer)
+        assert page is not None and len({item.key for item in viewer.annotations.items}) == 2
+        await until(lambda: not viewer.annotations._missing.running, "the attempt to measure")
+        row, words = page.panel.rows
+        assert "not in this study any more" in row.accessibleName() and "seen before" in words.accessibleName()
+        shown = viewer.active.frame
+        hand.click(row)
+        assert viewer.active.frame is shown, "there is no image to go to"
+        assert "seen before" in viewer.measurements.text
 
     run_program(qapp, tmp_path / "home", scenario, ct)

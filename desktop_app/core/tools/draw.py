@@ -110,7 +110,7 @@ class Drawing:
         """The point under the pointer stands; the next one follows, if one is missing."""
         following = self.follow(point, aspect=aspect)
         annotation, placed = following.annotation, self.placed + 1
-        if self.is_open or placed < POINTS[annotation.kind] and annotation.kind is not AnnotationKind.BIDIRECTIONAL:
+        if self.is_open or (placed < POINTS[annotation.kind] and annotation.kind is not AnnotationKind.BIDIRECTIONAL):
             annotation = annotation.with_point(len(annotation.points), point)
         return Drawing(annotation, placed)
 
@@ -120,6 +120,8 @@ class Drawing:
         points = tuple(point for place, point in enumerate(points) if place == 0 or point != points[place - 1])
         if self.annotation.kind is AnnotationKind.FREEHAND:
             points = simplified(points, _STROKE_ERROR_PX / scale)
+            if len(points) > 1 and math.dist(points[0], points[-1]) * scale < _STROKE_PX:
+                points = points[:-1]                        # the hand came back to where it began
         whole = replace(self.annotation, points=points)
         return whole if whole.is_complete else None
 

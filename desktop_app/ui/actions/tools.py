@@ -80,7 +80,7 @@ ROWS: tuple[Action, ...] = (
     _tool("text", t("Actions", "Text: click where it belongs"), t("Actions", "Text"), "Shift+T", "type"),
     _tool("calibration", t("Actions", "Calibrate: drag over something of known length, then type the length"),
           t("Actions", "Calibrate"), "Shift+C", "ruler-dimension-line"),
-    _drawn("finish_drawing", t("Actions", "End the path or outline"), _finish, keys=("Return", "Enter"),
+    _drawn("finish_drawing", t("Actions", "End the path or outline"), _finish, keys=("Ctrl+Return", "Enter"),
            enabled=_can_finish),
     _drawn("undo", t("Actions", "Undo the last drawing"), annotations_call("undo"), keys=("Ctrl+Z",), icon="undo-2",
            enabled=annotations_can("can_undo")),
