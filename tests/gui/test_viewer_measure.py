@@ -162,7 +162,7 @@ def test_a_drawing_is_copied_to_other_images_and_measured_there(
 
 def test_drawings_of_a_series_that_is_gone_are_kept_and_named(qapp: QApplication, tmp_path: Path, ct: Path) -> None:
     async def scenario(program: Program) -> None:
-        viewer, canvas = await opened(program)
+        viewer, _canvas = await opened(program)
         gone = FrameRef(viewer.study.study_instance_uid, "1.2.3.4", "1.2.3.4.5")
         viewer.annotations.restore([
             Annotation(9, AnnotationKind.LENGTH, gone, ((1, 1), (5, 5))),
