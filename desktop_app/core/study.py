@@ -9,7 +9,10 @@ from desktop_app.core.person_name import PersonName
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """One study. Dates are DICOM `YYYYMMDD`, times `HHMMSS.ffffff`, empty when unknown; counts None when not given."""
+    """One study. Dates are DICOM `YYYYMMDD`, times `HHMMSS.ffffff`, empty when unknown; counts None when not given.
+
+    `name_is_spoiled`: the archive lost letters of the name on the way; an instance has it whole.
+    """
 
     study_instance_uid: str
     patient_name: PersonName = PersonName()
@@ -25,6 +28,12 @@ class Study:
     institution: str = ""
     series_count: int | None = None
     instance_count: int | None = None
+    name_is_spoiled: bool = False
+
+
+def lacks_facts(study: Study) -> bool:
+    """Whether anything is to be asked for beside the search."""
+    return not study.modalities or study.series_count is None or study.instance_count is None or study.name_is_spoiled
 
 
 @dataclass(frozen=True, slots=True)

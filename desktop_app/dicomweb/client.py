@@ -84,6 +84,10 @@ class DicomWebClient:
         """All instances of a series, each once, page by page; with `limit` at most so many."""
         return self._search.instances(study_uid, series_uid, limit)
 
+    async def study_metrics(self, study_uid: str) -> tuple[int | None, int | None]:
+        """How many series and instances a study has, where they are asked for beside the search (Google)."""
+        return await self._search.metrics(study_uid)
+
     # ---------------------------------------------------------------------------------------------------- retrieve
 
     async def series_metadata(self, study_uid: str, series_uid: str) -> list[DicomJsonDataset]:

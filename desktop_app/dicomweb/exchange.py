@@ -27,8 +27,10 @@ from desktop_app.dicomweb.urls import same_origin
 Params = Sequence[tuple[str, str]]
 
 _MAX_ERROR_BODY = 64 * 1024
+MAX_LIST_BYTES = 512 * 2**20        # of a search or metadata answer: what is longer is no list that anybody can read
 _MAX_REDIRECTS = 5
 _PAUSE_AFTER_S = 0.004              # how long parsing may keep the loop to itself
+_TOO_LONG = "The archive answers with a list that is too long to be read. Narrow the search."
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -247,13 +249,29 @@ async def datasets_of(response: httpx.Response) -> AsyncIterator[DicomJsonDatase
 
     One by one, with pauses that count what the consumer does with them: a long answer holds neither loop nor GIL.
     """
-    body = b"" if response.status_code == 204 else await read_all(response)
+    body = b"" if response.status_code == 204 else await _read_list(response)
     started = perf_counter()
     for dataset in datasets_in(content_type(response), body):
         yield dataset
         if perf_counter() - started > _PAUSE_AFTER_S:
             await asyncio.sleep(0)
             started = perf_counter()
+
+
+async def _read_list(response: httpx.Response) -> bytes:
+    """The whole body. Raises NotDicomWeb as soon as it is known to be longer than any list."""
+    promised = response.headers.get("content-length", "")
+    pieces, length = [], int(promised) if promised.isascii() and promised.isdigit() else 0
+    if length <= MAX_LIST_BYTES:
+        length = 0
+        async for chunk in chunks_of(response):
+            pieces.append(chunk)
+            length += len(chunk)
+            if length > MAX_LIST_BYTES:
+                break
+    if length > MAX_LIST_BYTES:
+        raise NotDicomWeb(_TOO_LONG, detail=f"more than {MAX_LIST_BYTES} bytes")
+    return b"".join(pieces)
 
 
 async def _error_body(response: httpx.Response) -> bytes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
+
+import httpx
 
 from desktop_app.core.errors import AnswerError
 from desktop_app.core.study import Instance, Series, Study
@@ -12,7 +14,7 @@ from desktop_app.dicomweb import media_types
 from desktop_app.dicomweb.conversation import TEXT, Conversation
 from desktop_app.dicomweb.dialect import Dialect, adopted
 from desktop_app.dicomweb.dicom_json import DicomJsonDataset
-from desktop_app.dicomweb.exchange import datasets_of
+from desktop_app.dicomweb.exchange import content_type, datasets_of
 from desktop_app.dicomweb.query_params import Params, after_refusal, include_params, page_params
 
 T = TypeVar("T")
@@ -117,12 +119,27 @@ class Pager:
                 if row is not None:
                     rows.append(row)
             warned = "additional results" in response.headers.get("warning", "").lower()
+            self._learn_of_answer(response, count)
+            if response.status_code == 206:
+                warned = True
+                self._talk.note("the server answers a search in parts (206)")
         limit = int(dict(params).get("limit", "0"))
         if len(rows) < count:
             self._talk.note("some rows of a search had no UID and were left out")
         if limit and count > limit:
             self._talk.note("the server ignores limit")
         return Page(params, tuple(rows), count, count > 0 and (warned or count == limit), count in _USUAL_CAPS)
+
+    def _learn_of_answer(self, response: httpx.Response, count: int) -> None:
+        """How this server says that it found nothing, and what it writes though JSON was asked for."""
+        dialect, kind = self._talk.dialect, content_type(response)
+        if not count:
+            sent = int(response.headers.get("content-length") or 0)
+            said = "204" if response.status_code == 204 else "200 []" if sent or kind.name else "200"
+            if dialect.empty_answer != said:
+                self._talk.dialect = replace(dialect, empty_answer=said)
+        elif "xml" in (kind.inner if kind.is_multipart else kind).name and not dialect.writes_xml:
+            self._talk.dialect = replace(dialect, writes_xml=True).noting("searches are answered in XML, not JSON")
 
     async def adapting(self, action: Callable[[Dialect], Awaitable[T]]) -> T:
         """The result of a search, giving up bit by bit what the server refuses. What helped is remembered; when

@@ -40,6 +40,7 @@ def study_from_json(data: DicomJsonDataset) -> Study | None:
         institution=_text(data, "InstitutionName"),
         series_count=_count(data, "NumberOfStudyRelatedSeries"),
         instance_count=_count(data, "NumberOfStudyRelatedInstances"),
+        name_is_spoiled=_is_spoiled(data),
     )
 
 
@@ -88,6 +89,13 @@ def instance_from_json(data: DicomJsonDataset, study_uid: str = "", series_uid: 
         acquisition_number=data.int(TAGS["AcquisitionNumber"]),
         transfer_syntax_uid=_uid(data, "AvailableTransferSyntaxUID"),
     )
+
+
+def _is_spoiled(data: DicomJsonDataset) -> bool:
+    """Whether the server lost letters of the name: groups of nothing but carets, or signs that stand for a letter."""
+    value = next(iter(data.element(TAGS["PatientName"]).values), None)
+    groups = [str(group) for group in value.values()] if isinstance(value, dict) else [str(value or "")]
+    return any(group and (not group.strip("^ ") or "\ufffd" in group or "??" in group) for group in groups)
 
 
 def _text(data: DicomJsonDataset, keyword: str) -> str:

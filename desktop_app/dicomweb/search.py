@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Awaitable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
 from typing import TypeVar
 
-from desktop_app.core.errors import NotDicomWeb, NotFound
+from desktop_app.core.errors import NotDicomWeb, NotFound, RequestRefused
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.study import Instance, Series, Study
 from desktop_app.dicomweb import urls
-from desktop_app.dicomweb.conversation import Conversation
+from desktop_app.dicomweb.conversation import TEXT, Conversation
 from desktop_app.dicomweb.dialect import Dialect
+from desktop_app.dicomweb.exchange import read_all
+from desktop_app.dicomweb.matching_probe import probe_matching
+from desktop_app.dicomweb.media_types import JSON
+from desktop_app.dicomweb.modality_search import series_pages, studies_of
 from desktop_app.dicomweb.paging import REPEATS, Page, Pager, Refused
 from desktop_app.dicomweb.query_params import keep, page_params, study_searches
 from desktop_app.dicomweb.rows import (
@@ -31,6 +36,7 @@ _NO_ARCHIVE_HERE = (
     "A server answers, but there is no DICOMweb archive at this address. Check its path: "
     "it often ends in /dicom-web, /dicomweb or /rs."
 )
+_NO_SEARCH = "This archive cannot be searched. Open a study by its Study Instance UID."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +61,19 @@ class Search:
         self._last_page: tuple[StudyQuery, int, frozenset[str]] = (StudyQuery(), 0, frozenset())
 
     async def studies(self, query: StudyQuery, offset: int, limit: int) -> SearchPage:
+        dialect = self._talk.dialect
+        if not dialect.searches:
+            raise RequestRefused(_NO_SEARCH, status=404)
+        if dialect.max_offset is not None and offset > dialect.max_offset:
+            self._talk.note(f"the server lists nothing beyond {dialect.max_offset} rows: narrow the search")
+            return SearchPage((), more=False, next_offset=offset)
+        if query.modality and dialect.modality_by_series:
+            return await self._by_modality(query, offset, limit)
         pages = await self._pager.adapting(lambda dialect: self._ask(query, dialect, offset, limit))
         if not offset and not any(page.count for page in pages):
-            pages = await self._in_upper_case(query, limit) or pages
+            pages = await self._in_upper_case(query, limit) or await self._as_it_matches(query, pages, limit) or pages
+        elif any("*" in value for page in pages if page.count for _, value in page.params):
+            self._talk.dialect = replace(self._talk.dialect, wildcards_seen=True)
         if len(pages) > 1 and not query.description:
             pages = [page for page in pages if not self._was_ignored(page)]
         pages = [await self._settled(page, offset) for page in pages]
@@ -76,6 +92,33 @@ class Search:
         url = urls.studies_url(self._talk.root_url)
         searches = study_searches(query, dialect, offset=offset, limit=limit)
         return await _together([self._pager.page(url, params, study_from_json) for params in searches])
+
+    async def _by_modality(self, query: StudyQuery, offset: int, limit: int) -> SearchPage:
+        """Pages count series here: `next_offset` is of them."""
+        root = self._talk.root_url
+        pages = await series_pages(self._pager, root, query, offset, limit)
+        series = [one for page in pages for one in page.rows]
+        studies = await studies_of(self._pager, root, series, query.modality)
+        self._talk.note("studies are not searchable by modality: series are searched instead")
+        unfinished = [page.count for page in pages if page.more or page.doubtful]
+        reached = min(unfinished) if unfinished else max((page.count for page in pages), default=0)
+        kept = tuple(study for study in studies if keep(query, study))
+        return SearchPage(kept, bool(unfinished), offset + reached)
+
+    async def _as_it_matches(self, query: StudyQuery, pages: list[Page[Study]], limit: int) -> list[Page[Study]]:
+        """Nothing was found by wildcards, and nothing ever was: whether the server knows any, and what it finds
+        otherwise. Empty when that changes nothing."""
+        before = self._talk.dialect
+        asked = any("*" in value for page in pages for _, value in page.params)
+        if not asked or not before.wildcards or before.wildcards_seen:
+            return []
+        after = await probe_matching(self._pager, self._talk.root_url, before)
+        self._talk.dialect = replace(
+            self._talk.dialect, wildcards=after.wildcards, wildcards_seen=after.wildcards_seen, fuzzy=after.fuzzy,
+            notes=tuple(dict.fromkeys((*self._talk.dialect.notes, *after.notes))))
+        if after.wildcards:
+            return []
+        return await self._pager.adapting(lambda dialect: self._ask(query, dialect, 0, limit))
 
     async def _in_upper_case(self, query: StudyQuery, limit: int) -> list[Page[Study]]:
         """What the same search finds in capital letters, where a server tells them apart. Empty when nothing."""
@@ -130,12 +173,30 @@ class Search:
         read = partial(instance_from_json, study_uid=study_uid, series_uid=series_uid)
         return self._pager.all_rows(url, INSTANCE_FIELDS, read, attrgetter("sop_instance_uid"), limit)
 
+    async def metrics(self, study_uid: str) -> tuple[int | None, int | None]:
+        url = urls.study_url(self._talk.root_url, study_uid, lenient=self._talk.dialect.lenient_uids)
+
+        async def attempt() -> tuple[int | None, int | None]:
+            async with self._talk.get("metrics", (JSON,), f"{url}:getStudyMetrics", headers=TEXT) as response:
+                return _metrics(await read_all(response))
+        return await self._talk.repeating(attempt)
+
     async def ping(self) -> None:
         params = page_params(0, 1, self._talk.dialect)
         try:
             await self._pager.page_once(urls.studies_url(self._talk.root_url), params, study_from_json)
         except NotFound as error:
             raise NotDicomWeb(_NO_ARCHIVE_HERE, detail=error.detail) from error
+
+
+def _metrics(body: bytes) -> tuple[int | None, int | None]:
+    """`seriesCount` and `instanceCount`, which come as text."""
+    try:
+        found = json.loads(body)
+        return tuple(int(found[name]) if name in found else None        # type: ignore[return-value]
+                     for name in ("seriesCount", "instanceCount"))
+    except (ValueError, TypeError):
+        return None, None
 
 
 async def _together(coroutines: Sequence[Awaitable[T]]) -> list[T]:

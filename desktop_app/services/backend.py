@@ -33,6 +33,7 @@ from desktop_app.services.google_stores import GoogleStores, refusal_in_words
 from desktop_app.services.image_loader import ImageLoader
 from desktop_app.services.server_grey import ServerGrey, server_grey
 from desktop_app.services.sign_ins import SignIns, hosts_of
+from desktop_app.services.study_facts import completed
 from desktop_app.services.study_opener import StudyEvent, open_study
 from desktop_app.services.thumbnails import Thumbnails
 from desktop_app.services.upload_journal import JournalUpload, UploadJournal
@@ -109,6 +110,10 @@ class Backend:
         connection = self.connection(store)
         connection.loader.warm_up()
         return open_study(connection.client, study_instance_uid)
+
+    def completed(self, store: Store, studies: Sequence[Study]) -> AsyncIterator[Study]:
+        """Studies of a list with what the archive's searches do not tell, as it is found out."""
+        return completed(self.connection(store).client, studies)
 
     async def find_study(
         self, store: Store, *, study_instance_uid: str = "", accession_number: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from desktop_app.core.dates import date_text, time_text
 from desktop_app.core.errors import LightboxError, SignInNeeded, user_text
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.store import Store
-from desktop_app.core.study import Study
+from desktop_app.core.study import Study, lacks_facts
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.series_rail import SeriesRail
 
@@ -84,6 +84,10 @@ COLUMNS: tuple[Column, ...] = (
 _COLUMN_OF = {column.id: number for number, column in enumerate(COLUMNS)}
 
 
+def _is_same_row(one: Study, other: Study) -> bool:
+    return one.study_instance_uid == other.study_instance_uid
+
+
 class WorklistTable(QAbstractTableModel):
     """The rows that are shown, as Qt's views want them."""
 
@@ -130,6 +134,9 @@ class WorklistTable(QAbstractTableModel):
             self.beginInsertRows(QModelIndex(), shared, len(studies) - 1)
             self.studies = studies
             self.endInsertRows()
+        elif shared and len(studies) == shared and all(map(_is_same_row, studies, self.studies)):
+            self.studies = studies
+            self.dataChanged.emit(self.index(0, 0), self.index(shared - 1, len(COLUMNS) - 1))
         elif studies != self.studies:
             self.beginResetModel()
             self.studies = studies
@@ -176,6 +183,8 @@ class WorklistModel(QObject):
         self._search_job = Job(self, self._failed)
         self._search_job.running_changed.connect(self._say)
         self._preview_job = Job(self, self._preview_failed)
+        self._complete_job = Job(self, lambda _error: None)     # rows that stay as they are need no sentence
+        self._lacking: list[Study] = []
         self._silence = QTimer(self, singleShot=True, interval=_SILENCE_MS)
         self._silence.timeout.connect(self.search_now)
         self._preview_pause = QTimer(self, singleShot=True, interval=_PREVIEW_MS)
@@ -239,9 +248,27 @@ class WorklistModel(QObject):
             self._show()
             if number == 0:
                 self.filled.emit()
+                self._complete_job.cancel()
+            self._complete(page.items)
             if len(self._loaded) > known or not self.more:
                 return
             offset = page.next_offset
+
+    def _complete(self, studies: Sequence[Study]) -> None:
+        """Asks for what the rows lack, beside everything else. Only on archives whose searches leave it out."""
+        self._lacking = [*(self._lacking if self._complete_job.running else []),
+                         *(study for study in studies if lacks_facts(study))]
+        if self._lacking:
+            self._complete_job.start(self._take_completed(self.store, tuple(self._lacking)))
+
+    async def _take_completed(self, store: Store, studies: tuple[Study, ...]) -> None:
+        async for batch in self._network.stream(lambda backend: backend.completed(store, studies)):
+            known = {study.study_instance_uid: study for study in batch if study.study_instance_uid in self._loaded}
+            self._lacking = [study for study in self._lacking if study.study_instance_uid not in known]
+            changed = {uid: study for uid, study in known.items() if study != self._loaded[uid]}
+            if changed and store.key == self.store.key:
+                self._loaded.update(changed)
+                self._show()
 
     async def _page(self, store: Store, query: StudyQuery, offset: int) -> SearchPage:
         return await self._network.call(
@@ -254,6 +281,7 @@ class WorklistModel(QObject):
 
     def _forget(self) -> None:
         self._search_job.cancel()
+        self._complete_job.cancel()
         self._loaded.clear()
         self._asked, self.more, self._next_offset, self.error = None, False, 0, None
         self.table.replace([])
