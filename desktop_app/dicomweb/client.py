@@ -10,7 +10,7 @@ import httpx
 from desktop_app.core.deletion import DeletionProgress, DeletionTarget, DeletionWay
 from desktop_app.core.errors import AnswerError
 from desktop_app.core.query import StudyQuery
-from desktop_app.core.study import Instance, Series
+from desktop_app.core.study import Instance, Series, Study
 from desktop_app.core.window import Window
 from desktop_app.dicomweb import media_types, urls
 from desktop_app.dicomweb.conversation import Conversation, OnBytes
@@ -24,6 +24,7 @@ from desktop_app.dicomweb.search import Search, SearchPage
 from desktop_app.dicomweb.store_body import store_body
 from desktop_app.dicomweb.store_response import StoreResponse, parse_store_response
 from desktop_app.dicomweb.transport import RetryPolicy
+from desktop_app.dicomweb.whole_studies import WholeStudies
 
 __all__ = ["DicomWebClient", "FramePart", "SearchPage", "StoreResponse"]
 
@@ -51,12 +52,22 @@ class DicomWebClient:
         retry: RetryPolicy | None = None,
         upload_idle_s: float = UPLOAD_IDLE_S,
         refusal: Refusal | None = None,
+        whole_studies: WholeStudies | None = None,
     ) -> None:
         self.root_url = root_url.rstrip("/")
-        known = dialect if isinstance(dialect, Knowledge) else Knowledge(dialect or dialect_for(root_url))
+        self._http, self._refusal = http, refusal
+        self._known = known = (
+            dialect if isinstance(dialect, Knowledge) else Knowledge(dialect or dialect_for(root_url)))
+        self._whole = whole_studies or WholeStudies()
         self._talk = Conversation(self.root_url, http, known, retry or RetryPolicy(), refusal)
         self._search, self._retrieve, self._deletion = Search(self._talk), Retrieve(self._talk), Deletion(self._talk)
         self._upload_idle_s = upload_idle_s
+
+    def with_retry(self, retry: RetryPolicy) -> DicomWebClient:
+        """A client that knows and learns all that this one does, with another patience."""
+        return DicomWebClient(
+            self.root_url, self._http, self._known, retry=retry, upload_idle_s=self._upload_idle_s,
+            refusal=self._refusal, whole_studies=self._whole)
 
     @property
     def dialect(self) -> Dialect:
@@ -76,13 +87,25 @@ class DicomWebClient:
 
     def iter_series(self, study_uid: str) -> AsyncIterator[Series]:
         """All series of a study, each once, page by page."""
+        if not self.dialect.searches:
+            return self._whole.series(study_uid, self.retrieve_study)
         return self._search.series(study_uid)
 
     def iter_instances(
         self, study_uid: str, series_uid: str, *, limit: int | None = None
     ) -> AsyncIterator[Instance]:
         """All instances of a series, each once, page by page; with `limit` at most so many."""
+        if not self.dialect.searches:
+            return self._whole.instances(study_uid, series_uid, limit, self.retrieve_study)
         return self._search.instances(study_uid, series_uid, limit)
+
+    def know(self, study: Study, series: Sequence[Series], instances: Sequence[Instance]) -> None:
+        """What a manifest says of a study, for archives that cannot be searched."""
+        self._whole.know(study, series, instances)
+
+    async def retrieved_study(self, study_uid: str) -> Study:
+        """The study as its objects have it, which are retrieved for that: for archives that cannot be searched."""
+        return await self._whole.study(study_uid, self.retrieve_study)
 
     async def study_metrics(self, study_uid: str) -> tuple[int | None, int | None]:
         """How many series and instances a study has, where they are asked for beside the search (Google)."""
@@ -105,6 +128,11 @@ class DicomWebClient:
 
         `on_bytes` gets the size of each piece as it arrives, also of an attempt that breaks off and is repeated.
         """
+        came = self._whole.take(study_uid, series_uid, sop_uid)
+        if came is not None:
+            if on_bytes is not None:
+                on_bytes(len(came))
+            return came
         return await self._retrieve.instance(study_uid, series_uid, sop_uid, on_bytes)
 
     def retrieve_series(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import httpx
 
@@ -46,6 +46,14 @@ class Conversation:
 
     def note(self, text: str) -> None:
         self.dialect = self.dialect.noting(text)
+
+    def learn(self, note: str, **facts: Any) -> None:
+        """Fields of the dialect that turned out otherwise, and the note that says so."""
+        self.dialect = replace(self.dialect, **facts).noting(note)
+
+    def has_proven(self, kind: str) -> bool:
+        """Whether a request of this kind has been answered in this run."""
+        return kind in self._proven
 
     def learn_frames_one_by_one(self) -> None:
         self.dialect = replace(self.dialect, frames_one_by_one=True)

@@ -29,10 +29,9 @@ class Dialect:
     includefields that were answered with 400. `ignored_keys`: keys that were taken without effect.
     `wildcards_seen`: a search with `*` has found something. `upper_case`: names and texts are found in capital letters
     only. `max_limit` and `max_offset`: the highest that are taken. `empty_answer`: how a search says that it found
-    nothing. `searches`, `has_metadata`, `has_frames`, `has_rendered`, `has_thumbnails`, `stores`, `zips`:
-    whether there is such a service. `deletion`: by which way it deletes. `counts`: search rows say how many series and
-    images a study has. `metrics`: they can be asked for beside the search. `modality_by_series`: studies are not
-    searchable by modality, series are.
+    nothing. `searches`, `has_…`, `stores`, `zips`: whether there is such a service. `deletion`: by which way it
+    deletes. `counts`: search rows say how many series and images a study has. `metrics`: they can be asked for beside
+    the search. `modality_by_series`: studies are not searchable by modality, series are.
     `rendered_params`: which parameters of rendered images have an effect. `stores_one_by_one`: a store request is one
     file as it is (application/dicom), not multipart. `uri_only`: objects come by WADO-URI. `notes`: deviations that
     were worked around, for a person to read; they hold no patient data.
@@ -56,6 +55,7 @@ class Dialect:
     counts: bool = True
     metrics: bool = False
     modality_by_series: bool = False
+    has_instances: bool = True
     has_metadata: bool = True
     has_frames: bool = True
     has_rendered: bool = True

@@ -17,6 +17,7 @@ DICOM_XML = "application/dicom+xml"
 JSON = "application/json"
 OCTET_STREAM = "application/octet-stream"
 MULTIPART_RELATED = "multipart/related"
+ZIP = "application/zip"
 STORED_SYNTAX = "*"         # transfer-syntax=*: as stored, PS3.18 8.7.3.5.2
 
 _NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
@@ -112,7 +113,9 @@ INSTANCE_LADDER: tuple[str, ...] = (
     multipart_accept(DICOM),
     "*/*",
 )
-MANY_INSTANCES_LADDER: tuple[str, ...] = tuple(accept for accept in INSTANCE_LADDER if not accept.startswith(DICOM))
+MANY_INSTANCES_LADDER: tuple[str, ...] = (
+    *(accept for accept in INSTANCE_LADDER[:-1] if not accept.startswith(DICOM)), ZIP, DICOM, "*/*",
+)
 FRAMES_LADDER: tuple[str, ...] = (
     multipart_accept(OCTET_STREAM, STORED_SYNTAX),
     multipart_accept(OCTET_STREAM, STORED_SYNTAX, quoted=False),

@@ -48,11 +48,13 @@ PRESETS: Mapping[System, Dialect] = MappingProxyType({
         stores=False, deletion=DeletionWay.NONE,
     ),
     System.MYHEALTH: Dialect(
+        accepts=(("instance", DICOM), ("instances", DICOM)),
         searches=False, has_metadata=False, has_frames=False, has_rendered=False, has_thumbnails=False, stores=False,
         deletion=DeletionWay.NONE, rendered_params=frozenset(),
     ),
     System.STATIC: Dialect(
-        include_field=IncludeField.NONE, stores=False, deletion=DeletionWay.NONE, frames_one_by_one=True,
+        include_field=IncludeField.NONE, has_instances=False, stores=False, deletion=DeletionWay.NONE,
+        frames_one_by_one=True,
         has_rendered=False, rendered_params=frozenset(),
         ignored_keys=frozenset({
             "PatientName", "PatientID", "AccessionNumber", "StudyDescription", "ModalitiesInStudy", "StudyDate",

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
-from desktop_app.core.errors import AnswerError, Interrupted, NotAllowed, NotDicom, NotDicomWeb, NotFound
+from desktop_app.core.errors import (
+    AnswerError,
+    Interrupted,
+    LightboxError,
+    NotAllowed,
+    NotDicom,
+    NotDicomWeb,
+    NotFound,
+)
 from desktop_app.core.window import VoiFunction, Window
 from desktop_app.dicomweb import media_types, urls
-from desktop_app.dicomweb.conversation import TEXT, Conversation, OnBytes
+from desktop_app.dicomweb.assembled import assemble, picture_as_object, uid_made_of
+from desktop_app.dicomweb.conversation import AS_IT_IS, TEXT, Conversation, OnBytes
 from desktop_app.dicomweb.dicom_json import DicomJsonDataset
-from desktop_app.dicomweb.exchange import content_type, datasets_of, first_part, parts_of
-from desktop_app.dicomweb.media_types import Kind, MediaType, sniff
+from desktop_app.dicomweb.exchange import chunks_of, content_type, datasets_of, first_part, parts_of
+from desktop_app.dicomweb.media_types import REFUSES_MEDIA_TYPE, Kind, MediaType, sniff
 from desktop_app.dicomweb.multipart import Part
 from desktop_app.dicomweb.transport import server_words
+from desktop_app.dicomweb.zipped import objects_in_zip
 
 _WINDOW_FUNCTIONS = {
     VoiFunction.LINEAR: "linear", VoiFunction.LINEAR_EXACT: "linear-exact", VoiFunction.SIGMOID: "sigmoid",
 }
+Uids = tuple[str, str, str]             # of study, series and instance
+
+_NO_SUCH_SERVICE = frozenset({404, 405, 406, 501})
+_FRAMES_AT_ONCE = 16
+_ZIP_TYPES = frozenset({media_types.ZIP, "application/x-zip-compressed"})
+_DRAWS_NOTHING = "This archive draws no pictures."
 _NO_OBJECT = "The archive answered, but sent no object. It may have been deleted: refresh the list."
 _NO_IMAGE = "The archive answered, but sent no image."
 _NOT_ALL = "The archive could not hand out all objects. What arrived is kept."
@@ -47,24 +65,110 @@ class Retrieve:
         return urls.resource_url(self._talk.root_url, study_uid, series_uid, sop_uid, lenient=lenient)
 
     async def instance(self, study_uid: str, series_uid: str, sop_uid: str, on_bytes: OnBytes | None) -> bytes:
-        url = self._url(study_uid, series_uid, sop_uid)
-        return await self._talk.repeating(lambda: self._one_object(url, on_bytes))
+        uids = (study_uid, series_uid, sop_uid)
+        dialect = self._talk.dialect
+        if dialect.uri_only:
+            return await self._talk.repeating(lambda: self._by_uri(uids, on_bytes))
+        if not dialect.has_instances:
+            return await self._assembled(uids, on_bytes)
+        url = self._url(*uids)
+        try:
+            return await self._talk.repeating(lambda: self._one_object(url, uids, on_bytes))
+        except AnswerError as error:
+            offers_pieces = dialect.has_metadata and dialect.has_frames
+            if error.status not in _NO_SUCH_SERVICE or not offers_pieces or self._talk.has_proven("instance"):
+                raise
+            try:
+                data = await self._assembled(uids, on_bytes)
+            except LightboxError:
+                raise error from None
+        self._talk.learn(
+            "the server hands out frames and metadata, but no instances: they are put together here",
+            has_instances=False)
+        return data
 
-    async def _one_object(self, url: str, on_bytes: OnBytes | None) -> bytes:
+    async def _one_object(self, url: str, uids: Uids, on_bytes: OnBytes | None) -> bytes:
         async with self._talk.get("instance", media_types.INSTANCE_LADDER, url) as response:
             part = await first_part(response, on_bytes, self._talk.note)
         if part is None:
             raise NotFound(_NO_OBJECT, status=200)
-        return _dicom(part)
+        return await self._object_of(part, uids)
+
+    async def _object_of(self, part: Part, uids: Uids) -> bytes:
+        """The object in a part; a picture becomes one."""
+        if sniff(part.data) is not Kind.JPEG:
+            return _dicom(part)
+        self._talk.note("the server answers with pictures where objects were asked for: not for measurement")
+        return await asyncio.to_thread(picture_as_object, part.data, *uids)
+
+    async def _by_uri(self, uids: Uids, on_bytes: OnBytes | None) -> bytes:
+        """WADO-URI (PS3.18 9): one object, as stored where the server knows how to."""
+        known = self._talk.dialect.accept_for("uri")
+        for syntax in dict.fromkeys((known or media_types.STORED_SYNTAX, "")):
+            params = [*_uri_params(uids), ("contentType", media_types.DICOM)]
+            params += [("transferSyntax", syntax)] if syntax else []
+            opening = self._talk.exchange.open(
+                "GET", self._talk.root_url, params=params, headers={**AS_IT_IS, "Accept": "*/*"})
+            try:
+                async with opening as response:
+                    part = await first_part(response, on_bytes, self._talk.note)
+            except AnswerError as error:
+                if not syntax or error.status not in REFUSES_MEDIA_TYPE:
+                    raise
+                self._talk.note("objects may come transcoded: the server does not take transferSyntax=*")
+                continue
+            if part is None:
+                break
+            return await self._object_of(part, uids)
+        raise NotFound(_NO_OBJECT, status=200)
+
+    async def _assembled(self, uids: Uids, on_bytes: OnBytes | None) -> bytes:
+        """An object put together from its metadata and frames."""
+        found = await self.instance_metadata(*uids)
+        if not found:
+            raise NotFound(_NO_OBJECT, status=200)
+        metadata = found[0]
+        count = max(1, metadata.int("00280008") or 1) if metadata.int("00280010") else 0
+        frames: list[FramePart] = []
+        for first in range(1, count + 1, _FRAMES_AT_ONCE):
+            numbers = range(first, min(first + _FRAMES_AT_ONCE, count + 1))
+            frames += await self.frames(*uids, tuple(numbers))
+            if on_bytes is not None:
+                on_bytes(sum(len(frame.data) for frame in frames[-len(numbers):]))
+        bulk = {}
+        for tag in metadata.tags:
+            uri = metadata.element(tag).bulk_data_uri
+            if uri and not tag.startswith("7FE0"):
+                bulk[tag] = await self.bulkdata(uri, self._url(*uids) + "/metadata")
+        return await asyncio.to_thread(assemble, metadata, frames, bulk)
 
     async def many(self, study_uid: str, series_uid: str | None, on_bytes: OnBytes | None) -> AsyncIterator[bytes]:
         """Part 10 objects of a study or series, one at a time. Raises Interrupted when some are missing."""
         ladder = media_types.MANY_INSTANCES_LADDER
         async with self._talk.get("instances", ladder, self._url(study_uid, series_uid)) as response:
-            async for part in parts_of(response, on_bytes, self._talk.note):
-                yield _dicom(part)
+            if content_type(response).name in _ZIP_TYPES:
+                async for data in objects_in_zip(chunks_of(response, on_bytes)):
+                    yield data
+            else:
+                async for part in parts_of(response, on_bytes, self._talk.note):
+                    async for data in self._objects_of(part, study_uid, series_uid or ""):
+                        yield data
             if response.status_code == 206:
                 raise Interrupted(_NOT_ALL, detail=response.headers.get("warning", "HTTP 206"))
+            if "warning" in response.headers:
+                self._talk.note("the server sends a warning along with objects")
+
+    async def _objects_of(self, part: Part, study_uid: str, series_uid: str) -> AsyncIterator[bytes]:
+        kind = sniff(part.data)
+        if kind is Kind.ZIP:
+            async for data in objects_in_zip(_in_one_piece(part.data)):
+                yield data
+        elif kind is Kind.JPEG:
+            digest = hashlib.sha256(part.data).hexdigest()
+            series = series_uid or uid_made_of(study_uid)
+            yield await self._object_of(part, (study_uid, series, uid_made_of(series, digest)))
+        else:
+            yield _dicom(part)
 
     async def metadata(self, url: str) -> list[DicomJsonDataset]:
         async def attempt() -> list[DicomJsonDataset]:
@@ -118,7 +222,18 @@ class Retrieve:
         """A picture in JPEG, PNG or whatever the server draws; `kind` is `rendered` or `thumbnail` (PS3.18 8.3.5)."""
         url = self._url(study_uid, series_uid, sop_uid)
         url += f"/{kind}" if frame is None else f"/frames/{frame}/{kind}"
-        params = []
+        dialect = self._talk.dialect
+        if not (dialect.has_thumbnails if kind == "thumbnail" else dialect.has_rendered):
+            raise NotFound(_DRAWS_NOTHING, status=404)
+        heeded = dialect.rendered_params
+        viewport = viewport if "viewport" in heeded else None
+        window = window if "window" in heeded else None
+        params: list[tuple[str, str]] = []
+        if dialect.uri_only:
+            url = self._talk.root_url
+            params += [*_uri_params((study_uid, series_uid, sop_uid)), ("contentType", "image/jpeg")]
+            params += [("frameNumber", str(frame))] if frame is not None else []
+            viewport = window = None
         if viewport is not None:
             params.append(("viewport", f"{viewport[0]},{viewport[1]}"))
         if window is not None:
@@ -147,6 +262,14 @@ class Retrieve:
                 part = await first_part(response, note=self._talk.note)
             return part.data if part is not None else b""
         return await self._talk.repeating(attempt)
+
+
+def _uri_params(uids: Uids) -> list[tuple[str, str]]:
+    return [("requestType", "WADO"), *zip(("studyUID", "seriesUID", "objectUID"), uids, strict=True)]
+
+
+async def _in_one_piece(data: bytes) -> AsyncIterator[bytes]:
+    yield data
 
 
 # What a body that was to be something else turns out to be, and the error for it.

@@ -303,11 +303,9 @@ class Backend:
         http = build_http_client(
             self.sign_ins.reached(store), auth=self.sign_ins.auth(store), transport=transport,
             tls=self.sign_ins.tls(store), ready=self.sign_ins.ready(store))
-        known = self.dialects.of(store)
-        refusal = refusal_in_words(store)
-        client = DicomWebClient(store.url, http, known, refusal=refusal)
+        client = DicomWebClient(store.url, http, self.dialects.of(store), refusal=refusal_in_words(store))
         # The queue decides itself what is tried again, and hears of every refusal: it has to slow down.
-        for_images = DicomWebClient(store.url, http, known, retry=NO_RETRY, refusal=refusal)
+        for_images = client.with_retry(NO_RETRY)
         disk = None if store.is_local else self._disk
         loader = ImageLoader(store.key, for_images, self.decoder, self._frames, disk=disk)
         return Connection(

@@ -37,7 +37,8 @@ _DELETES = {
 def _facts(dialect: Dialect) -> list[tuple[str, str]]:
     matching = "wildcards" if dialect.wildcards else "fuzzy names" if dialect.fuzzy else "exact values"
     absent = [name for name, there in (
-        ("search", dialect.searches), ("metadata", dialect.has_metadata), ("frames", dialect.has_frames),
+        ("search", dialect.searches), ("instances", dialect.has_instances), ("metadata", dialect.has_metadata),
+        ("frames", dialect.has_frames),
         ("rendered images", dialect.has_rendered), ("thumbnails", dialect.has_thumbnails), ("store", dialect.stores),
     ) if not there]
     deletes = _DELETES[dialect.deletion]

@@ -220,7 +220,8 @@ async def test_what_is_not_there_is_not_asked_for_again(misbehaving: Misbehaving
     async with build_http_client(Store("test", misbehaving.url)) as http:
         with pytest.raises(NotFound):
             await DicomWebClient(misbehaving.url, http, retry=AT_ONCE).retrieve_instance(*UIDS)
-    assert len(misbehaving.requests) == 1
+    asked = [request.path.rpartition("/")[2] for request in misbehaving.requests]
+    assert asked == ["5.6", "metadata"], "once, and once whether it is there in pieces"
 
 
 @pytest.mark.parametrize("chunked", [True, False])
