@@ -35,7 +35,7 @@ from tests.support.systems import SYSTEMS, SystemServer
 from tests.support.systems_table import ABSENT, BEGIN, END, ROWS, YES, table
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = ("CT_small.dcm", "MR_small.dcm", "JPEG2000.dcm", "rtdose_rle_1frame.dcm", "emri_small.dcm", "SC_rgb_jpeg_gdcm.dcm")
+FILES = ("CT_small.dcm", "MR_small.dcm", "JPEG2000.dcm", "emri_small_RLE.dcm", "SC_rgb_jpeg_gdcm.dcm")
 
 
 @pytest.fixture(scope="session")

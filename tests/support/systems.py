@@ -293,44 +293,48 @@ class SystemServer:
         if content_type.name not in ways.store_as:
             return _words(415, "unsupported media type")
         body = await request.body()
-        if refused := self._refused(content_type, body):
-            return refused
+        failed: list[dict[str, Any]] = []
+        sent_as = request.headers["content-type"]
+        if ways.needs_patient_id or ways.explicit_only:
+            good, failed = self._sorted_out(content_type, body)
+            if not good:
+                return _store_answer(409, failed)
+            sent_as = 'multipart/related; type="application/dicom"; boundary=sorted-out'
+            body = b"".join(b"--sorted-out\r\n\r\n" + part + b"\r\n" for part in good) + b"--sorted-out--"
         accept = request.headers.get("accept", "*/*")
         wanted = accept if accept in ("application/dicom+json", "application/dicom+xml") else ways.store_answer
-        answer = await inner.post(rest, body, request.headers["content-type"], wanted)
+        answer = await inner.post(rest, body, sent_as, wanted)
+        if failed:
+            return _store_answer(202, failed, answer.json())
         status = ways.mixed if answer.status_code == 202 else answer.status_code
         return Response(answer.content, status, media_type=answer.headers.get("content-type"))
 
-    def _refused(self, content_type: Any, body: bytes) -> Response | None:
-        """What Azure's validation says of an instance without Patient ID, or in a syntax that it does not take."""
-        if not (self.ways.needs_patient_id or self.ways.explicit_only):
-            return None
+    def _sorted_out(self, content_type: Any, body: bytes) -> tuple[list[bytes], list[dict[str, Any]]]:
+        """The parts that Azure's validation lets pass, and what it says of those without Patient ID or in a syntax that
+        it does not take."""
         import io
 
         import pydicom
-        if content_type.is_multipart:
-            reader = MultipartReader(content_type)
-            parts = [part.data for part in reader.feed(body) + reader.close()]
-        else:
-            parts = [body]
-        failed = []
+        reader = MultipartReader(content_type)
+        parts = [part.data for part in reader.feed(body) + reader.close()] if content_type.is_multipart else [body]
+        good, failed = [], []
         for part in parts:
             try:
                 dataset = pydicom.dcmread(io.BytesIO(part), stop_before_pixels=True)
             except Exception:
+                good.append(part)
                 continue
             implicit = dataset.file_meta.TransferSyntaxUID.is_implicit_VR
-            if not dataset.get("PatientID") or implicit:
-                why = "The attribute PatientID is required." if not implicit else "Implicit VR is not accepted."
-                failed.append({
-                    "00081150": {"vr": "UI", "Value": [str(dataset.SOPClassUID)]},
-                    "00081155": {"vr": "UI", "Value": [str(dataset.SOPInstanceUID)]},
-                    "00081197": {"vr": "US", "Value": [43264]},
-                    "00741048": {"vr": "SQ", "Value": [{"00000902": {"vr": "LO", "Value": [why]}}]}})
-        if not failed:
-            return None
-        return Response(json.dumps({"00081198": {"vr": "SQ", "Value": failed}}), 409,
-                        media_type="application/dicom+json")
+            if dataset.get("PatientID") and not implicit:
+                good.append(part)
+                continue
+            why = "Implicit VR is not accepted." if implicit else "The attribute PatientID is required."
+            failed.append({
+                "00081150": {"vr": "UI", "Value": [str(dataset.SOPClassUID)]},
+                "00081155": {"vr": "UI", "Value": [str(dataset.SOPInstanceUID)]},
+                "00081197": {"vr": "US", "Value": [43264]},
+                "00741048": {"vr": "SQ", "Value": [{"00000902": {"vr": "LO", "Value": [why]}}]}})
+        return good, failed
 
     async def _delete(self, rest: str, inner: _Inner) -> Response:
         if self.ways.delete is None:
@@ -381,6 +385,13 @@ def _words(status: int, text: str) -> Response:
 
 def _as_it_is(answer: httpx.Response) -> Response:
     return Response(answer.content, answer.status_code, media_type=answer.headers.get("content-type"))
+
+
+def _store_answer(status: int, failed: list[dict[str, Any]], others: Mapping[str, Any] | None = None) -> Response:
+    answer = dict(others or {})
+    items = [*failed, *answer.get("00081198", {}).get("Value", [])]
+    return Response(json.dumps({**answer, "00081198": {"vr": "SQ", "Value": items}}), status,
+                    media_type="application/dicom+json")
 
 
 def _parts(answer: httpx.Response) -> list[Any]:
