@@ -18,7 +18,7 @@ from desktop_app.dicomweb.media_types import Kind, sniff
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
 
-    from desktop_app.dicomweb.retrieve import FramePart
+    from desktop_app.dicomweb.frame_part import FramePart
 
 NOT_FOR_MEASUREMENT = "Rendered by the archive: not for measurement"
 _EXPLICIT_LITTLE = "1.2.840.10008.1.2.1"

@@ -18,8 +18,9 @@ from desktop_app.dicomweb.deletion import Deletion
 from desktop_app.dicomweb.dialect import Dialect, Knowledge
 from desktop_app.dicomweb.dicom_json import DicomJsonDataset
 from desktop_app.dicomweb.exchange import Refusal
+from desktop_app.dicomweb.frame_part import FramePart
 from desktop_app.dicomweb.presets import dialect_for
-from desktop_app.dicomweb.retrieve import FramePart, Retrieve
+from desktop_app.dicomweb.retrieve import Retrieve
 from desktop_app.dicomweb.search import Search, SearchPage
 from desktop_app.dicomweb.store_body import store_body
 from desktop_app.dicomweb.store_response import StoreResponse, parse_store_response

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
 
 from desktop_app.core.errors import (
     AnswerError,
@@ -22,6 +21,7 @@ from desktop_app.dicomweb.assembled import assemble, picture_as_object, uid_made
 from desktop_app.dicomweb.conversation import AS_IT_IS, TEXT, Conversation, OnBytes
 from desktop_app.dicomweb.dicom_json import DicomJsonDataset
 from desktop_app.dicomweb.exchange import chunks_of, content_type, datasets_of, first_part, parts_of
+from desktop_app.dicomweb.frame_part import FramePart
 from desktop_app.dicomweb.media_types import REFUSES_MEDIA_TYPE, Kind, MediaType, sniff
 from desktop_app.dicomweb.multipart import Part
 from desktop_app.dicomweb.transport import server_words
@@ -39,19 +39,6 @@ _DRAWS_NOTHING = "This archive draws no pictures."
 _NO_OBJECT = "The archive answered, but sent no object. It may have been deleted: refresh the list."
 _NO_IMAGE = "The archive answered, but sent no image."
 _NOT_ALL = "The archive could not hand out all objects. What arrived is kept."
-
-
-@dataclass(frozen=True, slots=True)
-class FramePart:
-    """One frame as the server sent it.
-
-    `number` counts from 1. `media_type` is in lower case; `transfer_syntax_uid` is empty when the server did not say.
-    """
-
-    number: int
-    media_type: str
-    transfer_syntax_uid: str
-    data: bytes
 
 
 class Retrieve:
