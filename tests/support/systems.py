@@ -96,7 +96,7 @@ SYSTEMS: Mapping[str, Ways] = {
         "/dcm4chee-arc/aets/DCM4CHEE/rs", fuzzy=True, empty=204, max_limit=dict.fromkeys(
             ("studies", "series", "instances"), 99999), max_offset=99999, warns=True,
         default_limit={"studies": 3, "series": 100, "instances": 100}, counts_as_text=True, thumbnail=True, single=406,
-        plain="multipart/related", resteasy=True, bulk_host="http://archive.inside:8080", zip=True,
+        plain="multipart/related", resteasy=True, delete="reject", bulk_host="http://archive.inside:8080", zip=True,
         store_as=frozenset({"multipart/related"}), store_answer="application/dicom+xml",
     ),
     "Azure DICOM service": Ways(
@@ -145,6 +145,9 @@ class SystemServer:
         if not path.startswith(ways.root + "/"):
             return _words(404, "nothing here")
         rest = path.removeprefix(ways.root)
+        if request.method == "POST" and "/reject/" in rest and ways.delete == "reject":
+            rejected = await inner.delete(rest.partition("/reject/")[0])
+            return Response('{"count": 1}') if rejected.status_code == 204 else _words(404, "no such study")
         if request.method == "POST":
             return await self._store(request, rest, inner)
         if request.method == "DELETE":
@@ -337,12 +340,12 @@ class SystemServer:
         return good, failed
 
     async def _delete(self, rest: str, inner: _Inner) -> Response:
-        if self.ways.delete is None:
+        if self.ways.delete is None or (self.ways.delete == "reject" and "/series/" in rest):
             return _words(405, "not offered")
         answer = await inner.delete(rest)
         if answer.status_code == 404:
             return _words(self.ways.unknown, "not found, or no permission")
-        if self.ways.delete == "now":
+        if self.ways.delete in ("now", "reject"):
             return Response(status_code=204)
         if "/instances/" in rest:
             return Response("{}", media_type="application/json")

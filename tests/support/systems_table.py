@@ -22,8 +22,8 @@ class Row:
 ROWS: Mapping[str, Row] = {
     "Google Cloud Healthcare API v1": Row(),
     "Google Cloud Healthcare API v1beta1": Row(),
-    "Orthanc": Row(delete=ABSENT, proof="Orthanc 1.10.1 with DICOMweb 1.7"),
-    "dcm4chee-arc 5": Row(delete=ABSENT),
+    "Orthanc": Row(delete="yes, by its own interface", proof="Orthanc 1.10.1 with DICOMweb 1.7"),
+    "dcm4chee-arc 5": Row(delete="yes, by rejecting"),
     "Azure DICOM service": Row(),
     "AWS HealthImaging": Row(upload=ABSENT, delete=ABSENT),
     "MyHealth@EU Get Images": Row(search=ABSENT, open="by UID or manifest", upload=ABSENT, delete=ABSENT),
