@@ -37,10 +37,9 @@ def assemble(metadata: DicomJsonDataset, frames: Sequence[FramePart], bulk: Mapp
     an event loop.
     """
     import pydicom
-    from pydicom.dataset import Dataset
     from pydicom.encaps import encapsulate
 
-    dataset = Dataset()
+    dataset = pydicom.Dataset()
     for tag in metadata.tags:
         if tag in _PIXELS or tag.startswith("0002"):
             continue
@@ -49,7 +48,7 @@ def assemble(metadata: DicomJsonDataset, frames: Sequence[FramePart], bulk: Mapp
             dataset.add_new(int(tag, 16), str(raw.get("vr", "OB")), bulk[tag])
             continue
         try:
-            dataset.update(Dataset.from_json({tag: raw}, lambda *_: b""))
+            dataset.update(pydicom.Dataset.from_json({tag: raw}, lambda *_: b""))
         except Exception:       # noqa: S112 - pydicom raises what the value makes it
             continue
     syntax = _syntax_of(metadata, frames)
@@ -61,21 +60,19 @@ def assemble(metadata: DicomJsonDataset, frames: Sequence[FramePart], bulk: Mapp
     elif data:
         dataset.add_new(0x7FE00010, "OB", encapsulate([frame + b"\0" * (len(frame) % 2) for frame in data]))
         dataset["PixelData"].is_undefined_length = True
-    assert pydicom is not None
     return _written(dataset, syntax)
 
 
 def picture_as_object(picture: bytes, study_uid: str, series_uid: str, sop_uid: str) -> bytes:
     """A JPEG as a Secondary Capture of these UIDs, without spacing and said to be rendered. Not for an event loop."""
     import pydicom
-    from pydicom.dataset import Dataset
     from pydicom.encaps import encapsulate
 
     shape = _jpeg_shape(picture)
     if shape is None:
         raise NotDicom(detail="a picture that is no whole JPEG")
     process, rows, columns, samples, bits = shape
-    dataset = Dataset()
+    dataset = pydicom.Dataset()
     dataset.SOPClassUID, dataset.SOPInstanceUID = _SECONDARY_CAPTURE, sop_uid
     dataset.StudyInstanceUID, dataset.SeriesInstanceUID = study_uid, series_uid
     dataset.Modality, dataset.ConversionType = "OT", "WSD"
@@ -91,7 +88,6 @@ def picture_as_object(picture: bytes, study_uid: str, series_uid: str, sop_uid: 
     dataset.LossyImageCompression = "01"
     dataset.add_new(0x7FE00010, "OB", encapsulate([picture + b"\0" * (len(picture) % 2)]))
     dataset["PixelData"].is_undefined_length = True
-    assert pydicom is not None
     return _written(dataset, process)
 
 
@@ -102,11 +98,11 @@ def uid_made_of(*parts: str) -> str:
 
 
 def _written(dataset: Dataset, syntax: str) -> bytes:
+    import pydicom
     from pydicom.dataset import FileMetaDataset
-    from pydicom.uid import UID
 
     dataset.file_meta = FileMetaDataset()
-    dataset.file_meta.TransferSyntaxUID = UID(syntax)
+    dataset.file_meta.TransferSyntaxUID = pydicom.uid.UID(syntax)
     file = BytesIO()
     try:
         dataset.save_as(file, enforce_file_format=True)
