@@ -152,7 +152,7 @@ def build(
 
     chosen = SettingsModel(settings, save)
     archives = ArchivesModel(network, chosen, notices, site.archives)
-    workspace = Workspace(network, frames)
+    workspace = Workspace(network, frames, settings=chosen)
     test = ArchiveTest(network, archives)
     chooser = GoogleChooser(network, archives, chosen, ArchiveTest(network, archives))
     session = SessionModel(network, archives, notices, workspace)

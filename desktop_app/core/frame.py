@@ -10,7 +10,9 @@ import numpy.typing as npt
 
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.geometry import ImagePlane
+from desktop_app.core.graphics import OverlayPlane, Shutter
 from desktop_app.core.scale_region import ScaleRegion
+from desktop_app.core.value_mapping import ValueMapping
 from desktop_app.core.window import Window
 
 Pixels = npt.NDArray[Any]
@@ -24,6 +26,14 @@ class LookupTable:
     values: Pixels = field(compare=False)
     bits: int = 16
     explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ColourTable:
+    """Colours of stored values: colours[0] is that of first_mapped, and the last one that of all above."""
+
+    first_mapped: int
+    colours: Pixels = field(compare=False)              # (entries, 3) uint8
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,11 @@ class Frame:
     value_range: tuple[float, float] = (0.0, 0.0)       # lowest and highest modality value, padding left out
     plane: ImagePlane | None = None
     facts: ImageFacts = ImageFacts()
+    supplement: ColourTable | None = None               # stored values from its first on are in colour (C.7.6.23)
+    mappings: tuple[ValueMapping, ...] = ()             # other quantities that the stored values stand for …
+    mapped_by: str = ""                                 # … and the name of the one in use; "" the rescale's own
+    shutter: Shutter | None = None
+    overlays: tuple[OverlayPlane, ...] = ()
 
     def __post_init__(self) -> None:
         self.pixels.setflags(write=False)       # frames cross threads
@@ -104,16 +119,21 @@ class Frame:
 
     @property
     def nbytes(self) -> int:
-        return int(self.pixels.nbytes)
+        return int(self.pixels.nbytes) + sum(int(plane.mask.nbytes) for plane in self.overlays)
 
     def modality_value(self, column: int, row: int) -> float | tuple[int, int, int] | None:
-        """The modality value at a pixel, RGB for colour, None outside the image."""
+        """The modality value at a pixel, RGB for colour, None outside the image.
+
+        Not a number where the quantity in use does not reach the stored value.
+        """
         if not (0 <= row < self.rows and 0 <= column < self.columns):
             return None
         if self.is_colour:
             red, green, blue = (int(value) for value in self.pixels[row, column])
             return red, green, blue
         stored = self.pixels[row, column]
+        if self.mapped_by and not all(one.reaches(stored) for one in self.mappings if one.name == self.mapped_by):
+            return float("nan")
         if self.modality_lut is not None:
             lut = self.modality_lut
             return float(lut.values[int(np.clip(int(stored) - lut.first_mapped, 0, len(lut.values) - 1))])

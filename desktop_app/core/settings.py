@@ -35,6 +35,7 @@ class Settings:
     selected_archive: str = ""               # Store.key
     frame_cache_bytes: int = 0               # 0: a quarter of the memory
     disk_cache_bytes: int = 10 * 10**9       # encrypted images kept on this computer; 0: none
+    interpolation: str = "bicubic"           # between pixels: a value of core/interpolation.py
     level_drag_down_is_darker: bool = True
     keep_secrets: bool = True                # passwords go into the keychain of the system; else they last a session
     lock_after_min: int = 0                  # minutes without input until the screen is locked; 0: never

@@ -41,7 +41,8 @@ _TWENTY_STEPS = (
     (208, 176, 64), (208, 144, 0), (192, 96, 0), (176, 48, 0), (255, 0, 0), (255, 255, 255),
 )
 _STEPS_AT = (13, 26, 39, 51, 64, 77, 90, 102, 115, 128, 141, 153, 166, 179, 192, 204, 217, 230, 243)
-COLOUR_MAPS = ("Grey", *_LINES, "PET 20 Step")
+GREY_MAP = "Grey"
+COLOUR_MAPS = (GREY_MAP, *_LINES, "PET 20 Step")
 
 
 @lru_cache(maxsize=len(COLOUR_MAPS))
@@ -49,7 +50,7 @@ def colour_map(name: str) -> Pixels:
     """The map as (256, 3) uint8, read-only. Raises KeyError for a name that is not in COLOUR_MAPS."""
     levels = np.arange(256)
     table: Pixels
-    if name == "Grey":
+    if name == GREY_MAP:
         table = np.repeat(levels[:, None], 3, axis=1)
     elif name == "PET 20 Step":
         table = np.array(_TWENTY_STEPS)[np.searchsorted(_STEPS_AT, levels, side="right")]

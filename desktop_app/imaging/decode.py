@@ -14,7 +14,7 @@ import numpy as np
 from pydicom import Dataset
 
 from desktop_app.core.errors import CannotDecode, DamagedDicom, NoPixelData
-from desktop_app.core.frame import Frame, ImageFacts, LookupTable, Pixels
+from desktop_app.core.frame import ColourTable, Frame, ImageFacts, LookupTable, Pixels
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.study import Instance, Series, Study
 from desktop_app.imaging.codecs import (
@@ -303,8 +303,8 @@ def _frame(obj: DicomObject, frame_number: int, samples: Samples, warnings: tupl
     padding = read_padding(obj.elements, fmt)
     may_be_negative = fmt.kind == "i" or transform.intercept < 0 or transform.slope < 0
     warnings = (*warnings, *transform.warnings, *window_warnings, *polarity_warnings)
-    if obj.elements.text("PixelPresentation") in ("COLOR", "MIXED") and _SUPPLEMENTAL in obj.elements:
-        warnings = (*warnings, "This image gives some of its values a colour of their own; they are shown grey.")
+    supplement, supplement_warnings = _supplement(obj)
+    warnings = (*warnings, *supplement_warnings)
     return Frame(
         ref=ref,
         pixels=pixels,
@@ -317,8 +317,22 @@ def _frame(obj: DicomObject, frame_number: int, samples: Samples, warnings: tupl
         padding=padding,
         value_range=modality_range(pixels, transform, padding),
         plane=plane,
+        supplement=supplement,
         facts=replace(facts, unit=transform.unit, warnings=warnings, notes=_notes(obj.elements, fmt)),
     )
+
+
+def _supplement(obj: DicomObject) -> tuple[ColourTable | None, tuple[str, ...]]:
+    """The colours of some stored values of a grey image (Supplemental Palette Color LUT, PS3.3 C.7.6.19)."""
+    elements = obj.elements
+    if elements.text("PixelPresentation") not in ("COLOR", "MIXED") or _SUPPLEMENTAL not in elements:
+        return None, ()
+    try:
+        palette = obj.palette()
+    except DamagedDicom:
+        return None, ("This image gives some of its values a colour of their own, but its palette is damaged; "
+                      "they are shown grey.",)
+    return ColourTable(palette.first_mapped, palette.colours), ()
 
 
 def _notes(elements: Elements, fmt: PixelFormat) -> tuple[str, ...]:

@@ -60,12 +60,16 @@ def _modality_step(frame: Frame, column: int, row: int) -> PixelStep:
     value = frame.modality_value(column, row)
     text = f"{value:.6g} {frame.facts.unit}".strip()
     where = _in_words(frame.facts.rescale_origin)
+    line = f"stored × {frame.slope:.6g} {'+' if frame.intercept >= 0 else '−'} {abs(frame.intercept):.6g}"
+    quantity = next((one for one in frame.mappings if one.name == frame.mapped_by and not one.is_rescale), None)
+    if quantity is not None:
+        rule = "its own table (0040,9212)" if quantity.table else f"{line}, that leads to {quantity.name}"
+        return PixelStep(f"Value as {quantity.name}", text, rule)
     if frame.modality_lut is not None:
         return PixelStep("Modality value", text, "Modality LUT Sequence (0028,3000)" + where)
     if frame.slope == 1 and frame.intercept == 0:
         return PixelStep("Modality value", text, "no rescale: the stored value itself")
-    rule = f"stored × {frame.slope:.6g} {'+' if frame.intercept >= 0 else '−'} {abs(frame.intercept):.6g}"
-    return PixelStep("Modality value", text, f"{rule}  (0028,1053), (0028,1052)" + where)
+    return PixelStep("Modality value", text, f"{line}  (0028,1053), (0028,1052)" + where)
 
 
 def _voi_step(frame: Frame, window: Window, column: int, row: int, by_lut: bool) -> PixelStep:
@@ -79,10 +83,12 @@ def _voi_step(frame: Frame, window: Window, column: int, row: int, by_lut: bool)
         return PixelStep("VOI", f"{int(lut.values[index])} of {(1 << lut.bits) - 1}",
                          f"VOI LUT{name} (0028,3010), entry {index + 1} of {len(lut.values)}{where}")
     level = float(window_levels(np.array([value]), window)[0])
-    place = next((f", window {n} of {len(frame.windows)} in the file (0028,1050), (0028,1051){where}"
-                  for n, own in enumerate(frame.windows, 1) if own == window), "")
+    added = next((one.windows for one in frame.mappings if one.name == frame.mapped_by), ())
+    of_file = frame.windows[len(added):]
+    place = next((f", window {n} of {len(of_file)} in the file (0028,1050), (0028,1051){where}"
+                  for n, own in enumerate(of_file, 1) if own == window), "")
     return PixelStep("VOI", f"{level:.2f} of {_EIGHT}",
-                     f"{window.function} {window.center:.6g} / {window.width:.6g}{place or ', chosen here'}")
+                     f"{window.function} {window.center:.6g} / {window.width:.6g}{place or ', not from the file'}")
 
 
 def _polarity_step(frame: Frame, inverted: bool) -> PixelStep:

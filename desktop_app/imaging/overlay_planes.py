@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from desktop_app.core.errors import DicomError
 from desktop_app.core.frame import Pixels
+from desktop_app.core.graphics import OverlayPlane
 from desktop_app.imaging.decode import DicomObject
 from desktop_app.imaging.elements import Elements
 from desktop_app.imaging.pixel_format import PixelFormat
@@ -15,14 +14,6 @@ from desktop_app.imaging.pixel_format import PixelFormat
 _GROUPS = range(0x6000, 0x6020, 2)
 _ROWS, _COLUMNS, _FRAMES, _DESCRIPTION, _TYPE = 0x0010, 0x0011, 0x0015, 0x0022, 0x0040
 _ORIGIN, _FIRST_FRAME, _BIT_POSITION, _LABEL, _DATA = 0x0050, 0x0051, 0x0102, 0x1500, 0x3000
-
-
-class OverlayPlane(NamedTuple):
-    """`mask` is bool (rows, columns) of the image, `label` what the file calls it."""
-
-    mask: Pixels
-    label: str
-    is_region: bool = False         # ROI rather than graphics
 
 
 def overlay_planes(obj: DicomObject, frame_number: int = 1) -> list[OverlayPlane]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from desktop_app.core.frame import Frame, Pixels
+from desktop_app.core.frame import ColourTable, Frame, Pixels
 from desktop_app.core.window import Window
 from desktop_app.imaging.luts import GreyTable, grey_table, initial_window
 
@@ -44,4 +44,14 @@ def render(frame: Frame, window: Window | None = None, *, inverted: bool = False
         return 255 - frame.pixels if inverted else frame.pixels
     by_lut = window is None and not frame.windows and bool(frame.voi_luts)
     table = grey_table(frame, window or initial_window(frame), inverted=inverted, use_voi_lut=by_lut)
-    return render_grey(frame.pixels, table)
+    grey = render_grey(frame.pixels, table)
+    return grey if frame.supplement is None else supplemented(grey, frame.pixels, frame.supplement)
+
+
+def supplemented(grey: Pixels, stored: Pixels, colours: ColourTable) -> Pixels:
+    """Grey levels, and the colours of the stored values that have one → (rows, columns, 3) uint8 (PS3.3 C.7.6.19)."""
+    rgb = np.repeat(grey[..., None], 3, axis=2)
+    has_colour = stored >= colours.first_mapped
+    index = stored[has_colour].astype(np.int64) - colours.first_mapped
+    rgb[has_colour] = np.take(colours.colours, index, axis=0, mode="clip")
+    return rgb

@@ -2,75 +2,57 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from desktop_app.core.frame import Pixels
+from desktop_app.core.graphics import Shutter
 from desktop_app.imaging.elements import Elements
 from desktop_app.imaging.frame_scope import FrameScope
 
 _MACRO = "FrameDisplayShutterSequence"
-_EDGES = ("ShutterUpperHorizontalEdge", "ShutterLowerHorizontalEdge", "ShutterLeftVerticalEdge",
-          "ShutterRightVerticalEdge")
+_EDGES = ("ShutterLeftVerticalEdge", "ShutterUpperHorizontalEdge", "ShutterRightVerticalEdge",
+          "ShutterLowerHorizontalEdge")
 
 
-def shutter_mask(scope: FrameScope, rows: int, columns: int) -> Pixels | None:
-    """True (rows, columns) where the image is hidden; None without a shutter.
+def read_shutter(scope: FrameScope) -> Shutter | None:
+    """The shutter of a frame; None without one. Shapes that cannot be read are left out.
 
-    Rectangle, circle and polygon may be given together: what any of them hides is hidden. Bitmap shutters are overlay
-    planes (C.7.6.15) and are not looked at here.
+    Bitmap shutters are overlay planes (C.7.6.15) and are not looked at here.
     """
     for elements in scope.macros(_MACRO):
-        shapes = {text.upper() for text in elements.texts("ShutterShape")} & set(_SHAPES)
-        open_parts = [part for shape in sorted(shapes) if (part := _SHAPES[shape](elements, rows, columns)) is not None]
-        if open_parts:
-            hidden = ~np.logical_and.reduce(open_parts)
-            hidden.setflags(write=False)
-            return hidden
+        shutter = shutter_of(elements)
+        if shutter is not None:
+            return shutter
     return None
 
 
-def shutter_grey(scope: FrameScope) -> int | None:
-    """Shutter Presentation Value as a grey level 0 … 255; None where it is not given (black is usual)."""
-    for elements in scope.macros(_MACRO):
-        value = elements.integer("ShutterPresentationValue")
-        if value is not None:
-            return min(max(value, 0), 65535) >> 8
-    return None
+def shutter_of(elements: Elements) -> Shutter | None:
+    """The shutter that a dataset or an item describes, an image's or a presentation state's."""
+    shapes = {text.upper() for text in elements.texts("ShutterShape")}
+    rectangle = _rectangle(elements) if "RECTANGULAR" in shapes else None
+    circle = _circle(elements) if "CIRCULAR" in shapes else None
+    polygon = _polygon(elements) if "POLYGONAL" in shapes else ()
+    if rectangle is None and circle is None and not polygon:
+        return None
+    value = elements.integer("ShutterPresentationValue") or 0
+    return Shutter(rectangle, circle, polygon, min(max(value, 0), 65535) >> 8)
 
 
-def _rectangle(elements: Elements, rows: int, columns: int) -> Pixels | None:
+def _rectangle(elements: Elements) -> tuple[float, float, float, float] | None:
+    """The edges name the outermost rows and columns that are shown, counted from 1."""
     edges = [elements.integer(keyword) for keyword in _EDGES]
     if any(edge is None for edge in edges):
         return None
-    top, bottom, left, right = (edge for edge in edges if edge is not None)
-    inside = np.zeros((rows, columns), bool)
-    inside[max(0, top - 1) : max(0, bottom), max(0, left - 1) : max(0, right)] = True      # edges count from 1
-    return inside
+    left, top, right, bottom = (edge for edge in edges if edge is not None)
+    return left - 1.0, top - 1.0, float(right), float(bottom)
 
 
-def _circle(elements: Elements, rows: int, columns: int) -> Pixels | None:
+def _circle(elements: Elements) -> tuple[float, float, float] | None:
+    """Centre as row and column; pixel centres are at whole numbers and a half here."""
     center, radius = elements.numbers("CenterOfCircularShutter"), elements.number("RadiusOfCircularShutter")
     if len(center) < 2 or radius is None or radius <= 0:
         return None
-    y, x = np.ogrid[1 : rows + 1, 1 : columns + 1]
-    circle: Pixels = (y - center[0]) ** 2 + (x - center[1]) ** 2 <= radius**2
-    return circle
+    return center[1] - 0.5, center[0] - 0.5, radius
 
 
-def _polygon(elements: Elements, rows: int, columns: int) -> Pixels | None:
+def _polygon(elements: Elements) -> tuple[tuple[float, float], ...]:
     numbers = elements.numbers("VerticesOfThePolygonalShutter")
-    points = list(zip(numbers[0::2], numbers[1::2], strict=False))
-    if len(points) < 3:
-        return None
-    inside = np.zeros((rows, columns), bool)
-    across = np.arange(1, columns + 1)
-    edges = list(zip(points, [*points[1:], points[0]], strict=True))
-    for row in range(1, rows + 1):
-        crossings = [x0 + (row - y0) * (x1 - x0) / (y1 - y0)
-                     for (y0, x0), (y1, x1) in edges if (y0 <= row) != (y1 <= row)]
-        for begin, end in zip(*[iter(sorted(crossings))] * 2, strict=False):
-            inside[row - 1] |= (across >= begin) & (across <= end)
-    return inside
-
-
-_SHAPES = {"RECTANGULAR": _rectangle, "CIRCULAR": _circle, "POLYGONAL": _polygon}
+    points = tuple((x - 0.5, y - 0.5) for y, x in zip(numbers[0::2], numbers[1::2], strict=False))
+    return points if len(points) >= 3 else ()

@@ -16,9 +16,11 @@ from enum import StrEnum
 
 from desktop_app.core.errors import DicomError
 from desktop_app.core.frame import Frame
+from desktop_app.core.value_mapping import ValueMapping
 from desktop_app.core.window import VoiFunction, Window
 from desktop_app.imaging.decode import DicomObject
 from desktop_app.imaging.elements import Elements
+from desktop_app.imaging.quantities import mapped
 
 PHILIPS_SUV_FACTOR, PHILIPS_ACTIVITY_FACTOR = 0x70531000, 0x70531009
 GE_SCAN_TIME = 0x0009100D
@@ -63,23 +65,26 @@ def suv_scale(elements: Elements, kind: SuvKind = SuvKind.BODY_WEIGHT) -> SuvSca
 def in_suv(frame: Frame, obj: DicomObject, kind: SuvKind = SuvKind.BODY_WEIGHT) -> Frame:
     """A PET frame in SUV: its modality values, windows and unit; 0 to 5 is its first window.
 
-    Frames that are no PET, or whose SUV cannot be computed, come back in their own unit, with the reason among the
-    warnings.
+    Its mappings are all kinds of SUV that the data allows, and its own unit. Frames that are no PET, or whose SUV
+    cannot be computed, come back in their own unit, with the reason among the warnings.
     """
     if frame.facts.modality != "PT" or frame.is_colour or frame.modality_lut is not None:
         return frame
-    try:
-        scale = suv_scale(obj.elements, kind)
-    except DicomError as error:
-        return replace(frame, facts=replace(frame.facts, warnings=(*frame.facts.warnings, error.user_text)))
-    factor = scale.factor
-    windows = tuple(replace(w, center=w.center * factor, width=w.width * factor, function=_exact(w.function))
-                    for w in frame.windows)
-    low, high = frame.value_range
-    return replace(
-        frame, slope=frame.slope * factor, intercept=frame.intercept * factor,
-        windows=(suv_window(_FIRST_PRESET), *windows), value_range=(low * factor, high * factor),
-        facts=replace(frame.facts, unit=str(scale.kind)))
+    first = (suv_window(_FIRST_PRESET),)
+    found: dict[SuvKind, ValueMapping] = {}
+    refused: dict[SuvKind, str] = {}
+    for each in SuvKind:
+        try:
+            factor = suv_scale(obj.elements, each).factor
+        except DicomError as error:
+            refused[each] = error.user_text
+        else:
+            found[each] = ValueMapping(str(each), str(each), frame.slope * factor, frame.intercept * factor, first)
+    warnings = (*frame.facts.warnings, refused[kind]) if kind in refused else frame.facts.warnings
+    unit = frame.facts.unit
+    own = () if unit in found else (ValueMapping(unit, unit, frame.slope, frame.intercept, is_rescale=True),)
+    base = replace(frame, mappings=(*found.values(), *own), facts=replace(frame.facts, warnings=warnings))
+    return mapped(base, str(kind)) if kind in found else replace(base, mapped_by=unit)
 
 
 def suv_window(top: float) -> Window:
@@ -195,10 +200,6 @@ def _same_kind(stated: str, kind: SuvKind) -> float:
 
 def _refusal(reason: str) -> DicomError:
     return DicomError(f"SUV cannot be computed for this image: {reason}.")
-
-
-def _exact(function: VoiFunction) -> VoiFunction:
-    return VoiFunction.LINEAR_EXACT if function is VoiFunction.LINEAR else function
 
 
 def _moment(date: str, time: str) -> datetime | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def import_codecs() -> None:
     """Brings the codecs in, so that the first image does not wait for them."""
-    import desktop_app.imaging.decode  # noqa: F401
+    import desktop_app.imaging.shown  # noqa: F401
 
 
 def open_object(data: bytes, sop_instance_uid: str) -> DicomObject:
@@ -34,9 +34,8 @@ def open_object(data: bytes, sop_instance_uid: str) -> DicomObject:
 
 
 def decode_shown(dicom_object: DicomObject, ref: FrameRef) -> Frame:
-    """The frame as it is shown: PET in SUV where that can be had. Raises DicomErrors."""
-    from desktop_app.imaging.decode import decode_frame
-    from desktop_app.imaging.suv import in_suv
+    """The frame as it is shown, with what belongs to it. Raises DicomErrors."""
+    from desktop_app.imaging.shown import shown_frame
 
-    frame = in_suv(decode_frame(dicom_object, ref.frame_number), dicom_object)
+    frame = shown_frame(dicom_object, ref.frame_number)
     return frame if frame.ref == ref else replace(frame, ref=ref)

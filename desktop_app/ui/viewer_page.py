@@ -157,7 +157,7 @@ class ViewerPage(QWidget):
         state = viewport.state
         seen = (self.viewer.tool, self.viewer.layout, self.viewer.linked, viewport, viewport.display_set is None,
                 viewport.frame is None, viewport.cine.playing, state.inverted, state.flip_horizontal,
-                state.flip_vertical)
+                state.flip_vertical, state.colour_map, state.bare, viewport.look.units)
         if seen != self._seen:
             self._seen = seen
             self._actions.refresh()

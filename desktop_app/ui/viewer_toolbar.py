@@ -31,6 +31,9 @@ _VIEWS = (
     ("fit", "one_to_one"),
     ("texts", "copy_view"),
 )
+_COLOUR_MAPS = ("colour_map_grey", "colour_map_hot_iron", "colour_map_pet", "colour_map_hot_metal_blue",
+                "colour_map_rainbow", "colour_map_pet_20_step")
+_INTERPOLATIONS = ("interpolation_nearest", "interpolation_bilinear", "interpolation_bicubic", "interpolation_lanczos")
 _HEIGHT = 48
 _LEAST_WIDTH = 680
 _NARROW = 1200                  # below this, tools show their icons only
@@ -56,7 +59,7 @@ class ViewerToolbar(QFrame):
         drawing = [_IconButton(actions, name, self) for name in _DRAWING]
         commands = [_WordedButton(actions, name, self) for name in _COMMANDS]
         self._tools, self._commands = tools, commands
-        self.window_button = WindowButton(viewer, self)
+        self.window_button = WindowButton(viewer, actions, self)
         self._add(tools)
         self._add_divider()
         self._add(drawing)
@@ -175,9 +178,9 @@ def _keep_room(widget: QWidget) -> None:
 class WindowButton(ToolButton):
     """Names the window in effect, and opens the list of those that can be had."""
 
-    def __init__(self, viewer: ViewerModel, parent: QWidget) -> None:
+    def __init__(self, viewer: ViewerModel, actions: ActionSet, parent: QWidget) -> None:
         super().__init__(parent)
-        self._viewer = viewer
+        self._viewer, self._actions = viewer, actions
         self._followed: ViewportModel | None = None
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)     # the arrow stands behind the words
@@ -234,6 +237,24 @@ class WindowButton(ToolButton):
             action.setChecked(_same(window, viewport.window))
             action.triggered.connect(lambda _checked=False, window=window: viewport.set_window(window))
             menu.addAction(action)
+        menu.addSeparator()
+        self._add_units(menu, viewport)
+        for title, rows in ((self.tr("Colour map"), _COLOUR_MAPS), (self.tr("Interpolation"), _INTERPOLATIONS)):
+            part = menu.addMenu(title)
+            for row in rows:
+                part.addAction(self._actions[row])
+
+    def _add_units(self, menu: QMenu, viewport: ViewportModel) -> None:
+        units = viewport.look.units
+        if len(units) < 2:
+            return
+        part = menu.addMenu(self.tr("Values in"))
+        for unit in units:
+            action = QAction(unit or self.tr("stored values"), part)
+            action.setCheckable(True)
+            action.setChecked(unit == viewport.look.unit)
+            action.triggered.connect(lambda _checked=False, unit=unit: viewport.look.set_unit(unit))
+            part.addAction(action)
 
 
 def window_keys(names: tuple[tuple[str, Window], ...], own: int) -> list[str]:

@@ -17,6 +17,7 @@ from desktop_app.core.geometry import opposite_letters, orientation_letters
 from desktop_app.core.person_name import PersonName
 from desktop_app.core.view_state import ViewState
 from desktop_app.core.view_transform import ViewTransform
+from desktop_app.imaging.colour_maps import GREY_MAP
 from desktop_app.imaging.luts import initial_window
 from desktop_app.viewmodels.stack_words import check_texts
 from desktop_app.viewmodels.viewport import OverlayMode
@@ -219,10 +220,12 @@ def _image(view: Viewed, shown: Frame | None, scale: float) -> tuple[CornerLine,
 
 
 def _window_text(view: Viewed, shown: Frame) -> str:
+    coloured = _tr(view.state.colour_map) if view.state.colour_map != GREY_MAP else ""
     if shows_voi_lut(shown, view.state):
-        return shown.voi_luts[0].explanation or _tr("VOI LUT")
+        return _joined(shown.voi_luts[0].explanation or _tr("VOI LUT"), coloured)
     window = shown_window(shown, view.state)
-    return f"W {number_text(window.width)} L {number_text(window.center)}"
+    unit = shown.facts.unit if len(shown.mappings) > 1 else ""          # where it is a choice
+    return _joined(f"W {number_text(window.width)} L {number_text(window.center)} {unit}".rstrip(), coloured)
 
 
 def _series(view: Viewed, display_set: DisplaySet, facts: ImageFacts) -> tuple[CornerLine, ...]:

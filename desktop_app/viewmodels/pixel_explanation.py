@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.core.errors import user_text
 from desktop_app.imaging.explain import PixelStory, explain_pixel
+from desktop_app.imaging.quantities import in_rescale
 from desktop_app.viewmodels.job import Job
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from desktop_app.services.server_grey import ServerGrey
 
 _WHITE = 255
+
+
+def _has_own_window(frame: Frame) -> bool:
+    """Whether it opens with a window that is not in the file, as PET in SUV does."""
+    return any(one.name == frame.mapped_by and one.windows for one in frame.mappings)
 
 
 class ExplainedView(Protocol):
@@ -100,7 +106,9 @@ class PixelExplanation(QObject):
         self.changed.emit()
 
     async def _compare(self, frame: Frame, place: tuple[int, int], story: PixelStory) -> None:
-        window = None if frame.is_colour or self._viewport.state.window is None else self._viewport.window
+        window = None                                   # colour, and the image's own first window
+        if not frame.is_colour and (self._viewport.state.window is not None or _has_own_window(frame)):
+            window = in_rescale(frame, self._viewport.window)
         store, size = self._store, (frame.columns, frame.rows)
         found = await self._network.call(lambda backend: backend.server_grey(store, frame.ref, place, size, window))
         self.server_text = self._in_words(found, story, size)

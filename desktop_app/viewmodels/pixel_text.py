@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -19,6 +20,9 @@ def pixel_text(frame: Frame, place: tuple[float, float]) -> str:
     if isinstance(value, tuple):
         shown = "RGB {} {} {}".format(*value)
     else:
+        if math.isnan(value) and frame.pixels.dtype.kind != "f":
+            shown = QCoreApplication.translate("PixelText", "no value")
+            return QCoreApplication.translate("PixelText", "%s at (%d, %d)") % (shown, column, row)
         number = f"{value:.0f}" if value.is_integer() else f"{value:.4g}"  # also nan and inf
         shown = f"{number} {frame.facts.unit}".rstrip()
     return QCoreApplication.translate("PixelText", "%s at (%d, %d)") % (shown, column, row)

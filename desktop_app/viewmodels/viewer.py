@@ -11,6 +11,7 @@ from desktop_app.core.dates import date_text
 from desktop_app.core.display_set import DisplaySet
 from desktop_app.core.errors import LightboxError, user_text
 from desktop_app.core.frame_ref import FrameRef
+from desktop_app.core.interpolation import Interpolation
 from desktop_app.core.layout import Layout
 from desktop_app.core.patient import colour_slot, patient_key, slot_colour
 from desktop_app.core.study import Study
@@ -47,6 +48,8 @@ class ViewerModel(QObject):
         study: Study,
         frames: FrameCache,
         parent: QObject | None = None,
+        *,
+        interpolation: Interpolation = Interpolation.BICUBIC,
     ) -> None:
         super().__init__(parent)
         self._network, self._frames = network, frames
@@ -57,6 +60,7 @@ class ViewerModel(QObject):
         self.patient_colour = slot_colour(colour_slot(patient_key(study), ()))
         self.has_namesake = False
         self.tool = "window"
+        self.interpolation = interpolation
         self.loading = StudyLoading(network, store, study.study_instance_uid, self, self)
         self.viewports: tuple[ViewportModel, ...] = (self._new_viewport(),)
         self.active = self.viewports[0]
@@ -232,6 +236,7 @@ class ViewerModel(QObject):
     def _new_viewport(self) -> ViewportModel:
         viewport = ViewportModel(self._network, self.store, self._frames, self, annotations=self.annotations)
         viewport.tool = self.tool
+        viewport.look.interpolation = self.interpolation
         viewport.state_changed.connect(self.loading.wish_soon)
         viewport.display_set_changed.connect(self.loading.wish_soon)
         viewport.state_changed.connect(lambda: self._lead(viewport))
@@ -246,6 +251,13 @@ class ViewerModel(QObject):
         for viewport in self.viewports:
             if viewport.display_set is None and waiting:
                 self.show(waiting.pop(0), viewport)
+
+    def set_interpolation(self, interpolation: Interpolation) -> None:
+        """What is between two pixels, in every viewport from now on."""
+        self.interpolation = interpolation
+        for viewport in self.viewports:
+            viewport.look.interpolation = interpolation
+            viewport.state_changed.emit()
 
     def next_viewport(self, step: int) -> None:
         """Makes the next (+1) or previous (-1) viewport of the grid the active one."""

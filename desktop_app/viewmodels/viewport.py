@@ -21,6 +21,7 @@ from desktop_app.viewmodels.cine import Cine
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.pen import Pen
 from desktop_app.viewmodels.pixel_explanation import PixelExplanation
+from desktop_app.viewmodels.pixel_look import PixelLook
 from desktop_app.viewmodels.pointer import Pointer
 from desktop_app.viewmodels.presets import presets_for, window_names
 
@@ -83,6 +84,7 @@ class ViewportModel(QObject):
         self.view_size = (0.0, 0.0)
         self._pixel_ratio = 1.0
         self._look_job = Job(self, self._look_failed)
+        self.look = PixelLook(self, network, self)
         self.explanation = PixelExplanation(self, network, store, self)
         for signal in (self.frame_changed, self.state_changed):
             signal.connect(self.explanation.refresh)
@@ -201,6 +203,7 @@ class ViewportModel(QObject):
     def close(self) -> None:
         self.cine.stop()
         self._look_job.cancel()
+        self.look.close()
         self._frames.unpin(self._owner)
 
     # -- which image ---------------------------------------------------------------------------------------------
@@ -224,12 +227,13 @@ class ViewportModel(QObject):
         """The one way to another state; silent when nothing changed."""
         if state == self.state:
             return
-        moved = state.index != self.state.index
+        moved, other_unit = state.index != self.state.index, state.unit != self.state.unit
         if moved:
             self.direction = 1 if state.index > self.state.index else -1
         self.state = state
         if moved:
             self.pen.cancel()
+        if moved or other_unit:
             self._look()
         self.state_changed.emit()
         self.pointer.refresh_hover()
@@ -249,7 +253,7 @@ class ViewportModel(QObject):
             self.frame_changed.emit()
             return
         self._frames.pin(self._owner, [(self._store.key, ref)])
-        self.frame = self._frames.get((self._store.key, ref))
+        self.frame = self.look.shown(self._frames.get((self._store.key, ref)))
         if self.frame is not None:
             self._look_job.cancel()
         else:
@@ -262,7 +266,7 @@ class ViewportModel(QObject):
             lambda backend: backend.connection(self._store).loader.frame(ref, **options)
         )
         if self._shown_ref() == ref:
-            self.frame = frame
+            self.frame = self.look.shown(frame)
             self.frame_changed.emit()
             self.pointer.refresh_hover()
 

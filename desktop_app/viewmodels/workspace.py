@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.core.deletion import DeletionTarget, Level
+from desktop_app.core.interpolation import Interpolation
 from desktop_app.core.patient import colour_slot, namesakes, patient_key, slot_colour
 from desktop_app.core.store import Store
 from desktop_app.core.study import Study
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from desktop_app.services.backend import Backend
     from desktop_app.services.frame_cache import FrameCache
     from desktop_app.services.network import Network
+    from desktop_app.viewmodels.settings import SettingsModel
     from desktop_app.viewmodels.viewer import ViewerModel
     from desktop_app.viewmodels.worklist import WorklistModel
 
@@ -26,8 +28,14 @@ class Workspace(QObject):
     viewer_closed = Signal(object)
     here_changed = Signal()
 
-    def __init__(self, network: Network[Backend], frames: FrameCache, parent: QObject | None = None) -> None:
+    def __init__(
+        self, network: Network[Backend], frames: FrameCache, parent: QObject | None = None, *,
+        settings: SettingsModel | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._settings = settings
+        if settings is not None:
+            settings.changed.connect(self._take_settings)
         self._network, self._frames = network, frames
         self.viewers: tuple[ViewerModel, ...] = ()
         self._colours: dict[str, int] = {}          # of the patients who are open
@@ -43,12 +51,24 @@ class Workspace(QObject):
             ViewerModel,  # with numpy: the first window does not wait for it
         )
 
-        viewer = ViewerModel(self._network, store, study, self._frames, self)
+        viewer = ViewerModel(
+            self._network, store, study, self._frames, self, interpolation=self._interpolation
+        )
         self.viewers = (*self.viewers, viewer)
         self._tell_patients_apart()
         viewer.rail.changed.connect(self.here_changed)
         self.viewer_opened.emit(viewer)
         return viewer
+
+    @property
+    def _interpolation(self) -> Interpolation:
+        chosen = self._settings.value.interpolation if self._settings is not None else ""
+        return Interpolation(chosen) if chosen in set(Interpolation) else Interpolation.BICUBIC
+
+    def _take_settings(self) -> None:
+        for viewer in self.viewers:
+            if viewer.interpolation is not self._interpolation:
+                viewer.set_interpolation(self._interpolation)
 
     def close(self, viewer: ViewerModel) -> None:
         if viewer in self.viewers:

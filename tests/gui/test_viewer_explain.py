@@ -43,7 +43,7 @@ def test_the_panel_follows_the_pixel_and_compares_it_with_the_archive(
         assert isinstance(value, float) and any(f"{value:g} HU" in line for line in panel.lines)
 
         viewport.set_window(Window(value, 400.0))
-        assert any("chosen here" in line for line in panel.lines), "it follows the window"
+        assert any("not from the file" in line for line in panel.lines), "it follows the window"
         (compare,) = [b for b in panel.findChildren(QPushButton) if b.text() == "Compare"]
         hand.click(compare)
         await until(lambda: "here" in panel.lines[-1], "the archive's picture")

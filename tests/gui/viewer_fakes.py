@@ -109,6 +109,13 @@ class FakeThumbnails:
         return self.pictures[ref]
 
 
+class FakeDecoder:
+    """Does at once what it is asked."""
+
+    async def run(self, work: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
+        return work(*arguments)
+
+
 @dataclass
 class FakeBackend:
     """The services, as far as a viewer asks them."""
@@ -117,6 +124,7 @@ class FakeBackend:
     error: LightboxError | None = None
     loader: FakeLoader = field(default_factory=FakeLoader)
     thumbnails: FakeThumbnails = field(default_factory=FakeThumbnails)
+    decoder: FakeDecoder = field(default_factory=FakeDecoder)
     opened: int = 0
 
     def connection(self, store: Store) -> FakeBackend:

@@ -111,7 +111,7 @@ def test_grey_levels_agree_with_dcmtk(path: Path, tmp_path: Path) -> None:
     if path.name in _NOT_BY_DCMTK:
         pytest.skip(f"DCMTK: {_NOT_BY_DCMTK[path.name]}")
     try:
-        frame = decode_frame(open_instance(path))
+        frame = replace(decode_frame(open_instance(path)), supplement=None)     # DCMTK shows its greys only
     except DicomError as error:
         pytest.skip(f"not decoded by Lightbox either: {error.user_text}")
     if frame.pixels.dtype.kind not in "iu" or frame.is_colour:

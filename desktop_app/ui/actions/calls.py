@@ -20,6 +20,14 @@ def toggle_cine(commands: Commands) -> None:
         commands.viewport.cine.toggle()
 
 
+def look_call(name: str, *arguments: object) -> Callable[[Commands], None]:
+    """Calls a method of the PixelLook of the active viewport."""
+    def run(commands: Commands) -> None:
+        if commands.viewport is not None:
+            getattr(commands.viewport.look, name)(*arguments)
+    return run
+
+
 def set_tool(tool: str) -> Callable[[Commands], None]:
     def run(commands: Commands) -> None:
         if commands.viewer is not None:

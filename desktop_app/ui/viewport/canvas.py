@@ -26,10 +26,12 @@ from desktop_app.core.view_transform import ViewTransform
 from desktop_app.ui import theme
 from desktop_app.ui.viewport.loading_note import LoadingNote
 from desktop_app.ui.viewport.paint_annotations import paint_annotations
+from desktop_app.ui.viewport.paint_graphics import GraphicsPainter
 from desktop_app.ui.viewport.paint_image import ImagePainter, Look
 from desktop_app.ui.viewport.paint_pixel_mark import paint_pixel_mark
 from desktop_app.ui.viewport.paint_text import BAR_ROOM, TextPainter
 from desktop_app.ui.viewport.question_field import QuestionField
+from desktop_app.ui.viewport.resample import ScreenPatch
 from desktop_app.ui.viewport.slice_bar import WIDTH as BAR_WIDTH
 from desktop_app.ui.viewport.slice_bar import SliceBar
 from desktop_app.ui.widgets import SHOW_BUSY_AFTER_MS, Message, button, copy_text
@@ -45,6 +47,7 @@ _BUTTONS = {
 _NOTCH = 120                    # eighths of a degree, QWheelEvent.angleDelta
 _TREMOR_PX = 3.0                # a hand that clicks moves this much; the middle button moves at once
 _STALE_OPACITY = 0.45
+_REST_MS = 60                   # without a change, until the fine interpolation is begun
 _SMALLEST = QSize(120, 120)
 
 
@@ -62,7 +65,7 @@ class ViewportCanvas(QWidget):
     def __init__(self, viewport: ViewportModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.viewport = viewport
-        self._images, self._texts = ImagePainter(), TextPainter()
+        self._images, self._graphics, self._texts = ImagePainter(), GraphicsPainter(), TextPainter()
         self._kept: Frame | None = None
         self._kept_key = ""
         self._is_active = False
@@ -84,6 +87,8 @@ class ViewportCanvas(QWidget):
         self.bar = SliceBar(viewport, self)
         self.note = LoadingNote(self)
         self.question = QuestionField(viewport.pen, viewport, self)
+        self._refine = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._refine.timeout.connect(self._refine_now)
         self._late = QTimer(self, singleShot=True, interval=SHOW_BUSY_AFTER_MS)
         self._late.timeout.connect(self._become_late)
         viewport.frame_changed.connect(self._frame_changed)
@@ -157,9 +162,14 @@ class ViewportCanvas(QWidget):
         frame, state, ratio = self.shown_frame, self.viewport.state, self.devicePixelRatioF()
         if frame is not None:
             transform = self._transform(frame)
-            look = Look(shown_window(frame, state), state.inverted, shows_voi_lut(frame, state))
+            look = Look(shown_window(frame, state), state.inverted, shows_voi_lut(frame, state), state.colour_map,
+                        self.viewport.look.interpolation)
             painter.setOpacity(_STALE_OPACITY if self.is_stale and self._is_late else 1.0)
             self._images.paint(painter, frame, look, transform, (self.width(), self.height()), ratio)
+            if self._images.wish is not None and not self.viewport.cine.playing:
+                self._refine.start()            # once the hand rests
+            if not state.bare:
+                self._graphics.paint(painter, frame, transform)
             painter.setOpacity(1.0)
             if not self.is_stale:
                 paint_annotations(painter, self.viewport.pen, transform, (float(self.width()), float(self.height())))
@@ -168,6 +178,18 @@ class ViewportCanvas(QWidget):
                 self._texts.paint_scale(painter, frame, transform, self.size(), ratio)
         inset = BAR_ROOM if self.bar.isVisibleTo(self) else 0.0
         self._texts.paint(painter, self.corner_texts(), self.size(), ratio, right_inset=inset)
+
+    def _refine_now(self) -> None:
+        """Has the finer picture made elsewhere that a repaint has no time for."""
+        wish = self._images.wish
+        if wish is None:
+            return
+
+        def done(patch: ScreenPatch) -> None:
+            self._images.take(wish, patch)
+            self.update()
+
+        self.viewport.look.refine(wish.work, done)
 
     def _transform(self, frame: Frame) -> ViewTransform:
         size = (float(self.width()), float(self.height()))
@@ -252,6 +274,7 @@ class ViewportCanvas(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._late.stop()
+        self._refine.stop()
 
     # -- size --------------------------------------------------------------------------------------------------------
 

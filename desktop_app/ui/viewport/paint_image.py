@@ -7,20 +7,24 @@ and looks the values up; a repaint for another reason only draws.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QImage, QPainter, QTransform
+from PySide6.QtGui import QImage, QPainter, QTransform, qRgb
 
 from desktop_app.core.frame import Frame
+from desktop_app.core.interpolation import Interpolation, interpolation_for
 from desktop_app.core.view_transform import ViewTransform
 from desktop_app.core.window import Window
+from desktop_app.imaging.colour_maps import GREY_MAP, colour_map
 from desktop_app.imaging.luts import GreyTable, grey_table
-from desktop_app.imaging.render import render_grey
-from desktop_app.ui.viewport.resample import Resampler, ScreenPatch, reduced
+from desktop_app.imaging.render import render_grey, supplemented
+from desktop_app.ui.viewport.fine import FineRequest, fine_colours, fine_levels, fine_values
+from desktop_app.ui.viewport.resample import Resampler, ScreenPatch, cover, reduced
 
 # More device pixels than this, and Qt's own (quicker, windowed first) interpolation takes over, to stay within a tick.
 _MOST_RESAMPLED = 3_500_000
@@ -30,22 +34,31 @@ _FEW_LEVELS = 64
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What decides the grey levels of a frame besides its values."""
+    """What decides the grey levels of a frame, and what is between them, besides its values."""
 
     window: Window
     inverted: bool = False
     use_voi_lut: bool = False
+    colour_map: str = GREY_MAP
+    interpolation: Interpolation = Interpolation.BILINEAR
 
 
 class ImagePainter:
-    """Paints one viewport's frames; owns the caches that make the second time quick."""
+    """Paints one viewport's frames; owns the caches that make the second time quick.
+
+    Bilinear is quick enough for a repaint. A finer interpolation is left as a `wish` for a decode thread; what comes
+    of it is handed to `take` and painted from then on, as long as nothing changes that it was made for.
+    """
 
     def __init__(self) -> None:
+        self.wish: FineRequest | None = None
         self._resampler = Resampler()
         self._frame: Frame | None = None
         self._reduced: dict[int, Any] = {}
         self._patch_key: tuple[Any, ...] = ()
         self._patch: ScreenPatch | None = None
+        self._fine_key: tuple[Any, ...] = ()
+        self._fine: ScreenPatch | None = None
         self._table_key: tuple[Any, ...] = ()
         self._table: GreyTable | None = None
         self._image_key: tuple[Any, ...] = ()
@@ -58,49 +71,86 @@ class ImagePainter:
         if frame is not self._frame:
             self._frame = frame
             self._reduced.clear()
-        factor = max(1, int(1 / max(transform.scale * ratio, 1e-6) + 1e-6))
+        kind = interpolation_for(frame.facts.sop_class_uid, look.interpolation)
+        screen = (round(size[0] * ratio), round(size[1] * ratio))
+        windowed_first = screen[0] * screen[1] > _MOST_RESAMPLED or _windowed_first(frame, look)
+        self.wish = self._fine_request(frame, look, kind, transform, screen, ratio, windowed_first)
+        if self.wish is not None and self.wish.key == self._fine_key:
+            assert self._fine is not None
+            self.wish = None
+            self._paint_patch(painter, frame, look, self._fine, self._fine_key, ratio)
+            return
+        nearest = kind is Interpolation.NEAREST
+        factor = 1 if nearest else max(1, int(1 / max(transform.scale * ratio, 1e-6) + 1e-6))
         pixels = self._pixels(frame, factor)
         if factor > 1:
             transform = _for_reduced(transform, factor)
-        screen = (round(size[0] * ratio), round(size[1] * ratio))
-        if screen[0] * screen[1] > _MOST_RESAMPLED or _windowed_first(frame, look):
-            self._paint_windowed_first(painter, frame, pixels, factor, look, transform)
-        else:
-            self._paint_resampled_first(painter, frame, pixels, factor, look, transform, screen, ratio)
-
-    def _paint_resampled_first(self, painter: QPainter, frame: Frame, pixels: npt.NDArray[Any], factor: int, look: Look,
-                               transform: ViewTransform, screen: tuple[int, int], ratio: float) -> None:
-        key = (frame, id(frame.pixels), factor, transform, screen, ratio)
+        if windowed_first and not (nearest and frame.pixels.ndim == 2 and frame.supplement is None):
+            self._paint_windowed_first(painter, frame, pixels, factor, look, transform, smooth=not nearest)
+            return
+        key = (frame, id(frame.pixels), factor, transform, screen, ratio, nearest)
         if key != self._patch_key:
-            self._patch = self._resampler.patch(pixels, transform, ratio, screen)
+            self._patch = self._resampler.patch(pixels, transform, ratio, screen, nearest=nearest)
             self._patch_key = key
             self._image_key = ()
-        if self._patch is None:
-            return
-        image_key = (self._patch_key, look)
+        if self._patch is not None:
+            self._paint_patch(painter, frame, look, self._patch, self._patch_key, ratio)
+
+    def take(self, request: FineRequest, patch: ScreenPatch) -> None:
+        """What a wish came to."""
+        self._fine_key, self._fine, self._image_key = request.key, patch, ()
+
+    def _fine_request(self, frame: Frame, look: Look, kind: Interpolation, transform: ViewTransform,
+                      screen: tuple[int, int], ratio: float, windowed_first: bool) -> FineRequest | None:
+        if not kind.is_fine or frame.supplement is not None:
+            return None
+        seen = cover(frame.pixels.shape, transform, ratio, screen)
+        if seen is None:
+            return None
+        key = ("fine", frame, id(frame.pixels), transform, screen, ratio, kind)
+        if frame.is_colour:
+            work = partial(fine_colours, frame, kind, seen, inverted=look.inverted)
+            return FineRequest((*key, look.inverted), work)
+        if windowed_first:
+            table = self._grey_table(frame, look)
+            work = partial(fine_levels, frame, kind, seen, table)
+            return FineRequest((*key, replace(look, colour_map=GREY_MAP)), work)
+        return FineRequest(key, partial(fine_values, frame, kind, seen))
+
+    def _paint_patch(self, painter: QPainter, frame: Frame, look: Look, patch: ScreenPatch, patch_key: tuple[Any, ...],
+                     ratio: float) -> None:
+        """Draws what lies on whole device pixels: stored values, or (from a decode thread) finished grey or RGB."""
+        image_key = (patch_key, look)
         if image_key != self._image_key:
-            values = self._patch.values
-            grey = self._buffer(values.shape)
-            self._image = _grey_image(render_grey(values, self._grey_table(frame, look), out=grey))
+            values = patch.values
+            if values.ndim == 3:
+                self._image = _colour_image(values)
+            else:
+                grey = values if patch.is_finished else render_grey(
+                    values, self._grey_table(frame, look), out=self._buffer(values.shape))
+                self._image = _mapped_image(grey, look.colour_map)
             self._image_key = image_key
         assert self._image is not None
         self._image.setDevicePixelRatio(ratio)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        painter.drawImage(QPointF(self._patch.left / ratio, self._patch.top / ratio), self._image)
+        painter.drawImage(QPointF(patch.left / ratio, patch.top / ratio), self._image)
 
     def _paint_windowed_first(self, painter: QPainter, frame: Frame, pixels: npt.NDArray[Any], factor: int, look: Look,
-                              transform: ViewTransform) -> None:
+                              transform: ViewTransform, *, smooth: bool) -> None:
         key = (frame, id(frame.pixels), factor, look)
         if key != self._image_key:
             if frame.is_colour:
                 self._image = _colour_image(255 - pixels if look.inverted else pixels)
             else:
-                grey = _grey_image(render_grey(pixels, self._grey_table(frame, look)))
-                self._image = grey.convertToFormat(QImage.Format.Format_RGB32)     # which Qt interpolates twice as fast
+                grey = render_grey(pixels, self._grey_table(frame, look))
+                if frame.supplement is not None:
+                    self._image = _colour_image(supplemented(grey, pixels, frame.supplement))
+                else:                                                       # RGB32: Qt interpolates it twice as fast
+                    self._image = _mapped_image(grey, look.colour_map).convertToFormat(QImage.Format.Format_RGB32)
             self._image_key = key
         assert self._image is not None
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         to_view = QTransform(transform.a, transform.b, transform.c, transform.d, transform.e, transform.f)
         painter.setTransform(to_view, True)
         painter.drawImage(QRectF(0, 0, self._image.width(), self._image.height()), self._image)
@@ -132,7 +182,8 @@ class ImagePainter:
 
 def _windowed_first(frame: Frame, look: Look) -> bool:
     """Whether grey levels are interpolated instead of values: where values in between mean nothing or cost too much."""
-    if frame.is_colour or frame.pixels.dtype.itemsize > 2 or frame.pixels.dtype.kind == "f":
+    dtype = frame.pixels.dtype
+    if frame.is_colour or frame.supplement is not None or dtype.itemsize > 2 or dtype.kind == "f":
         return True
     low, high = frame.value_range
     if frame.modality_lut is None and abs(high - low) < _FEW_LEVELS * abs(frame.slope):
@@ -159,7 +210,23 @@ def _for_reduced(transform: ViewTransform, factor: int) -> ViewTransform:
 def _grey_image(grey: npt.NDArray[np.uint8]) -> QImage:
     """A QImage over the array's own memory (PySide keeps the buffer alive with the image)."""
     rows, columns = grey.shape
-    return QImage(grey.data, columns, rows, columns, QImage.Format.Format_Grayscale8)
+    return QImage(grey.data, columns, rows, grey.strides[0], QImage.Format.Format_Grayscale8)
+
+
+def _mapped_image(grey: npt.NDArray[np.uint8], colour_map: str) -> QImage:
+    """Grey levels as they are, or each in its colour."""
+    image = _grey_image(grey)
+    if colour_map == GREY_MAP:
+        return image
+    rows, columns = grey.shape
+    image = QImage(grey.data, columns, rows, grey.strides[0], QImage.Format.Format_Indexed8)
+    image.setColorTable(_colours(colour_map))
+    return image
+
+
+@lru_cache(maxsize=16)
+def _colours(colour_map_name: str) -> list[int]:
+    return [qRgb(*map(int, colour)) for colour in colour_map(colour_map_name)]
 
 
 def _colour_image(rgb: npt.NDArray[np.uint8]) -> QImage:

@@ -21,11 +21,15 @@ _ROWS_AT_ONCE = 64              # what is worked on stays in the processor's cac
 
 @dataclass(frozen=True, slots=True)
 class ScreenPatch:
-    """The part of the screen that an image covers, in whole device pixels, and the values it shows there."""
+    """The part of the screen that an image covers, in whole device pixels, and the values it shows there.
+
+    `is_finished`: grey levels (height, width) or RGB (height, width, 3), both uint8, and no values any more.
+    """
 
     left: int
     top: int
     values: Array = field(compare=False)    # (height, width), the type of the image
+    is_finished: bool = False
 
     @property
     def width(self) -> int:
@@ -45,12 +49,13 @@ class Resampler:
     def __init__(self) -> None:
         self._scratch: dict[str, Array] = {}
 
-    def patch(self, image: Array, transform: ViewTransform, ratio: float, size: tuple[int, int]) -> ScreenPatch | None:
+    def patch(self, image: Array, transform: ViewTransform, ratio: float, size: tuple[int, int], *,
+              nearest: bool = False) -> ScreenPatch | None:
         """The values of `image` (rows, columns) for a screen of `size` (width, height) device pixels.
 
         `ratio` is device pixels for one unit of the transform. None when no pixel of the image is on the screen. Device
         pixels whose centre lies on the image are covered; outside the outermost pixel centres the edge value continues.
-        The values live in memory that the next call overwrites.
+        `nearest` takes the nearest pixel instead of mixing. The values live in memory that the next call overwrites.
         """
         turned = abs(transform.b) > abs(transform.a)
         if turned:                              # x follows rows, y follows columns: read the image transposed
@@ -63,6 +68,8 @@ class Resampler:
         down = _axis(y_scale * ratio, y_offset * ratio, rows, size[1])
         if across is None or down is None:
             return None
+        if nearest:
+            across, down = across.nearest(), down.nearest()
         return ScreenPatch(across.first, down.first, self._interpolated(image, across, down))
 
     def _interpolated(self, image: Array, across: _Axis, down: _Axis) -> Array:
@@ -133,6 +140,10 @@ class _Axis:
     def exact(self) -> bool:
         return not self.share.any()
 
+    def nearest(self) -> _Axis:
+        taken = np.where(self.share < 0.5, self.low, self.high)
+        return _Axis(self.first, taken, taken, np.zeros_like(self.share))
+
 
 def _axis(scale: float, offset: float, source: int, screen: int) -> _Axis | None:
     edges = sorted((offset, offset + scale * source))
@@ -146,6 +157,48 @@ def _axis(scale: float, offset: float, source: int, screen: int) -> _Axis | None
     share = np.clip(place - low, 0.0, 1.0)
     share[share < 1e-6] = 0.0
     return _Axis(first, low, np.minimum(low + 1, source - 1), share)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Which part of an image the screen shows: for interpolation elsewhere.
+
+    `box` (left, top, right, bottom) is in continuous coordinates of the image, read transposed where `turned`; `size`
+    is (columns, rows) of device pixels from `left`, `top` on; the result is mirrored along its axes as `flips` says.
+    """
+
+    left: int
+    top: int
+    size: tuple[int, int]
+    box: tuple[float, float, float, float]
+    turned: bool
+    flips: tuple[bool, bool]
+
+    def placed(self, values: Array, *, is_finished: bool = False) -> ScreenPatch:
+        """What was interpolated for `box` and `size`, as it lies on the screen."""
+        if self.flips[0]:
+            values = values[:, ::-1]
+        if self.flips[1]:
+            values = values[::-1]
+        return ScreenPatch(self.left, self.top, np.ascontiguousarray(values), is_finished)
+
+
+def cover(shape: tuple[int, ...], transform: ViewTransform, ratio: float, size: tuple[int, int]) -> Cover | None:
+    """What of an image of this shape a screen of `size` (width, height) device pixels shows, as `Resampler.patch`.
+
+    None when nothing of it is seen, or one pixel lies exactly on one pixel, so that there is nothing to interpolate.
+    """
+    turned = abs(transform.b) > abs(transform.a)
+    rows, columns = (shape[1], shape[0]) if turned else (shape[0], shape[1])
+    scales = (transform.c * ratio, transform.b * ratio) if turned else (transform.a * ratio, transform.d * ratio)
+    offsets = (transform.e * ratio, transform.f * ratio)
+    across, down = _axis(scales[0], offsets[0], columns, size[0]), _axis(scales[1], offsets[1], rows, size[1])
+    if across is None or down is None or (across.exact and down.exact and abs(scales[0]) == abs(scales[1]) == 1):
+        return None
+    spans = [sorted(((axis.first - offset) / scale, (axis.first + axis.low.size - offset) / scale))
+             for axis, offset, scale in zip((across, down), offsets, scales, strict=True)]
+    return Cover(across.first, down.first, (across.low.size, down.low.size),
+                 (spans[0][0], spans[1][0], spans[0][1], spans[1][1]), turned, (scales[0] < 0, scales[1] < 0))
 
 
 def reduced(image: Array, factor: int) -> Array:

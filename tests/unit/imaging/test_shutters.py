@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from desktop_app.imaging.shutters import shutter_grey, shutter_mask
+from desktop_app.imaging.shutters import read_shutter
 from tests.unit.imaging.objects import image, opened
 
 GREY = np.zeros((6, 8), np.uint8)
@@ -16,7 +16,8 @@ TRIANGLE = {"VerticesOfThePolygonalShutter": [1, 1, 6, 1, 6, 8]}
 
 
 def mask(**attributes: object) -> np.ndarray | None:
-    return shutter_mask(opened(image(GREY, **attributes)).scope(1), 6, 8)
+    shutter = read_shutter(opened(image(GREY, **attributes)).scope(1))
+    return None if shutter is None else shutter.hidden(6, 8)
 
 
 def test_a_rectangle_hides_what_is_outside() -> None:
@@ -54,5 +55,6 @@ def test_no_shutter(attributes: dict) -> None:
 
 
 def test_the_grey_of_a_shutter() -> None:
-    assert shutter_grey(opened(image(GREY, ShutterPresentationValue=65535)).scope(1)) == 255
-    assert shutter_grey(opened(image(GREY)).scope(1)) is None
+    shown = image(GREY, ShutterShape="RECTANGULAR", ShutterPresentationValue=65535, **RECTANGLE)
+    shutter = read_shutter(opened(shown).scope(1))
+    assert shutter is not None and shutter.grey == 255
