@@ -28,7 +28,8 @@ def test_view_models_know_qtcore_only() -> None:
 
 
 def test_widgets_know_of_imaging_only_how_to_render() -> None:
-    allowed = ("desktop_app.imaging.luts", "desktop_app.imaging.render")
+    rooms = ("luts", "render", "colour_maps", "interpolate")
+    allowed = tuple(f"desktop_app.imaging.{name}" for name in rooms)
     wrong = [
         f"{place(path, line)} {name}" for path in modules("ui") for line, name in imports(path)
         if name.startswith("desktop_app.imaging") and not name.startswith(allowed)
