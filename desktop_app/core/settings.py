@@ -39,4 +39,5 @@ class Settings:
     level_drag_down_is_darker: bool = True
     keep_secrets: bool = True                # passwords go into the keychain of the system; else they last a session
     lock_after_min: int = 0                  # minutes without input until the screen is locked; 0: never
+    window_places: tuple[str, ...] = ()      # core.window_places: where windows stood on which monitors
     google: GoogleSettings = GoogleSettings()

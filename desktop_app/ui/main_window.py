@@ -24,8 +24,10 @@ from desktop_app.ui.action_set import ActionSet
 from desktop_app.ui.actions import ACTIONS, Commands
 from desktop_app.ui.drop_overlay import DropOverlay, dropped_paths
 from desktop_app.ui.guard import Guard
+from desktop_app.ui.study_places import StudyPlaces
 from desktop_app.ui.top_bar import TopBar
 from desktop_app.ui.upload_tray import UploadTray
+from desktop_app.ui.window_memory import WindowMemory
 from desktop_app.ui.worklist_page import WorklistPage
 from desktop_app.viewmodels.notices import Notice, NoticeKind
 
@@ -57,8 +59,7 @@ class MainWindow(QMainWindow):
     def __init__(self, models: Models) -> None:
         super().__init__()
         self.models = models
-        self._viewers: list[ViewerModel] = []           # in the order of their tabs, from tab 1 on
-        self._pages: dict[ViewerModel, ViewerPage] = {}
+        self.studies: StudyPlaces | None = None
         self._may_close = False
         self._asking = False
         self._cold = list(WARM_UP)
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(theme.program_icon())
         self.setMinimumSize(*_LEAST)
         self.resize(*self._first_size())
+        WindowMemory(self, "main", models.settings).restore()
         self.setAcceptDrops(True)
 
         self.actions_set = ActionSet(Commands(self, models), self)
@@ -88,8 +90,7 @@ class MainWindow(QMainWindow):
         self._palette: CommandPalette | None = None
         self.drop_overlay = DropOverlay(self)
 
-        self.top_bar.tabs.currentChanged.connect(self._tab_changed)
-        self.top_bar.tabs.close_requested.connect(self._close_tab_at)
+        self.studies = StudyPlaces(self, self.top_bar.tabs, self.pages)
         self.top_bar.notice.details_requested.connect(self._tell_notice)
         self.worklist_page.remove_archive_requested.connect(self._ask_remove)
         self.worklist_page.date_range_requested.connect(self._ask_dates)
@@ -100,12 +101,12 @@ class MainWindow(QMainWindow):
         models.deletions.asked.connect(self.ask_deletion)
         models.archives.changed.connect(self.actions_set.refresh)
         models.archives.notes_ready.connect(self._tell_conformance)
-        self.guard.opened.connect(self._tab_changed)
+        self.guard.opened.connect(self.studies.tab_changed)
         self.top_bar.sign_out_requested.connect(lambda: models.archives.sign_out(models.archives.selected))
-        models.workspace.viewer_opened.connect(self._show_viewer)
-        models.workspace.viewer_closed.connect(self._forget_viewer)
+        models.workspace.viewer_opened.connect(self.studies.show)
+        models.workspace.viewer_closed.connect(self.studies.forget)
         for viewer in models.workspace.viewers:
-            self._show_viewer(viewer)
+            self.studies.show(viewer)
         self.worklist_page.table.setFocus()
 
     def _first_size(self) -> tuple[int, int]:
@@ -116,61 +117,15 @@ class MainWindow(QMainWindow):
 
     @property
     def active_viewer(self) -> ViewerModel | None:
-        """The study in front, None while the worklist is."""
-        index = self.top_bar.tabs.currentIndex() - 1 if hasattr(self, "top_bar") else -1
-        return self._viewers[index] if 0 <= index < len(self._viewers) else None
+        """The study in the front tab, None while the worklist is."""
+        return self.studies.front if self.studies is not None else None
 
     @property
     def active_page(self) -> ViewerPage | None:
-        viewer = self.active_viewer
-        return self._pages.get(viewer) if viewer is not None else None
+        return self.page_of(self.active_viewer)
 
-    def page_of(self, viewer: ViewerModel) -> ViewerPage | None:
-        return self._pages.get(viewer)
-
-    def _show_viewer(self, viewer: ViewerModel) -> None:
-        if viewer not in self._pages:
-            from desktop_app.ui.viewer_page import ViewerPage  # the first window does not wait for it
-
-            page = self._pages[viewer] = ViewerPage(viewer, self.actions_set)
-            self.pages.addWidget(page)
-            self._viewers.append(viewer)
-            self.top_bar.tabs.add_study(viewer.title, viewer.patient_colour)
-            viewer.changed.connect(lambda: self._retitle(viewer))
-        self.top_bar.tabs.setCurrentIndex(self._viewers.index(viewer) + 1)
-
-    def _retitle(self, viewer: ViewerModel) -> None:
-        if viewer in self._viewers:
-            self.top_bar.tabs.retitle(self._viewers.index(viewer) + 1, viewer.title, viewer.patient_colour)
-
-    def _forget_viewer(self, viewer: ViewerModel) -> None:
-        if viewer not in self._pages:
-            return
-        page = self._pages.pop(viewer)
-        index = self._viewers.index(viewer)
-        was_active = viewer is self.active_viewer
-        self._viewers.remove(viewer)
-        self.top_bar.tabs.blockSignals(True)
-        self.top_bar.tabs.removeTab(index + 1)
-        if was_active:                                  # back to the neighbour that was opened before, else to the list
-            self.top_bar.tabs.setCurrentIndex(index)
-        self.top_bar.tabs.blockSignals(False)
-        self.pages.removeWidget(page)
-        page.hide()
-        page.deleteLater()
-        self._tab_changed()
-
-    def _tab_changed(self, _index: int = 0) -> None:
-        front = self.active_viewer
-        page = self._pages[front] if front is not None else self.worklist_page
-        self.pages.setCurrentWidget(page)
-        for viewer in self._viewers:
-            viewer.set_front(viewer is front)
-        self.actions_set.refresh()
-        if front is not None:
-            self._pages[front].focus_image()
-        else:
-            self.worklist_page.table.setFocus()
+    def page_of(self, viewer: ViewerModel | None) -> ViewerPage | None:
+        return self.studies.page_of(viewer) if self.studies is not None else None
 
     # -- what actions ask for ------------------------------------------------------------------------------------
 
@@ -182,11 +137,15 @@ class MainWindow(QMainWindow):
         tabs.setCurrentIndex((tabs.currentIndex() + step) % tabs.count())
 
     def close_tab(self) -> None:
-        self._close_tab_at(self.top_bar.tabs.currentIndex())
+        if self.studies is not None:
+            self.studies.close_at(self.top_bar.tabs.currentIndex())
 
-    def _close_tab_at(self, index: int) -> None:
-        if 0 < index <= len(self._viewers):
-            self.models.workspace.close(self._viewers[index - 1])
+    def toggle_own_window(self) -> None:
+        if self.studies is not None:
+            self.studies.toggle_own_window()
+
+    def has_own_window(self) -> bool:
+        return False
 
     def focus_search(self) -> None:
         self.show_worklist()
@@ -214,7 +173,10 @@ class MainWindow(QMainWindow):
     def copy_view(self) -> None:
         if self.active_page is not None:
             self.active_page.copy_view()
-            self.models.notices.post(Notice(self.tr("The view is on the clipboard."), NoticeKind.GOOD, key="copy_view"))
+            self.say_copied()
+
+    def say_copied(self) -> None:
+        self.models.notices.post(Notice(self.tr("The view is on the clipboard."), NoticeKind.GOOD, key="copy_view"))
 
     @property
     def palette_box(self) -> CommandPalette:
@@ -338,6 +300,8 @@ class MainWindow(QMainWindow):
             return
         self._idle.stop()
         event.accept()
+        if self.studies is not None:
+            self.studies.close_windows()
         self.closed.emit()
 
     def _ask_close(self) -> None:

@@ -26,7 +26,7 @@ _MORE_DRAWING = (
 )
 _COMMANDS = ("invert", "cine", "reset")
 _VIEWS = (
-    ("link",),
+    ("own_window", "link"),
     ("rotate_left", "rotate_right", "flip_horizontal", "flip_vertical"),
     ("fit", "one_to_one"),
     ("texts", "copy_view"),

@@ -52,7 +52,8 @@ class Tab:
         self.backend = backend
         self.viewer = ViewerModel(FakeNetwork(backend), STORE, study(), frames)  # type: ignore[arg-type]
         self.window = QMainWindow()
-        window: Any = SimpleNamespace(active_viewer=self.viewer, leave_full_screen=lambda: False, copy_view=self._copy)
+        window: Any = SimpleNamespace(active_viewer=self.viewer, leave_full_screen=lambda: False, copy_view=self._copy,
+                                      has_own_window=lambda: False)
         archives = SimpleNamespace(
             selected_row=SimpleNamespace(upload_refusal=""), deletes_at=lambda _store: False)
         models: Any = SimpleNamespace(worklist=SimpleNamespace(selected=None), archives=archives)

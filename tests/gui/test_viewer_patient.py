@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -13,50 +13,22 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app import hand
-from desktop_app.core.person_name import PersonName
-from desktop_app.core.store import Store
-from desktop_app.core.study import Study
-from desktop_app.services.frame_cache import FrameCache
-from desktop_app.services.study_opener import SeriesListed, SeriesOpened
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.patient_card import PatientCard, PatientFrame
 from desktop_app.ui.series_drag import SeriesDrag, SeriesDrop
 from desktop_app.viewmodels.viewer import ViewerModel
-from desktop_app.viewmodels.workspace import Workspace
-from tests.gui.fakes import fake_models
-from tests.gui.viewer_fakes import STORE, FakeBackend, FakeNetwork, display_set
-
-SETS = tuple(display_set(3, number, f"Series {number}") for number in range(2, 7))
-
-
-def patient(uid: str, patient_id: str, name: str) -> Study:
-    return Study(uid, PersonName(name), patient_id, study_date="20260101", modalities=("CT",), description="Chest")
+from tests.gui.open_studies import SETS, opened, patient, reading_window
 
 
 @pytest.fixture
-def program(themed: Any, qtbot: QtBot) -> Any:
-    """A window over fake services with a real workspace."""
-    events = [SeriesListed(tuple(one.series for one in SETS)), *(SeriesOpened(one.series, (one,), 3) for one in SETS)]
-    workspace = Workspace(FakeNetwork(FakeBackend(events)), FrameCache(1 << 20))  # type: ignore[arg-type]
-    models: Any = fake_models()
-    object.__setattr__(models, "workspace", workspace)
-    window = MainWindow(models)
+def program(themed: Any, qtbot: QtBot) -> Iterator[MainWindow]:
+    window = reading_window()
     qtbot.addWidget(window)
-    window.resize(1400, 900)
     with qtbot.waitExposed(window):
         window.show()
     yield window
-    for viewer in workspace.viewers:
+    for viewer in window.models.workspace.viewers:
         viewer.close()
-
-
-def opened(window: MainWindow, study: Study, store: Store = STORE) -> ViewerModel:
-    viewer = window.models.workspace.open(study, store)
-    viewer.rail.take((SeriesListed(tuple(one.series for one in SETS)),
-                      *(SeriesOpened(one.series, (one,), 3) for one in SETS)))
-    viewer.loading.index(viewer.rail.display_sets)
-    viewer.show(SETS[0].key)
-    return viewer
 
 
 @pytest.fixture

@@ -35,6 +35,9 @@ ROWS: tuple[Action, ...] = (
     _layout(4, 4, t("Actions", "Layout 4 × 4")),
     _layouts("choose_layout", t("Actions", "Choose a layout from a grid"), lambda c: c.window.choose_layout(),
              keys=("F6",), icon="grid-2x2", label=t("Actions", "Layout")),
+    _layouts("own_window", t("Actions", "This study in a window of its own, and back"),
+             lambda c: c.window.toggle_own_window(), keys=("F7",), icon="external-link",
+             label=t("Actions", "Own window"), checked=lambda c: c.viewer is not None and c.window.has_own_window()),
     _layouts("alone", t("Actions", "This viewport alone, and back"), viewer_call("toggle_alone"), keys=("Return",),
              icon="expand", label=t("Actions", "Alone"), enabled=has_grid, checked=is_alone),
 )
