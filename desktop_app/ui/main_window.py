@@ -90,7 +90,8 @@ class MainWindow(QMainWindow):
         self._palette: CommandPalette | None = None
         self.drop_overlay = DropOverlay(self)
 
-        self.studies = StudyPlaces(self, self.top_bar.tabs, self.pages)
+        self.studies = StudyPlaces(
+            self, models, self.actions_set, self.top_bar.tabs, self.pages, self.worklist_page)
         self.top_bar.notice.details_requested.connect(self._tell_notice)
         self.worklist_page.remove_archive_requested.connect(self._ask_remove)
         self.worklist_page.date_range_requested.connect(self._ask_dates)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from desktop_app.ui.window_memory import other_screen
 
 if TYPE_CHECKING:
-    from desktop_app.ui.main_window import MainWindow
-    from desktop_app.ui.study_window import StudyWindow
+    from desktop_app.ui.action_set import ActionSet
+    from desktop_app.ui.study_window import HomeWindow, StudyWindow
     from desktop_app.ui.top_bar import StudyTabs
     from desktop_app.ui.viewer_page import ViewerPage
+    from desktop_app.ui.worklist_page import WorklistPage
+    from desktop_app.viewmodels.models import Models
     from desktop_app.viewmodels.viewer import ViewerModel
 
 _BESIDE = 60            # px: how far a new window stands from the main one, where there is one monitor
@@ -24,15 +26,17 @@ class StudyPlaces(QObject):
 
     front_changed = Signal()
 
-    def __init__(self, main: MainWindow, tabs: StudyTabs, pages: QStackedWidget) -> None:
+    def __init__(self, main: QMainWindow, models: Models, actions: ActionSet, tabs: StudyTabs, pages: QStackedWidget,
+                 worklist_page: WorklistPage) -> None:
         super().__init__(main)
-        self._main, self._tabs, self._stack = main, tabs, pages
+        self._main, self._models, self._actions = main, models, actions
+        self._tabs, self._stack, self._worklist_page = tabs, pages, worklist_page
         self._viewers: list[ViewerModel] = []           # in the order of their tabs, from tab 1 on
         self._pages: dict[ViewerModel, ViewerPage] = {}
         self.windows: dict[ViewerModel, StudyWindow] = {}
         tabs.currentChanged.connect(self.tab_changed)
         tabs.close_requested.connect(self.close_at)
-        main.models.session.lock_changed.connect(self._lock)
+        models.session.lock_changed.connect(self._lock)
 
     @property
     def front(self) -> ViewerModel | None:
@@ -73,7 +77,7 @@ class StudyPlaces(QObject):
         self._remove_tab(viewer)
         taken = {window.objectName() for window in self.windows.values()}
         name = next(name for number in range(1, 100) if (name := f"study {number}") not in taken)
-        window = self.windows[viewer] = StudyWindow(viewer, self._main, name)
+        window = self.windows[viewer] = StudyWindow(viewer, cast("HomeWindow", self._main), name)
         window.setObjectName(name)
         window.put_back.connect(lambda: self._put_back(viewer))
         if not window.memory.restore():
@@ -94,19 +98,19 @@ class StudyPlaces(QObject):
 
     def close_at(self, index: int) -> None:
         if 0 < index <= len(self._viewers):
-            self._main.models.workspace.close(self._viewers[index - 1])
+            self._models.workspace.close(self._viewers[index - 1])
 
     def tab_changed(self, _index: int = 0) -> None:
         front = self.front
-        page = self._pages[front] if front is not None else self._main.worklist_page
+        page = self._pages[front] if front is not None else self._worklist_page
         self._stack.setCurrentWidget(page)
         for viewer in self._viewers:
             viewer.set_front(viewer is front)
-        self._main.actions_set.refresh()
+        self._actions.refresh()
         if front is not None:
             self._pages[front].focus_image()
         else:
-            self._main.worklist_page.table.setFocus()
+            self._worklist_page.table.setFocus()
         self.front_changed.emit()
 
     def _put_back(self, viewer: ViewerModel) -> None:
@@ -119,7 +123,7 @@ class StudyPlaces(QObject):
     def _add_tab(self, viewer: ViewerModel) -> None:
         from desktop_app.ui.viewer_page import ViewerPage  # the first window does not wait for it
 
-        page = self._pages[viewer] = ViewerPage(viewer, self._main.actions_set)
+        page = self._pages[viewer] = ViewerPage(viewer, self._actions)
         self._stack.addWidget(page)
         self._viewers.append(viewer)
         self._tabs.add_study(viewer.title, viewer.patient_colour)
@@ -144,6 +148,6 @@ class StudyPlaces(QObject):
             self._tabs.retitle(self._viewers.index(viewer) + 1, viewer.title, viewer.patient_colour)
 
     def _lock(self) -> None:
-        locked = self._main.models.session.lock is not None
+        locked = self._models.session.lock is not None
         for window in self.windows.values():
             window.set_locked(locked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -17,10 +17,20 @@ from desktop_app.viewmodels.viewer import ViewerModel
 
 if TYPE_CHECKING:
     from desktop_app.ui.command_palette import CommandPalette
-    from desktop_app.ui.main_window import MainWindow
+    from desktop_app.viewmodels.models import Models
 
 _SIZE = (1280, 900)
 _LEAST = (800, 500)
+
+
+class HomeWindow(Protocol):
+    """What the windows of studies must know of the main one."""
+
+    @property
+    def models(self) -> Models: ...
+    def show_worklist(self) -> None: ...
+    def activateWindow(self) -> None: ...
+    def say_copied(self) -> None: ...
 
 
 class StudyWindow(QMainWindow):
@@ -28,7 +38,7 @@ class StudyWindow(QMainWindow):
 
     put_back = Signal()
 
-    def __init__(self, viewer: ViewerModel, main: MainWindow, name: str) -> None:
+    def __init__(self, viewer: ViewerModel, main: HomeWindow, name: str) -> None:
         super().__init__()
         self.viewer = viewer
         self._palette: CommandPalette | None = None
@@ -80,7 +90,7 @@ class StudyWindow(QMainWindow):
 class _StudyCommands:
     """What actions ask of a study's window; what is not its own business, the main window does."""
 
-    def __init__(self, window: StudyWindow, main: MainWindow) -> None:
+    def __init__(self, window: StudyWindow, main: HomeWindow) -> None:
         self._window, self._main = window, main
 
     def __getattr__(self, name: str) -> Any:
