@@ -5,6 +5,7 @@
     │   ├── Unreachable          no connection: refused, unknown host, no route, TLS
     │   ├── TimedOut             connected, then silence
     │   └── Interrupted          the answer broke off; what arrived whole is kept by the caller
+    ├── Disconnected             this side ended the connection: signed out, or the archive was taken from the list
     ├── AnswerError              the server answered, and it was no
     │   ├── SignInNeeded         401
     │   ├── NotAllowed           403
@@ -59,6 +60,13 @@ class TimedOut(NetworkError):
 class Interrupted(NetworkError):
     default_text = (
         "The connection broke off before everything had arrived. What arrived is kept; try again for the rest."
+    )
+
+
+class Disconnected(LightboxError):
+    default_text = (
+        "You signed out of this archive, or changed or removed it, so the connection was ended. Sign in, then try "
+        "again."
     )
 
 

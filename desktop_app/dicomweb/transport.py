@@ -179,8 +179,12 @@ def is_foreign(error: BaseException) -> bool:
     """Whether an error comes from the network libraries or the system, and is to be translated."""
     if isinstance(error, OSError | EOFError):
         return True
-    closed = isinstance(error, RuntimeError) and "closed" in str(error)
-    return closed or any(cls.__module__.partition(".")[0] in _FOREIGN_MODULES for cls in type(error).__mro__)
+    return _is_closed(error) or any(cls.__module__.partition(".")[0] in _FOREIGN_MODULES for cls in type(error).__mro__)
+
+
+def _is_closed(error: BaseException) -> bool:
+    """Whether a request was made over a client that had been closed already."""
+    return isinstance(error, RuntimeError) and "closed" in str(error)
 
 
 def _class_names(error: BaseException) -> list[str]:
@@ -203,6 +207,7 @@ def _error(kind: type[LightboxError], text: str = "") -> Callable[[str], Lightbo
 _TRANSLATIONS: tuple[
     tuple[Callable[[list[BaseException], set[str]], bool], Callable[[str], LightboxError]], ...
 ] = (
+    (lambda chain, names: _is_closed(chain[0]), _error(errors.Disconnected)),
     (_is_a(ssl.SSLCertVerificationError), _error(
         errors.Unreachable,
         "The archive's certificate is not trusted. Check the address and the clock of this computer, or ask the "

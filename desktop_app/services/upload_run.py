@@ -10,7 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from desktop_app.core.errors import LightboxError, NotAllowed, NotFound, SignInNeeded, Unreachable
+from desktop_app.core.errors import (
+    Disconnected,
+    LightboxError,
+    NotAllowed,
+    NotFound,
+    SignInNeeded,
+    Unreachable,
+)
 from desktop_app.core.upload import (
     WORTH_SENDING_AGAIN,
     PlanBuilder,
@@ -32,7 +39,7 @@ ASKED_FROM = 50  # files: what is smaller and without problems may begin at once
 _LOOKED_AT_ONCE = 64
 _LISTED_AT_ONCE = 6
 _LAGS_S = (1.0, 2.0, 4.0)  # an archive's list may lag behind what it has stored
-_ABOUT_ALL = (SignInNeeded, NotAllowed, Unreachable)
+_ABOUT_ALL = (SignInNeeded, NotAllowed, Unreachable, Disconnected)
 
 _STORED_EARLIER = "It was sent before this upload was interrupted."
 _LOST_ANSWER = "The archive took it without complaint, but does not list it afterwards."

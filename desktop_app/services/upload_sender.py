@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from desktop_app.core.difference import InstanceDifference
 from desktop_app.core.errors import (
     AnswerError,
+    Disconnected,
     DiskError,
     LightboxError,
     NetworkError,
@@ -82,7 +83,7 @@ class Sender:
     async def send(self, batch: Sequence[UploadItem], zips: Zips, traffic: Traffic) -> list[UploadItem]:
         """Each file judged, or without verdict when the archive claims to have stored it.
 
-        Raises SignInNeeded, NotAllowed and Unreachable: they are about all that is left.
+        Raises SignInNeeded, NotAllowed, Unreachable and Disconnected: they are about all that is left.
         """
         judged: list[UploadItem] = []
         todo = [(tuple(batch), 0)]
@@ -135,7 +136,7 @@ class Sender:
             same = await self.decoder.run(
                 lambda: same_instance(read_file(item, zips), theirs), urgency=Urgency.IDLE
             )
-        except (Unreachable, SignInNeeded):
+        except (Unreachable, SignInNeeded, Disconnected):
             raise
         except OSError as error:
             return item.judged(Verdict.UNREADABLE, _unreadable(error))
@@ -188,7 +189,7 @@ class Sender:
             )
             response = await self.patiently(lambda: self.client.store(bodies, on_bytes=count))
             after = await self.decoder.run(lambda: [_signature(item) for item in part], urgency=Urgency.IDLE)
-        except SignInNeeded:
+        except (SignInNeeded, Disconnected):
             raise
         except NotAllowed as error:
             raise NotAllowed(_MAY_NOT_STORE, status=error.status, detail=error.detail, link=error.link) from error

@@ -17,6 +17,7 @@ import pytest
 
 from desktop_app.core.errors import (
     AnswerError,
+    Disconnected,
     Interrupted,
     LightboxError,
     NetworkError,
@@ -651,3 +652,11 @@ async def test_repeats_are_reported() -> None:
 
     await retrying(action, sleep=Clock().sleep, on_repeat=seen.append)
     assert [type(error) for error in seen] == [Interrupted, TooBusy]
+
+
+async def test_a_client_that_was_closed_on_this_side_is_said_to_be() -> None:
+    http = build_http_client(Store("test", "http://127.0.0.1:9/dicom-web"))
+    await http.aclose()
+    with pytest.raises(Disconnected, match="signed out"):
+        async with Exchange(http).open("GET", "http://127.0.0.1:9/dicom-web/studies"):
+            pass
