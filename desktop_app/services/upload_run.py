@@ -10,14 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from desktop_app.core.errors import (
-    Disconnected,
-    LightboxError,
-    NotAllowed,
-    NotFound,
-    SignInNeeded,
-    Unreachable,
-)
+from desktop_app.core.errors import LightboxError, NotFound
 from desktop_app.core.upload import (
     WORTH_SENDING_AGAIN,
     PlanBuilder,
@@ -29,7 +22,7 @@ from desktop_app.core.upload import (
 from desktop_app.services.decoder import Urgency
 from desktop_app.services.upload_journal import FileState, JournalRow, JournalUpload, UploadJournal
 from desktop_app.services.upload_scan import look_at, scan
-from desktop_app.services.upload_sender import Sender, Traffic
+from desktop_app.services.upload_sender import ABOUT_ALL, Sender, Traffic
 from desktop_app.services.upload_twins import HELD, twin_verdict
 from desktop_app.services.upload_zip import PasswordNeeded, Zips, ZipTrouble
 
@@ -39,7 +32,6 @@ ASKED_FROM = 50  # files: what is smaller and without problems may begin at once
 _LOOKED_AT_ONCE = 64
 _LISTED_AT_ONCE = 6
 _LAGS_S = (1.0, 2.0, 4.0)  # an archive's list may lag behind what it has stored
-_ABOUT_ALL = (SignInNeeded, NotAllowed, Unreachable, Disconnected)
 
 _STORED_EARLIER = "It was sent before this upload was interrupted."
 _LOST_ANSWER = "The archive took it without complaint, but does not list it afterwards."
@@ -286,7 +278,7 @@ class UploadRun:
             return False
         try:
             there = await self._ask_for(item.series_key)
-        except _ABOUT_ALL as error:
+        except ABOUT_ALL as error:
             self._stop(error)
             await self._judge([item.judged(Verdict.NOT_SENT, error.user_text)])
             return False
@@ -349,7 +341,7 @@ class UploadRun:
     async def _compare(self, item: UploadItem) -> None:
         try:
             judged = await self._sender.compare(item, self._zips)
-        except _ABOUT_ALL as error:
+        except ABOUT_ALL as error:
             self._stop(error)
             judged = item.judged(Verdict.NOT_SENT, error.user_text)
         if judged.verdict is Verdict.ALREADY_THERE and item.key in self._sent_before:
@@ -363,7 +355,7 @@ class UploadRun:
         await self._journal.note(self.upload.id, batch, FileState.SENDING)
         try:
             answered = await self._sender.send(batch, self._zips, self._traffic)
-        except _ABOUT_ALL as error:
+        except ABOUT_ALL as error:
             self._stop(error)
             await self._judge([item.judged(Verdict.NOT_SENT, error.user_text) for item in batch])
             return

@@ -46,6 +46,7 @@ Sleep = Callable[[float], Awaitable[Any]]
 PATIENCE = RetryPolicy(attempts=8, first_pause_s=0.5, max_pause_s=20.0)
 _AWAY_KNOWN_S = 90.0  # how long an archive may be away that has answered before …
 _AWAY_NEVER_SEEN_S = 4.0  # … and one that never did: its address may be wrong
+ABOUT_ALL = (SignInNeeded, NotAllowed, Unreachable, Disconnected)    # what is left would fare the same
 _MOST_TIMES_AWAY = 8
 _MOST_COMPARED = 2**30
 _EXISTS_REASONS = frozenset({0x0110, 0x0111, 45070})

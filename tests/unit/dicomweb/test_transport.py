@@ -181,14 +181,6 @@ async def test_gzip_is_unpacked() -> None:
     assert await get("http://archive.test", transport=httpx.MockTransport(answer)) == b"[]"
 
 
-async def test_a_closed_client_is_an_error_of_ours() -> None:
-    http = build_http_client(Store("test", "http://archive.test"))
-    await http.aclose()
-    with pytest.raises(NetworkError):
-        async with Exchange(http).open("GET", "http://archive.test/studies"):
-            pass
-
-
 def test_an_error_of_ours_stays_what_it_is() -> None:
     ours = TooBusy(status=503)
     assert translate(ours) is ours
