@@ -24,10 +24,12 @@ from desktop_app.cli import Options
 from desktop_app.core.settings import Settings
 from desktop_app.core.store import Store
 from desktop_app.resources import resource_path
+from desktop_app.services.cache_key import lasting_key
 from desktop_app.services.folders import Folders
 from desktop_app.services.frame_cache import FrameCache
-from desktop_app.services.keychain import SystemKeychain
+from desktop_app.services.keychain import NoKeychain, SystemKeychain
 from desktop_app.services.network import Network
+from desktop_app.services.session_record import SessionRecord
 from desktop_app.services.settings_file import load_settings, save_settings
 from desktop_app.services.site_file import Site, load_site, site_folders
 from desktop_app.ui.main_window import MainWindow
@@ -42,6 +44,7 @@ from desktop_app.viewmodels.network_status import NetworkStatus
 from desktop_app.viewmodels.notices import Notice, NoticeKind, Notices
 from desktop_app.viewmodels.oauth_client import OAuthClientModel
 from desktop_app.viewmodels.session import SessionModel
+from desktop_app.viewmodels.session_keeper import SessionKeeper
 from desktop_app.viewmodels.settings import SettingsModel
 from desktop_app.viewmodels.uploads import UploadsModel
 from desktop_app.viewmodels.worklist import WorklistModel
@@ -110,10 +113,14 @@ class Program:
     models: Models
     window: MainWindow
     browser: Browser
+    keeper: SessionKeeper
+    record: SessionRecord
     exit_code: int = 0
 
     def close(self) -> None:
         self.models.session.stop()
+        self.keeper.write()
+        self.record.close()
         for viewer in self.models.workspace.viewers:
             viewer.close()
         self.network.stop(lambda backend: backend.close())
@@ -182,7 +189,10 @@ def build(
     deletions.deleted.connect(lambda store, _target, _all: archives.check(store))
     models = Models(
         notices, archives, worklist, uploads, status, workspace, session, chosen, test, chooser, oauth, deletions)
-    return Program(network, models, MainWindow(models), browser)
+    secrets = keychain if settings.keep_secrets and keychain is not None else NoKeychain()
+    record = SessionRecord(folders.session, lambda: lasting_key(secrets, "session record"))
+    keeper = SessionKeeper(record, network, workspace, notices, archives.store_of)
+    return Program(network, models, MainWindow(models), browser, keeper, record)
 
 
 async def build_backend(
@@ -233,6 +243,7 @@ def start(program: Program, options: Options, folders: Folders, stop: Callable[[
     start_log(folders.state, verbose=options.verbose)
     profile = StartupProfile(program, options.profile_startup, stop) if options.profile_startup else None
     program.network.start()
+    program.keeper.start()
     launch = Launch(program.network, program.models, program.window)
     launch.go(
         archive=options.archive, study=options.study, accession=options.accession, upload=options.upload

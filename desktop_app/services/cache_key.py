@@ -12,6 +12,23 @@ _NAME = "disk cache"
 _log = logging.getLogger(__name__)
 
 
+def lasting_key(keychain: Keychain, name: str) -> bytes:
+    """The key of this name, made when there is none yet; empty where no keychain keeps it. Blocking."""
+    kept = _kept_key(keychain, name)
+    if kept:
+        return kept
+    key = new_key()
+    return key if keychain.set(name, key.hex()) else b""
+
+
+def _kept_key(keychain: Keychain, name: str) -> bytes:
+    try:
+        key = bytes.fromhex(keychain.get(name))
+    except ValueError:
+        key = b""
+    return key if len(key) == KEY_BYTES else b""
+
+
 class CacheKey:
     """Opens and wipes the disk cache with a key that outlives the session where there is a keychain."""
 
@@ -29,11 +46,7 @@ class CacheKey:
         await asyncio.to_thread(self._replace, key)
 
     def _find(self) -> bytes:
-        try:
-            key = bytes.fromhex(self._keychain.get(_NAME))
-        except ValueError:
-            key = b""
-        return key if len(key) == KEY_BYTES else self._replace(new_key())
+        return _kept_key(self._keychain, _NAME) or self._replace(new_key())
 
     def _replace(self, key: bytes) -> bytes:
         if not self._keychain.set(_NAME, key.hex()):

@@ -45,6 +45,11 @@ class Folders:
         return self.data / "uploads.sqlite"
 
     @property
+    def session(self) -> Path:
+        """What was drawn and arranged, encrypted."""
+        return self.data / "session.lbx"
+
+    @property
     def images(self) -> Path:
         """The disk cache: encrypted instances."""
         return self.cache / "images"

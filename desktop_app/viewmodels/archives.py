@@ -93,6 +93,10 @@ class ArchivesModel(QObject):
     def selected_row(self) -> ArchiveRow:
         return next((row for row in self.rows if row.store.key == self.selected.key), ArchiveRow(self.selected))
 
+    def store_of(self, key: str) -> Store | None:
+        """The archive of this key; None when it is not in the list."""
+        return next((row.store for row in self.rows if row.store.key == key), None)
+
     def select(self, store: Store) -> None:
         if store.key != self.selected.key:
             self.selected = store

@@ -19,6 +19,7 @@ from desktop_app.core.sync import slice_at_same_place
 from desktop_app.core.tools import TOOLS
 from desktop_app.core.tools.draw import DRAW_KINDS
 from desktop_app.viewmodels.annotations import AnnotationsModel
+from desktop_app.viewmodels.arranger import Arranger
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.measurements import Measurements
 from desktop_app.viewmodels.series_rail import SeriesRail
@@ -67,6 +68,7 @@ class ViewerModel(QObject):
         self.layout = Layout()
         self.linked = True
         self.error: LightboxError | None = None
+        self.arranger = Arranger(self, self)
         self._closed = False
         self._open_job = Job(self, self._open_failed)
         self._open_job.running_changed.connect(self.changed)        # `busy` is told too
@@ -111,13 +113,18 @@ class ViewerModel(QObject):
         async for events in self._network.stream(lambda backend: backend.open_study(self.store, uid)):
             self.rail.take(events)
             self.loading.index(self.rail.display_sets)
-            self._glimpse(events)
-            if self.active.display_set is None:
+            self.arranger.place()
+            if not self.arranger.waiting:
+                self._glimpse(events)
+            if self.active.display_set is None and not self.arranger.waiting:
                 self._show_best()
             elif self._glimpsed is not None:
                 self._settle(self._glimpsed)
             self.changed.emit()
         self.rail.busy = False
+        self.arranger.end()
+        if self.active.display_set is None:
+            self._show_best()
         if not self.rail.cards:
             self.error = LightboxError(
                 self.tr(
@@ -222,7 +229,7 @@ class ViewerModel(QObject):
         fresh = tuple(self._new_viewport() for _ in range(rows * columns - len(kept)))
         self.viewports = (*kept, *fresh)
         self.layout = wanted
-        self._fill_empty()
+        self.fill_empty()
         if self.active in gone:
             self.active = self.viewports[0]
             self.layout = replace(self.layout, active=0)
@@ -242,7 +249,8 @@ class ViewerModel(QObject):
         viewport.state_changed.connect(lambda: self._lead(viewport))
         return viewport
 
-    def _fill_empty(self) -> None:
+    def fill_empty(self) -> None:
+        """Viewports that show nothing get what comes next in the strip."""
         shown = {viewport.display_set.key for viewport in self.viewports if viewport.display_set is not None}
         waiting = [
             card.key for card in self.rail.cards

@@ -166,6 +166,12 @@ class ViewportModel(QObject):
         self.loaded_changed.emit()
         self._look()
 
+    def recall(self, display_set_key: str, state: ViewState) -> None:
+        """How a display set was looked at before; it shows like that when it is hung."""
+        self._remembered[display_set_key] = state
+        if self.display_set is not None and self.display_set.key == display_set_key:
+            self.set_state(replace(state, index=min(state.index, max(self.expected - 1, 0))))
+
     def replace_display_set(self, display_set: DisplaySet) -> None:
         """The same display set with more images than before: the one that is looked at stays."""
         assert self.display_set is not None

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.app import Program, build, end_jobs
 from desktop_app.core.settings import Settings
 from desktop_app.services.folders import Folders
+from desktop_app.services.keychain import Keychain
 from desktop_app.services.site_file import Site
 from desktop_app.ui.theme import apply_theme
 
@@ -25,6 +26,7 @@ def run_program(
     application: QApplication, home: Path, scenario: Scenario, samples: Path | None = None, *,
     settings: Settings | None = None, browser: Callable[[str], None] | None = None,
     site: Site = Site(),  # noqa: B008
+    keychain: Keychain | None = None,
 ) -> None:
     """Runs the scenario inside the running program, then ends the program as a user would.
 
@@ -35,7 +37,7 @@ def run_program(
     asyncio.set_event_loop(loop)
     folders = Folders.below(home)
     folders.make()
-    program = build(folders, settings or Settings(), samples, site=site)
+    program = build(folders, settings or Settings(), samples, site=site, keychain=keychain)
     if browser is not None:
         program.browser.open = lambda address: loop.call_soon_threadsafe(browser, address)  # type: ignore[method-assign]
     with loop:
