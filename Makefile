@@ -12,7 +12,7 @@ ARGS   ?=
 
 export PIP_REQUIRE_VIRTUALENV := 1
 
-.PHONY: help run tour test test-long bench lint lock package clean distclean system-run system-test setup-run setup-test
+.PHONY: help run tour test test-long bench lint lock package installer clean distclean system-run system-test setup-run setup-test
 .DEFAULT_GOAL := help
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo "make bench      measures against goals and peers; table and build/bench/results.json"
 	@echo "make lint       ruff, mypy, import contracts"
 	@echo "make package    a program folder for this system in dist/lightbox"
+	@echo "make installer  the installers that this system can make, in dist/installers"
 	@echo "make lock       resolve the dependencies anew"
 	@echo "make clean      remove what was built (distclean: the virtual environment too)"
 
@@ -92,6 +93,9 @@ bench: setup-test
 
 package: setup-test
 	$(PY) packaging/build.py $(ARGS)
+
+installer: package
+	$(PY) -m installer.build
 
 lock: | $(PY)
 	@PYTHON=$(PY) sh packaging/lock.sh $(ARGS)

@@ -20,6 +20,9 @@ from collections import Counter
 from importlib import metadata
 from pathlib import Path
 
+import contents
+import inventory
+
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "dist" / "lightbox"
 WORK = ROOT / "build" / "package"
@@ -71,21 +74,15 @@ def strip_python() -> None:
             subprocess.run(["strip", "--strip-unneeded", library], check=True)
 
 
-def add_licences() -> None:
-    """The licence of the program, and those of everything in it."""
+def add_inventory() -> None:
+    """The licence of the program and those of everything in it, the bill of materials, the sums of the files."""
     shutil.copy(ROOT / "LICENSE", FOLDER / "LICENSE")
-    target = FOLDER / "licences"
-    for name in locked_versions():
-        try:
-            files = metadata.distribution(name).files or []
-        except metadata.PackageNotFoundError:
-            continue
-        for file in files:
-            if re.match(r"(?i)(licen[cs]e|copying|notice|authors)", file.name) and ".dist-info" in str(file):
-                source = Path(str(file.locate()))
-                if source.is_file():
-                    (target / name).mkdir(parents=True, exist_ok=True)
-                    shutil.copy(source, target / name / source.name)
+    names = inventory.package_names(set(locked_versions()))
+    inventory.add_licences(FOLDER, names)
+    inventory.write_bill(FOLDER, names, contents.version())
+    if intruders := inventory.forbidden(FOLDER):
+        sys.exit("Components under the GPL came in: " + ", ".join(sorted(intruders)))
+    inventory.write_sums(FOLDER)
 
 
 def smoke() -> None:
@@ -127,7 +124,7 @@ def main() -> None:
     check_environment()
     build()
     strip_python()
-    add_licences()
+    add_inventory()
     report()
     if not options.no_smoke:
         smoke()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections.abc import Callable, Iterable
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 Entry = tuple[str, str, str]            # PyInstaller's: place in the folder, source, kind
 
@@ -27,6 +27,7 @@ HIDDEN_IMPORTS = [
 METADATA = ["pydicom", "pylibjpeg", "pylibjpeg-openjpeg", "pylibjpeg-rle", "imagecodecs", "numpy", "keyring"]
 
 EXCLUDES = [
+    "readline", "rlcompleter", "_curses",                       # GNU readline is GPL
     "tkinter", "unittest", "pydoc", "doctest", "lib2to3", "ensurepip", "idlelib", "turtledemo", "xmlrpc",
     "IPython", "matplotlib", "scipy", "pandas", "pytest", "setuptools", "pip", "hypothesis", "mypy",
     "numpy.f2py", "numpy.distutils", "numpy.testing", "numpy.tests", "PIL.ImageTk", "PIL.ImageQt",
@@ -37,6 +38,10 @@ EXCLUDES = [
     "PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtUiTools", "PySide6.QtPrintSupport", "PySide6.QtOpenGL",
     "PySide6.QtOpenGLWidgets", "PySide6.QtNetwork", "PySide6.QtXml",
 ]
+
+# Of the system, for systems that have none (hooks/system_libraries.py). All under MIT-like terms.
+FALLBACK_LIBRARIES = ("libxcb.so.1", "libGLdispatch.so.0", "libGLX.so.0", "libGL.so.1", "libEGL.so.1")
+_LIBRARY_FOLDERS = ("usr/lib/*-linux-gnu", "usr/lib64", "usr/lib")
 
 # Qt's plug-ins by folder: what a desktop needs to show widgets, SVG icons and JPEG pictures. xdgdesktopportal brings
 # the desktop's own file dialogs; composing and ibus let people type their letters.
@@ -57,6 +62,21 @@ _UNWANTED_DATA = (
     "PySide6/Qt/translations/*", "PySide6/Qt/qml/*", "*/test_files/*", "pydicom/data/palettes/*", "*.pyi", "*/py.typed",
     "numpy/*/tests/*",
 )
+
+
+def version() -> str:
+    """Of the program, from the one place that says it."""
+    text = (Path(__file__).resolve().parents[1] / "desktop_app" / "__init__.py").read_text(encoding="utf-8")
+    return text.split('__version__ = "', 1)[1].split('"', 1)[0]
+
+
+def fallback_libraries() -> list[Entry]:
+    """What a bare system lacks: the libraries, as far as this one has them, and a word on where fonts lie."""
+    found = [("fallback/fonts.conf", str(Path(__file__).parent / "hooks" / "fonts.conf"), "DATA")]
+    for name in FALLBACK_LIBRARIES:
+        places = [path for folder in _LIBRARY_FOLDERS for path in sorted(Path("/").glob(f"{folder}/{name}"))]
+        found += [(f"fallback/{name}", str(path.resolve()), "DATA") for path in places[:1]]
+    return found
 
 
 def wanted_data(entries: Iterable[Entry]) -> list[Entry]:

@@ -96,6 +96,8 @@ NEEDS: dict[str, tuple[Need, ...]] = {
         Need("dbus", "a message bus of its own for the keychain", _program("dbus-run-session")),
         Need("gnome-keyring", "a real keychain", _program("gnome-keyring-daemon")),
         Need("curl", "a peer to measure against", _program("curl")),
+        Need("nsis", "the compiler of the Windows installer", _program("makensis")),
+        Need("debootstrap", "bare systems to install into", _program("debootstrap")),
     ),
 }
 

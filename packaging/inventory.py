@@ -1,0 +1,110 @@
+"""What is inside the program's folder: licences of every part, a bill of materials, and the sums of all files."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+
+from cyclonedx.model.bom import Bom
+from cyclonedx.model.component import Component, ComponentType
+from cyclonedx.output.json import JsonV1Dot6
+from packageurl import PackageURL
+
+BILL, SUMS = "lightbox.cdx.json", "FILES.sha256"
+
+# A GPL component in the product would put the whole of it under the GPL.
+FORBIDDEN_FILES = re.compile(r"(?i)(readline|x264|x265|xvid|fdk|gnutls|_libjpeg\b|pylibjpeg_libjpeg|libgdbm|PyQt)")
+
+
+def package_names(locked: set[str]) -> list[str]:
+    """The locked packages that are installed on this system, sorted."""
+    names = []
+    for name in sorted(locked):
+        try:
+            metadata.distribution(name)
+        except metadata.PackageNotFoundError:
+            continue            # of another system
+        names.append(name)
+    return names
+
+
+def add_licences(folder: Path, names: list[str]) -> None:
+    """`licences/NAME/…` of every package and of every library of the system that is inside."""
+    target = folder / "licences"
+    for name in names:
+        for file in metadata.distribution(name).files or []:
+            if re.match(r"(?i)(licen[cs]e|copying|notice|authors)", file.name) and ".dist-info" in str(file):
+                source = Path(str(file.locate()))
+                if source.is_file():
+                    (target / name).mkdir(parents=True, exist_ok=True)
+                    shutil.copy(source, target / name / source.name)
+    for package, text in system_packages(folder).items():
+        (target / "system" / package).mkdir(parents=True, exist_ok=True)
+        shutil.copy(text, target / "system" / package / "copyright")
+
+
+def system_packages(folder: Path) -> dict[str, Path]:
+    """Debian's packages of the libraries inside that come from this system, with the files of their licences."""
+    if not sys.platform.startswith("linux") or shutil.which("dpkg") is None:
+        return {}
+    found: dict[str, Path] = {}
+    for library in sorted({path.name for path in folder.rglob("*.so*")}):
+        answer = subprocess.run(["dpkg", "-S", f"*/{library}"], capture_output=True, text=True, check=False)
+        for line in answer.stdout.splitlines():
+            package = line.split(":", 1)[0]
+            text = Path("/usr/share/doc") / package / "copyright"
+            if "-linux-gnu/" in line and text.is_file():
+                found[package] = text.resolve()
+                break
+    return found
+
+
+def write_bill(folder: Path, names: list[str], version: str) -> Path:
+    """The bill of materials in CycloneDX 1.6: every package with its version and licence as its metadata says them."""
+    program = Component(name="lightbox", version=version, type=ComponentType.APPLICATION, bom_ref="lightbox")
+    bill = Bom()
+    bill.metadata.component = program
+    parts = []
+    for name in names:
+        about = metadata.metadata(name)
+        part = Component(
+            name=name, version=about["Version"], type=ComponentType.LIBRARY, bom_ref=f"pypi:{name}",
+            description=about["Summary"], purl=PackageURL("pypi", name=name.lower(), version=about["Version"]))
+        parts.append(part)
+    for package in system_packages(folder):
+        answer = subprocess.run(
+            ["dpkg-query", "-W", "-f", "${Version}", package], capture_output=True, text=True, check=False)
+        parts.append(Component(
+            name=package, version=answer.stdout, type=ComponentType.LIBRARY, bom_ref=f"deb:{package}",
+            purl=PackageURL("deb", "debian", package, version=answer.stdout)))
+    for part in parts:
+        bill.components.add(part)
+    bill.register_dependency(program, parts)
+    path = folder / BILL
+    path.write_text(JsonV1Dot6(bill).output_as_string(indent=2), encoding="utf-8")
+    return path
+
+
+def write_sums(folder: Path) -> Path:
+    """The SHA-256 of every file, sorted by path: `sha256sum --check FILES.sha256` proves a copy."""
+    sums = folder / SUMS
+    sums.unlink(missing_ok=True)
+    lines = []
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            lines.append(f"{digest}  {path.relative_to(folder).as_posix()}\n")
+    sums.write_text("".join(lines), encoding="utf-8")
+    return sums
+
+
+def forbidden(folder: Path) -> list[str]:
+    """Files whose names say that a component under the GPL came in."""
+    return [path.name for path in folder.rglob("*") if path.is_file() and FORBIDDEN_FILES.search(path.name)
+            and "licences" not in path.parts]
