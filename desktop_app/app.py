@@ -82,9 +82,9 @@ def run_window(options: Options) -> int:
     asyncio.set_event_loop(loop)
     folders = Folders.of_user()
     folders.make()
-    program = build(
-        folders, load_settings(folders.settings), resource_path("samples"), keychain=SystemKeychain(),
-        site=load_site(site_folders(), options.oauth_client))
+    site = load_site(site_folders(), options.oauth_client)
+    settings = load_settings(folders.settings, site.policy.first_settings())
+    program = build(folders, settings, resource_path("samples"), keychain=SystemKeychain(), site=site)
     application.setQuitOnLastWindowClosed(False)
     program.window.closed.connect(loop.stop)
     program.window.show()
@@ -145,10 +145,11 @@ def build(
 ) -> Program:
     """All parts, wired. Nothing runs yet but Qt. `samples`: studies for an archive that was never filled."""
     browser = Browser()
-    frames = FrameCache(settings.frame_cache_bytes or _memory_bytes() // 4)
+    in_force = site.policy.apply(settings)
+    frames = FrameCache(in_force.frame_cache_bytes or _memory_bytes() // 4)
     network: Network[Backend] = Network(
         lambda: build_backend(
-            folders, samples, frames, lambda address: browser.open(address), settings, keychain, site))
+            folders, samples, frames, lambda address: browser.open(address), in_force, keychain, site))
     notices = Notices()
 
     def save(changed: Settings) -> None:
@@ -157,7 +158,7 @@ def build(
 
         network.submit(write)
 
-    chosen = SettingsModel(settings, save)
+    chosen = SettingsModel(settings, save, site.policy)
     archives = ArchivesModel(network, chosen, notices, site.archives)
     workspace = Workspace(network, frames, settings=chosen)
     test = ArchiveTest(network, archives)

@@ -19,18 +19,18 @@ T = TypeVar("T")
 _writing = threading.Lock()
 
 
-def load_settings(path: Path) -> Settings:
-    """The settings; defaults where the file is missing, or a value in it is not of the kind that belongs there.
+def load_settings(path: Path, first: Settings = Settings()) -> Settings:
+    """The settings; those of `first` where the file is missing, or a value in it is not of the kind that belongs there.
 
     A file that makes no sense as a whole is moved aside, never overwritten. Raises DiskError when it cannot be read.
     """
     try:
-        return _settings(json.loads(path.read_text(encoding="utf-8")))
+        return _settings(json.loads(path.read_text(encoding="utf-8")), first)
     except FileNotFoundError:
-        return Settings()
+        return first
     except (ValueError, RecursionError):
         _move_aside(path)
-        return Settings()
+        return first
     except OSError as error:
         raise DiskError(
             f"The settings in {path} cannot be read. Check the permissions of that file."
@@ -82,12 +82,12 @@ def _move_aside(path: Path) -> None:
         ) from error
 
 
-def _settings(raw: Any) -> Settings:
+def _settings(raw: Any, first: Settings) -> Settings:
     if not isinstance(raw, dict):
         raise ValueError("settings are an object")  # noqa: TRY004 - as json says it of what it cannot read
     archives = raw.get("archives")
     stores = (_store(item) for item in (archives if isinstance(archives, list) else []))
-    return replace(_fitting({**raw, "archives": None}, Settings()), archives=tuple(s for s in stores if s is not None))
+    return replace(_fitting({**raw, "archives": None}, first), archives=tuple(s for s in stores if s is not None))
 
 
 def _store(raw: Any) -> Store | None:

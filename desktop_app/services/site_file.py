@@ -17,6 +17,19 @@ The file is `archives.toml`, in the folder of the system's settings or beside th
     certificate = "lightbox.pem"        # presented to the archive
     headers = ["X-Department: Radiology"]
 
+    [policy]                    # what may be done at this workplace; all but update_check is true if not said
+    cache = false               # nothing of a patient stays on disk but the embedded archive
+    export = true
+    upload = true
+    delete = false
+    update_check = "https://intranet.example.org/lightbox.json"    # {"version": "1.2.0"}; without it nobody is asked
+
+    [defaults]                  # settings until the user chooses; the names are those of settings.json
+    lock_after_min = 15
+
+    [locked]                    # settings that the user cannot change
+    keep_secrets = false
+
 Beside it, or instead of its first part, may lie `oauth_client.json` as Google's console offers it for download.
 """
 
@@ -30,9 +43,11 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.core.errors import DiskError, LightboxError
+from desktop_app.core.policy import NOTHING_ALLOWED, Policy, checked_settings
 from desktop_app.core.store import SignInKind, Store
 from desktop_app.core.store_network import StoreNetwork, header_pairs
 
+_RIGHTS = ("cache", "export", "upload", "delete")
 FILE_NAME, CLIENT_FILE_NAME = "archives.toml", "oauth_client.json"
 
 
@@ -53,6 +68,7 @@ class Site:
     client: OAuthClient | None = None
     troubles: tuple[str, ...] = ()
     google_ca_file: str = ""
+    policy: Policy = Policy()
 
 
 def site_folders(environment: Mapping[str, str] = os.environ, program: str = sys.executable) -> tuple[Path, ...]:
@@ -76,7 +92,9 @@ def load_site(folders: tuple[Path, ...], oauth_client: Path | None = None) -> Si
     for folder in folders:
         if (folder / FILE_NAME).is_file():
             path = folder / FILE_NAME
-            site = _guarded(site, lambda path=path: parse_site(_read(path), path.parent), path)
+            # A file that makes no sense may have meant to forbid something.
+            site = _guarded(
+                replace(site, policy=NOTHING_ALLOWED), lambda path=path: parse_site(_read(path), path.parent), path)
             break
     clients = [path for folder in folders if (path := folder / CLIENT_FILE_NAME).is_file()]
     for path in clients[:1]:
@@ -109,7 +127,15 @@ def parse_site(text: str, folder: Path = Path()) -> Site:
     google = google if isinstance(google, dict) else {}
     client_id = str(google.get("client_id", ""))
     client = OAuthClient(client_id, str(google.get("client_secret", ""))) if client_id else None
-    return Site(tuple(archives), client, tuple(troubles), _path(google.get("ca_file"), folder))
+    try:
+        policy = _policy(document)
+    except ValueError as error:
+        # Understood only in part, it would allow what was meant to be forbidden.
+        policy = NOTHING_ALLOWED
+        troubles.append(
+            f"The policy in {FILE_NAME} is not understood, so caching, exporting, uploading and deleting are switched "
+            f"off: {error}. Tell your administrator.")
+    return Site(tuple(archives), client, tuple(troubles), _path(google.get("ca_file"), folder), policy)
 
 
 def parse_client(text: str) -> OAuthClient:
@@ -118,6 +144,22 @@ def parse_client(text: str) -> OAuthClient:
 
     client = google_client_from_json(text)
     return OAuthClient(client.client_id, client.client_secret)
+
+
+def _policy(document: dict[str, Any]) -> Policy:
+    told, defaults, locked = (document.get(name, {}) for name in ("policy", "defaults", "locked"))
+    if not (isinstance(told, dict) and isinstance(defaults, dict) and isinstance(locked, dict)):
+        raise ValueError("[policy], [defaults] and [locked] are tables")  # noqa: TRY004 - as tomllib says it
+    address = told.get("update_check", "")
+    if not isinstance(address, str) or (address and not address.startswith("https://")):
+        raise ValueError("update_check is an address that begins with https://")
+    if unknown := set(told) - {*_RIGHTS, "update_check"}:
+        raise ValueError(f"[policy] does not know “{min(unknown)}”")
+    rights = {f"may_{name}": told.get(name, True) for name in _RIGHTS}
+    if not all(isinstance(value, bool) for value in rights.values()):
+        raise ValueError("in [policy] cache, export, upload and delete are true or false")
+    return Policy(
+        **rights, update_address=address, defaults=checked_settings(defaults), locked=checked_settings(locked))
 
 
 def _store(entry: dict[str, Any], folder: Path) -> Store:
@@ -153,4 +195,5 @@ def _guarded(site: Site, load: Any, path: Path) -> Site:
         return replace(site, troubles=(*site.troubles, f"{path.name} is not understood: {error}"))
     return Site(
         found.archives or site.archives, found.client or site.client, (*site.troubles, *found.troubles),
-        found.google_ca_file or site.google_ca_file)
+        found.google_ca_file or site.google_ca_file,
+        found.policy if path.name == FILE_NAME else site.policy)

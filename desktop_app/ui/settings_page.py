@@ -114,6 +114,7 @@ class SettingsPage(Dialog):
         self.keep.setChecked(value.keep_secrets)
         self.keep.setToolTip(self.tr("Otherwise they last until you quit. They are never written to a file."))
         self.keep.toggled.connect(lambda on: self._models.settings.change(keep_secrets=on))
+        self._leave_the_choice(self.keep, "keep_secrets")
         column.addWidget(self.keep)
         self.lock = QComboBox()
         self.lock.setAccessibleName(self.tr("Lock the screen"))
@@ -122,9 +123,16 @@ class SettingsPage(Dialog):
         self.lock.setCurrentIndex(max(0, self.lock.findData(value.lock_after_min)))
         self.lock.currentIndexChanged.connect(
             lambda _index: self._models.settings.change(lock_after_min=self.lock.currentData()))
+        self._leave_the_choice(self.lock, "lock_after_min")
         form = QFormLayout()
         form.addRow(label(self.tr("Lock the screen"), tone="secondary"), self.lock)
         column.addLayout(form)
+
+    def _leave_the_choice(self, widget: QWidget, setting: str) -> None:
+        """Unless the administrator laid the setting down."""
+        if self._models.settings.policy.is_locked(setting):
+            widget.setEnabled(False)
+            widget.setToolTip(self.tr("Laid down by the administrator of this workplace"))
 
     # -- archives ------------------------------------------------------------------------------------------------
 

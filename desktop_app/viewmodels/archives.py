@@ -78,10 +78,7 @@ class ArchivesModel(QObject):
         own = tuple(store for store in settings.value.archives if store.key not in taken)
         stores = (Store.local(), *fixed, *own)
         self.rows: tuple[ArchiveRow, ...] = tuple(
-            ArchiveRow(store, subtitle=_place(store), is_fixed=store.is_local or store.key in taken,
-                       deletes=store.is_local)
-            for store in stores
-        )
+            self._row(store, is_fixed=store.is_local or store.key in taken) for store in stores)
         wanted = settings.value.selected_archive
         self.selected = next((store for store in stores if store.key == wanted), stores[0])
         self._jobs: dict[str, Job] = {}
@@ -154,7 +151,7 @@ class ArchivesModel(QObject):
         """Adds and selects a store; begins the sign-in where there is one. Returns a sentence when it is known."""
         if any(row.store.key == store.key for row in self.rows):
             return self.tr("This archive is in the list already.")
-        self.rows = (*self.rows, ArchiveRow(store, subtitle=_place(store)))
+        self.rows = (*self.rows, self._row(store))
         if secrets is not None:
             self.give_secrets(store, secrets)
         self.changed.emit()
@@ -240,7 +237,10 @@ class ArchivesModel(QObject):
 
     def note_rights(self, store: Store, upload_refusal: str, delete_refusal: str) -> None:
         """What the person signed in may not do with an archive, in sentences."""
-        self._change(store, upload_refusal=upload_refusal, delete_refusal=delete_refusal)
+        row = self._row(store)
+        self._change(
+            store, upload_refusal=row.upload_refusal or upload_refusal,
+            delete_refusal=row.delete_refusal or delete_refusal)
 
     def deletes_at(self, store: Store) -> bool:
         """Whether this archive offers deletion at all, as far as it is known."""
@@ -341,6 +341,13 @@ class ArchivesModel(QObject):
 
     def _set(self, store: Store, state: ArchiveState, subtitle: str) -> None:
         self._change(store, state=state, subtitle=subtitle)
+
+    def _row(self, store: Store, is_fixed: bool = False) -> ArchiveRow:
+        """As it is before the archive was asked: what the workplace's policy forbids is known."""
+        policy = self._settings.policy
+        return ArchiveRow(
+            store, subtitle=_place(store), is_fixed=is_fixed, deletes=store.is_local,
+            upload_refusal="" if store.is_local else policy.upload_refusal, delete_refusal=policy.delete_refusal)
 
     def _change(self, store: Store, **changes: Any) -> None:
         rows = tuple(replace(row, **changes) if row.store.key == store.key else row for row in self.rows)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.cli import parse
+from desktop_app.core.policy import NOTHING_ALLOWED
 from desktop_app.core.store import SignInKind
 from desktop_app.services.site_file import Site, load_site, parse_site, site_folders
 
@@ -115,3 +116,28 @@ def test_the_authority_for_google_lies_beside_the_file(tmp_path: Path) -> None:
     (tmp_path / "archives.toml").write_text('[google]\nca_file = "proxy.pem"\n', encoding="utf-8")
     assert load_site((tmp_path,)).google_ca_file == str(tmp_path / "proxy.pem")
     assert parse_site('google = "no table"').google_ca_file == ""
+
+
+def test_a_policy_says_what_may_be_done_and_what_is_laid_down() -> None:
+    policy = parse_site(
+        '[policy]\ncache = false\ndelete = false\nupdate_check = "https://x.example.org/v.json"\n'
+        "[defaults]\nlock_after_min = 10\n[locked]\nkeep_secrets = false\n").policy
+    assert (policy.may_cache, policy.may_delete, policy.may_upload, policy.may_export) == (False, False, True, True)
+    assert policy.update_address == "https://x.example.org/v.json"
+    assert policy.locked == (("keep_secrets", False),) and policy.defaults == (("lock_after_min", 10),)
+
+
+@pytest.mark.parametrize("text", [
+    "[policy]\nuploads = false\n", '[policy]\ncache = "no"\n', '[policy]\nupdate_check = "http://x"\n',
+    "policy = 3\n", "[locked]\nnonsense = 1\n",
+])
+def test_a_policy_that_is_not_understood_forbids_all_it_could_have_meant(text: str) -> None:
+    site = parse_site(SITE.replace("[google]", text + "[google]") if text.startswith("[") else text)
+    assert site.policy == NOTHING_ALLOWED
+    assert any("switched off" in trouble for trouble in site.troubles)
+
+
+def test_a_file_that_is_no_toml_forbids_too(tmp_path: Path) -> None:
+    (tmp_path / "archives.toml").write_text("[policy\ncache = false", encoding="utf-8")
+    site = load_site((tmp_path,))
+    assert site.policy == NOTHING_ALLOWED and site.troubles

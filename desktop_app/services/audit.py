@@ -1,0 +1,127 @@
+"""Audit: the append-only record of what was opened, exported, sent and deleted at this workplace.
+
+One JSON object a line. Every line carries the hash of the line before it, so that a line that was changed or taken out
+breaks the chain; `check` finds where. The file is the user's alone (0600) and is never rewritten.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import getpass
+import hashlib
+import io
+import json
+import logging
+import os
+import threading
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop_app.core.audit import AuditEvent, AuditKind, hashed_uid
+from desktop_app.core.errors import DiskError
+
+_FIRST = "0" * 64
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRecord:
+    """What the file holds. `broken_at`: the first line that does not follow from the one before; 0: none does."""
+
+    events: tuple[AuditEvent, ...]
+    broken_at: int = 0
+
+
+class Audit:
+    """Writes at the end of one file. From any thread."""
+
+    def __init__(self, path: Path, who: str = "") -> None:
+        self._path = path
+        self._who = who
+        self._last = ""
+        self._writing = threading.Lock()
+
+    async def note(
+        self, kind: AuditKind, archive: str, study_instance_uid: str, count: int = 0, outcome: str = "",
+    ) -> None:
+        """Never raises: work goes on when the record cannot be written, and the log says so."""
+        event = AuditEvent(
+            kind, datetime.now(UTC), self._who or _account(), archive, hashed_uid(study_instance_uid), count, outcome)
+        try:
+            await asyncio.to_thread(self._append, event)
+        except OSError as error:
+            _log.error("the audit record cannot be written: %s", type(error).__name__)
+
+    def read(self) -> AuditRecord:
+        """All of it. Blocking; raises DiskError."""
+        events: list[AuditEvent] = []
+        broken_at, last = 0, _FIRST
+        try:
+            for number, line in enumerate(self._lines(), 1):
+                event, before = _parsed(line)
+                if (event is None or before != last) and not broken_at:
+                    broken_at = number
+                if event is not None:
+                    events.append(event)
+                last = _hash(line)
+        except OSError as error:
+            raise DiskError(
+                f"The audit record {self._path.name} cannot be read. Check its permissions.") from error
+        return AuditRecord(tuple(events), broken_at)
+
+    def as_csv(self) -> str:
+        """All of it as a table that spreadsheets read. Blocking; raises DiskError."""
+        text = io.StringIO()
+        writer = csv.writer(text)
+        writer.writerow([column.name for column in fields(AuditEvent)])
+        for event in self.read().events:
+            writer.writerow([event.kind, event.at.isoformat(), event.who, event.archive, event.study, event.count,
+                             event.outcome])
+        return text.getvalue()
+
+    def _append(self, event: AuditEvent) -> None:
+        with self._writing:
+            if not self._last:
+                *_, self._last = (_FIRST, *(_hash(line) for line in self._lines()))
+            values = {**asdict(event), "at": event.at.isoformat(timespec="milliseconds"), "before": self._last}
+            line = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+            handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            try:
+                os.write(handle, line.encode() + b"\n")
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+            self._last = _hash(line)
+
+    def _lines(self) -> Iterator[str]:
+        try:
+            with self._path.open(encoding="utf-8", errors="replace") as file:
+                for line in file:
+                    yield line.rstrip("\n")
+        except FileNotFoundError:
+            return
+
+
+def _parsed(line: str) -> tuple[AuditEvent | None, str]:
+    try:
+        values = json.loads(line)
+        before = str(values.pop("before"))
+        return AuditEvent(**{
+            **values, "kind": AuditKind(values["kind"]), "at": datetime.fromisoformat(values["at"])}), before
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None, ""
+
+
+def _hash(line: str) -> str:
+    return hashlib.sha256(line.encode()).hexdigest()
+
+
+def _account() -> str:
+    """The user of the operating system."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
