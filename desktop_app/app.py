@@ -39,6 +39,7 @@ from desktop_app.viewmodels.archives import ArchivesModel
 from desktop_app.viewmodels.deletion import DeletionsModel
 from desktop_app.viewmodels.google_chooser import GoogleChooser
 from desktop_app.viewmodels.launch import Launch
+from desktop_app.viewmodels.making import MakingsModel
 from desktop_app.viewmodels.models import Models
 from desktop_app.viewmodels.network_status import NetworkStatus
 from desktop_app.viewmodels.notices import Notice, NoticeKind, Notices
@@ -189,7 +190,8 @@ def build(
         lambda store, _target, _all: worklist.refresh() if store.key == worklist.store.key else None)
     deletions.deleted.connect(lambda store, _target, _all: archives.check(store))
     models = Models(
-        notices, archives, worklist, uploads, status, workspace, session, chosen, test, chooser, oauth, deletions)
+        notices, archives, worklist, uploads, status, workspace, session, chosen, test, chooser, oauth, deletions,
+        MakingsModel(network, uploads))
     secrets = keychain if settings.keep_secrets and keychain is not None else NoKeychain()
     record = SessionRecord(folders.session, lambda: lasting_key(secrets, "session record"))
     keeper = SessionKeeper(record, network, workspace, notices, archives.store_of)
@@ -215,6 +217,7 @@ async def build_backend(
     from desktop_app.services.dialects import Dialects
     from desktop_app.services.disk_cache import DiskCache, new_key
     from desktop_app.services.keychain import SecretDrawer
+    from desktop_app.services.maker import Maker
     from desktop_app.services.sign_ins import SignIns
     from desktop_app.services.upload_journal import UploadJournal
 
@@ -234,7 +237,9 @@ async def build_backend(
     budget = settings.disk_cache_bytes
     disk = DiskCache(folders.images, new_key(), budget) if budget > 0 else None
     dialects = await asyncio.to_thread(Dialects, folders.dialects)
-    return Backend(archive, Decoder(), frames, sign_ins, filling, journal, disk, CacheKey(keychain), dialects)
+    decoder = Decoder()
+    return Backend(archive, decoder, frames, sign_ins, filling, journal, disk, CacheKey(keychain), dialects,
+                   Maker(folders.made, decoder))
 
 
 def start(program: Program, options: Options, folders: Folders, stop: Callable[[], None]) -> None:

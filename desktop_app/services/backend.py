@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.archive.archive import Archive
@@ -15,6 +17,7 @@ from desktop_app.core.archive_check import ArchiveCheck
 from desktop_app.core.deletion import DeletionOffer, DeletionProgress, DeletionTarget
 from desktop_app.core.errors import NotFound
 from desktop_app.core.frame_ref import FrameRef
+from desktop_app.core.making import StudyContext
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.store import Store
 from desktop_app.core.study import Study
@@ -31,6 +34,7 @@ from desktop_app.services.fetch_queue import QueueStatus
 from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.google_stores import GoogleStores, refusal_in_words
 from desktop_app.services.image_loader import ImageLoader
+from desktop_app.services.maker import Maker, context_of
 from desktop_app.services.server_grey import ServerGrey, server_grey
 from desktop_app.services.sign_ins import SignIns, hosts_of
 from desktop_app.services.study_facts import completed
@@ -75,6 +79,7 @@ class Backend:
         disk: DiskCache | None = None,
         cache_key: CacheKey | None = None,
         dialects: Dialects | None = None,
+        maker: Maker | None = None,
     ) -> None:
         self.archive = archive
         self._filling = filling
@@ -82,6 +87,7 @@ class Backend:
         self._journal = journal
         self.sign_ins = sign_ins
         self.decoder, self._frames = decoder, frames
+        self.maker = maker or Maker(Path(tempfile.gettempdir()) / "lightbox-made", decoder)
         self._disk, self._cache_key = disk, cache_key or CacheKey()
         self._opening = asyncio.ensure_future(self._cache_key.open(disk)) if disk is not None else None
         self._connections: dict[str, Connection] = {}
@@ -132,9 +138,15 @@ class Backend:
             raise NotFound(_UNKNOWN_STUDY, status=404)
         return studies[-1]
 
+    async def study_context(self, store: Store, first: StudyContext) -> StudyContext:
+        """What every object of a study says of patient and study."""
+        return await context_of(self.connection(store).client, first)
+
     async def unfinished_uploads(self) -> tuple[JournalUpload, ...]:
         """Uploads that an earlier run of the program could not end."""
-        return await self._journal.unfinished() if self._journal is not None else ()
+        unfinished = await self._journal.unfinished() if self._journal is not None else ()
+        await self.maker.sweep(frozenset(path for upload in unfinished for path in upload.paths))
+        return unfinished
 
     async def forget_upload(self, upload_id: str) -> None:
         """An upload is over for good: no later run goes on with it."""

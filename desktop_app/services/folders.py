@@ -50,6 +50,11 @@ class Folders:
         return self.data / "session.lbx"
 
     @property
+    def made(self) -> Path:
+        """DICOM objects that were made of other files, until they are in their archive."""
+        return self.data / "made"
+
+    @property
     def images(self) -> Path:
         """The disk cache: encrypted instances."""
         return self.cache / "images"

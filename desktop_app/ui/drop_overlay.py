@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-
-from PySide6.QtCore import QMimeData, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -18,16 +15,21 @@ class DropOverlay(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._archive, self._refusal = "", ""
+        self._archive, self._refusal, self._study = "", "", ""
         self.hide()
 
     @property
     def text(self) -> str:
+        if self._study and not self._refusal:
+            return self.tr("Drop to add to the study of %s") % self._study
         return self._refusal or self.tr("Drop to upload to %s") % self._archive
 
-    def show_for(self, archive: str, refusal: str = "") -> None:
-        """`refusal`: the sentence that says why nothing can be uploaded there."""
-        self._archive, self._refusal = archive, refusal
+    def show_for(self, archive: str, refusal: str = "", study: str = "") -> None:
+        """`refusal`: the sentence that says why nothing can be uploaded there. `study`: whose study it is added to."""
+        if self.isVisible() and (archive, refusal, study) == (self._archive, self._refusal, self._study):
+            return
+        self._archive, self._refusal, self._study = archive, refusal, study
+        self.update()
         self.setAccessibleName(self.text)
         self.setGeometry(self.parentWidget().rect())
         self.raise_()
@@ -50,9 +52,5 @@ class DropOverlay(QWidget):
         painter.setFont(theme.font())
         painter.setPen(tokens.colour("secondary"))
         painter.drawText(QRect(40, middle.y() + 34, self.width() - 80, 24), Qt.AlignmentFlag.AlignCenter,
-                         self.tr("DICOM files and folders"))
-
-
-def dropped_paths(data: QMimeData) -> Sequence[Path]:
-    """The files and folders of this machine in a drop; empty when it holds none."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data.hasUrls() else []
+                         self.tr("Pictures, documents and films become DICOM") if self._study
+                         else self.tr("DICOM files and folders"))

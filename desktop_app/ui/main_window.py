@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
+    QDragMoveEvent,
     QDropEvent,
     QHideEvent,
     QResizeEvent,
@@ -22,8 +23,9 @@ from desktop_app.core.store import Store
 from desktop_app.ui import theme
 from desktop_app.ui.action_set import ActionSet
 from desktop_app.ui.actions import ACTIONS, Commands
-from desktop_app.ui.drop_overlay import DropOverlay, dropped_paths
+from desktop_app.ui.drop_overlay import DropOverlay
 from desktop_app.ui.guard import Guard
+from desktop_app.ui.intake import Intake
 from desktop_app.ui.study_places import StudyPlaces
 from desktop_app.ui.top_bar import TopBar
 from desktop_app.ui.upload_tray import UploadTray
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.command_palette import CommandPalette
     from desktop_app.ui.viewer_page import ViewerPage
     from desktop_app.viewmodels.deletion import Deletion
+    from desktop_app.viewmodels.making import Making
     from desktop_app.viewmodels.models import Models
     from desktop_app.viewmodels.viewer import ViewerModel
 
@@ -89,6 +92,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.guard.whole)
         self._palette: CommandPalette | None = None
         self.drop_overlay = DropOverlay(self)
+        self.intake = Intake(self)
 
         self.studies = StudyPlaces(
             self, models, self.actions_set, self.top_bar.tabs, self.pages, self.worklist_page)
@@ -100,6 +104,7 @@ class MainWindow(QMainWindow):
         models.uploads.asked.connect(self.show_plan)
         models.uploads.password_asked.connect(self.ask_zip_password)
         models.deletions.asked.connect(self.ask_deletion)
+        models.makings.asked.connect(self.show_making)
         models.archives.changed.connect(self.actions_set.refresh)
         models.archives.notes_ready.connect(self._tell_conformance)
         self.guard.opened.connect(self.studies.tab_changed)
@@ -329,22 +334,46 @@ class MainWindow(QMainWindow):
     # -- dropping files ------------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_paths(event.mimeData()):
-            refusal = self.models.archives.selected_row.upload_refusal
-            event.setDropAction(Qt.DropAction.IgnoreAction if refusal else Qt.DropAction.CopyAction)
-            event.accept()
-            self.drop_overlay.show_for(self.models.archives.selected.name, refusal)
+        self._drag(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._drag(event)
+
+    def _drag(self, event: QDragMoveEvent) -> None:
+        target = self.intake.study_at(event.position().toPoint())
+        taken = self.intake.look(event.mimeData(), target)
+        if not taken:
+            self.drop_overlay.hide()
+            event.ignore()
+            return
+        refusal = self.intake.refusal(taken, target)
+        event.setDropAction(Qt.DropAction.IgnoreAction if refusal else Qt.DropAction.CopyAction)
+        event.accept()
+        into = target.study.patient_name.display or target.study.patient_id if target and taken.to_make else ""
+        self.drop_overlay.show_for(self.models.archives.selected.name, refusal, into)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self.drop_overlay.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.drop_overlay.hide()
-        paths = dropped_paths(event.mimeData())
-        if paths and not self.models.archives.selected_row.upload_refusal:
+        target = self.intake.study_at(event.position().toPoint())
+        taken = self.intake.look(event.mimeData(), target)
+        if taken and not self.intake.refusal(taken, target):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            self.models.uploads.drop(paths, self.models.archives.selected)
+            self.intake.take(taken, target)
+
+    def paste(self) -> None:
+        """Takes pictures and files of the clipboard."""
+        if not self.intake.paste():
+            self.models.notices.post(Notice(
+                self.tr("There is no picture or file on the clipboard that could be added here."), key="paste"))
+
+    def show_making(self, making: Making) -> None:
+        from desktop_app.ui.make_sheet import MakeSheet
+
+        MakeSheet(self, making).open()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -262,6 +262,11 @@ class StudyTable(QTableView):
     def current_study(self) -> Study | None:
         return self.currentIndex().data(StudyRole) if self.currentIndex().isValid() else None
 
+    def study_at(self, place: QPoint) -> Study | None:
+        """The study whose row lies there, in coordinates of the rows."""
+        index = self.indexAt(place)
+        return index.data(StudyRole) if index.isValid() else None
+
     def focus_first(self) -> None:
         """Gives the keyboard to the table; with nothing selected, to its first row."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)

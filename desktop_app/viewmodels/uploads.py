@@ -101,9 +101,9 @@ class UploadsModel(QObject):
 
     # -- beginning -----------------------------------------------------------------------------------------------
 
-    def drop(self, paths: Sequence[Path], store: Store, *, ask: bool = True) -> int:
+    def drop(self, paths: Sequence[Path], store: Store, *, ask: bool = True, title: str = "") -> int:
         """Begins an upload of files and folders; returns its id. `ask`: what is large or has problems needs a yes."""
-        title = paths[0].name if len(paths) == 1 else self.tr("%n items", "", len(paths))
+        title = title or (paths[0].name if len(paths) == 1 else self.tr("%n items", "", len(paths)))
         number = self._add(title, store.name, uuid.uuid4().hex, store)
         upload_id, files = self._uploads[number].upload_id, tuple(paths)
         self._start(number, lambda uploader: uploader.upload(files, upload_id=upload_id, title=title, ask=ask))

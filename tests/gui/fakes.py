@@ -394,13 +394,20 @@ class FakeDeletions(Called):
         self.note("begin_shown", *what)
 
 
+class FakeMakings(Called):
+    asked = Signal(object)
+
+    def begin(self, *what: Any) -> None:
+        self.note("begin", *what)
+
+
 def fake_models(make_viewer: Callable[[Study, Store], Any] | None = None) -> Models:
     """All models, filled as in the middle of a working day is not: no studies, no uploads, no notices yet."""
     workspace = FakeWorkspace(make_viewer)
     worklist = FakeWorklist(workspace.open)
     return Models(Notices(), FakeArchives(), worklist, FakeUploads(), FakeNetwork(), workspace,  # type: ignore[arg-type]
                   FakeSession(), SettingsModel(Settings(), lambda _settings: None),  # type: ignore[arg-type]
-                  None, None, None, FakeDeletions())  # type: ignore[arg-type]
+                  None, None, None, FakeDeletions(), FakeMakings())  # type: ignore[arg-type]
 
 
 class FakeViewer(Called):

@@ -53,6 +53,8 @@ ROWS: tuple[Action, ...] = (
     _worklist("open_folder", t("Actions", "Upload a folder to the selected archive…"),
               lambda c: c.window.choose_folder(), keys=("Ctrl+Shift+O",), icon="folder-open",
               label=t("Actions", "Upload a folder"), enabled=may_upload),
+    _worklist("paste", t("Actions", "Add the picture or the files on the clipboard to the study"),
+              lambda c: c.window.paste(), keys=("Ctrl+V",), icon="plus", enabled=may_upload),
     _worklist("add_archive", t("Actions", "Add an archive…"), lambda c: c.window.add_archive(), icon="plus",
               label=t("Actions", "Add archive")),
     _worklist("choose_google", t("Actions", "Add a DICOM store of Google Cloud…"), lambda c: c.window.choose_google(),

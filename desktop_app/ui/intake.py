@@ -1,0 +1,107 @@
+"""Intake: what is dropped on the window or pasted into it, and where it goes: to an archive, or into a study."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, QPoint
+from PySide6.QtGui import QGuiApplication, QImage
+
+from desktop_app.core.making import FileToMake, is_makeable
+from desktop_app.core.store import Store
+from desktop_app.core.study import Study
+
+if TYPE_CHECKING:
+    from desktop_app.ui.main_window import MainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The study that something is dropped on."""
+
+    store: Store
+    study: Study
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a drop or the clipboard holds: files for an archive, and files that may become DICOM in a study."""
+
+    files: tuple[Path, ...] = ()
+    to_make: tuple[FileToMake, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.files or self.to_make)
+
+
+class Intake(QObject):
+    """Of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def study_at(self, place: QPoint | None = None) -> Target | None:
+        """The study in front; on the worklist the one under `place` (of the window), or the selected one without."""
+        viewer = self._window.active_viewer
+        if viewer is not None:
+            return Target(viewer.store, viewer.study)
+        worklist, table = self._window.models.worklist, self._window.worklist_page.table
+        study = worklist.selected if place is None else table.study_at(table.viewport().mapFrom(self._window, place))
+        return Target(worklist.store, study) if study is not None else None
+
+    def look(self, data: QMimeData, target: Target | None) -> Taken:
+        """What would be taken, and as what; pictures become DICOM only where there is a study for them."""
+        paths = dropped_paths(data)
+        if target is None:
+            return Taken(tuple(paths))
+        to_make = tuple(FileToMake(path) for path in paths if is_makeable(path))
+        files = tuple(path for path in paths if not is_makeable(path))
+        if not paths and data.hasImage():
+            to_make = (_picture(data, self.tr("pasted picture")),)
+        return Taken(files, to_make)
+
+    def refusal(self, taken: Taken, target: Target | None) -> str:
+        """Why nothing can be uploaded there; empty when it can."""
+        archives = self._window.models.archives
+        if taken.to_make and target is not None:
+            return next((row.upload_refusal for row in archives.rows if row.store.key == target.store.key), "")
+        return archives.selected_row.upload_refusal
+
+    def take(self, taken: Taken, target: Target | None) -> None:
+        models = self._window.models
+        if taken.to_make and target is not None:
+            models.makings.begin(target.store, target.study, taken.to_make)
+        if taken.files:
+            models.uploads.drop(list(taken.files), models.archives.selected)
+
+    def paste(self) -> bool:
+        """Takes what the clipboard holds; False when that is nothing that could be taken."""
+        target = self.study_at()
+        taken = self.look(QGuiApplication.clipboard().mimeData(), target)
+        if not taken or self.refusal(taken, target):
+            return False
+        self.take(taken, target)
+        return True
+
+
+def dropped_paths(data: QMimeData) -> Sequence[Path]:
+    """The files and folders of this machine in a drop; empty when it holds none."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data.hasUrls() else []
+
+
+def _picture(data: QMimeData, name: str) -> FileToMake:
+    """A picture without a file. It is coded later, on another thread: that takes its time."""
+    image = QImage(data.imageData())
+
+    def read() -> bytes:
+        target = QByteArray()
+        buffer = QBuffer(target)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        image.save(buffer, "PNG")  # type: ignore[call-overload]
+        return bytes(target.data())
+
+    return FileToMake(Path(name), read)
