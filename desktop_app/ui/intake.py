@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,11 @@ from desktop_app.core.store import Store
 from desktop_app.core.study import Study
 
 if TYPE_CHECKING:
-    from desktop_app.ui.main_window import MainWindow
+    from PySide6.QtWidgets import QWidget
+
+    from desktop_app.ui.study_table import StudyTable
+    from desktop_app.viewmodels.models import Models
+    from desktop_app.viewmodels.viewer import ViewerModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +42,20 @@ class Taken:
 
 
 class Intake(QObject):
-    """Of one window."""
+    """Of one window. `front` is the study in front, None on the worklist, whose rows are in `table`."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(
+        self, window: QWidget, models: Models, table: StudyTable, front: Callable[[], ViewerModel | None]
+    ) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._models, self._table, self._front = window, models, table, front
 
     def study_at(self, place: QPoint | None = None) -> Target | None:
         """The study in front; on the worklist the one under `place` (of the window), or the selected one without."""
-        viewer = self._window.active_viewer
+        viewer = self._front()
         if viewer is not None:
             return Target(viewer.store, viewer.study)
-        worklist, table = self._window.models.worklist, self._window.worklist_page.table
+        worklist, table = self._models.worklist, self._table
         study = worklist.selected if place is None else table.study_at(table.viewport().mapFrom(self._window, place))
         return Target(worklist.store, study) if study is not None else None
 
@@ -66,13 +72,13 @@ class Intake(QObject):
 
     def refusal(self, taken: Taken, target: Target | None) -> str:
         """Why nothing can be uploaded there; empty when it can."""
-        archives = self._window.models.archives
+        archives = self._models.archives
         if taken.to_make and target is not None:
             return next((row.upload_refusal for row in archives.rows if row.store.key == target.store.key), "")
         return archives.selected_row.upload_refusal
 
     def take(self, taken: Taken, target: Target | None) -> None:
-        models = self._window.models
+        models = self._models
         if taken.to_make and target is not None:
             models.makings.begin(target.store, target.study, taken.to_make)
         if taken.files:

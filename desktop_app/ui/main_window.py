@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.guard.whole)
         self._palette: CommandPalette | None = None
         self.drop_overlay = DropOverlay(self)
-        self.intake = Intake(self)
+        self.intake = Intake(self, models, self.worklist_page.table, lambda: self.active_viewer)
 
         self.studies = StudyPlaces(
             self, models, self.actions_set, self.top_bar.tabs, self.pages, self.worklist_page)
