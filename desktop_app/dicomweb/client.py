@@ -148,10 +148,11 @@ class DicomWebClient:
         return self._retrieve.many(study_uid, None, on_bytes)
 
     async def retrieve_frames(
-        self, study_uid: str, series_uid: str, sop_uid: str, numbers: Sequence[int]
+        self, study_uid: str, series_uid: str, sop_uid: str, numbers: Sequence[int], *,
+        on_bytes: OnBytes | None = None,
     ) -> list[FramePart]:
         """Frames (from 1) in the order asked for, as stored. Raises NotFound when not every one comes."""
-        return await self._retrieve.frames(study_uid, series_uid, sop_uid, numbers)
+        return await self._retrieve.frames(study_uid, series_uid, sop_uid, numbers, on_bytes)
 
     async def retrieve_rendered(
         self, study_uid: str, series_uid: str, sop_uid: str, *, frame: int | None = None,

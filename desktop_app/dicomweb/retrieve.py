@@ -38,6 +38,7 @@ _ZIP_TYPES = frozenset({media_types.ZIP, "application/x-zip-compressed"})
 _DRAWS_NOTHING = "This archive draws no pictures."
 _NO_OBJECT = "The archive answered, but sent no object. It may have been deleted: refresh the list."
 _NO_IMAGE = "The archive answered, but sent no image."
+_OTHER_FRAMES = "The archive sent other images of this object than those it was asked for. They are not shown."
 _NOT_ALL = "The archive could not hand out all objects. What arrived is kept."
 
 
@@ -169,11 +170,13 @@ class Retrieve:
     async def instance_metadata(self, study_uid: str, series_uid: str, sop_uid: str) -> list[DicomJsonDataset]:
         return await self.metadata(self._url(study_uid, series_uid, sop_uid) + "/metadata")
 
-    async def frames(self, study_uid: str, series_uid: str, sop_uid: str, numbers: Sequence[int]) -> list[FramePart]:
+    async def frames(
+        self, study_uid: str, series_uid: str, sop_uid: str, numbers: Sequence[int], on_bytes: OnBytes | None = None
+    ) -> list[FramePart]:
         one_by_one = self._talk.dialect.frames_one_by_one and len(numbers) > 1
         if not one_by_one:
             try:
-                found = await self._frames(study_uid, series_uid, sop_uid, numbers)
+                found = await self._frames(study_uid, series_uid, sop_uid, numbers, on_bytes)
             except AnswerError as error:
                 if len(numbers) == 1 or error.status not in (400, 404, 406, 501):
                     raise
@@ -182,7 +185,7 @@ class Retrieve:
                 return found
             if len(numbers) == 1:
                 raise NotFound(_NO_IMAGE, status=200)
-        single = [(await self._frames(study_uid, series_uid, sop_uid, [number]))[:1] for number in numbers]
+        single = [(await self._frames(study_uid, series_uid, sop_uid, [number], on_bytes))[:1] for number in numbers]
         if not one_by_one:
             self._talk.learn_frames_one_by_one()
         if not all(single):
@@ -190,7 +193,7 @@ class Retrieve:
         return [frame for frames in single for frame in frames]
 
     async def _frames(
-        self, study_uid: str, series_uid: str, sop_uid: str, numbers: Sequence[int]
+        self, study_uid: str, series_uid: str, sop_uid: str, numbers: Sequence[int], on_bytes: OnBytes | None
     ) -> list[FramePart]:
         lenient = self._talk.dialect.lenient_uids
         url = urls.frames_url(self._talk.root_url, study_uid, series_uid, sop_uid, numbers, lenient=lenient)
@@ -198,7 +201,9 @@ class Retrieve:
         async def attempt() -> list[FramePart]:
             async with self._talk.get("frames", media_types.FRAMES_LADDER, url) as response:
                 outer = content_type(response)
-                parts = [part async for part in parts_of(response, note=self._talk.note)]
+                parts = [part async for part in parts_of(response, on_bytes, self._talk.note)]
+                if len(parts) > len(numbers):
+                    raise NotDicomWeb(_OTHER_FRAMES, detail=f"{len(parts)} frames instead of {len(numbers)}")
                 return [_frame(number, part, outer) for number, part in zip(numbers, parts, strict=False)]
         return await self._talk.repeating(attempt)
 

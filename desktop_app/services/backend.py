@@ -115,7 +115,7 @@ class Backend:
     def open_study(self, store: Store, study_instance_uid: str) -> AsyncIterator[StudyEvent]:
         connection = self.connection(store)
         connection.loader.warm_up()
-        return open_study(connection.client, study_instance_uid)
+        return open_study(connection.client, study_instance_uid, connection.loader.expect)
 
     def completed(self, store: Store, studies: Sequence[Study]) -> AsyncIterator[Study]:
         """Studies of a list with what the archive's searches do not tell, as it is found out."""

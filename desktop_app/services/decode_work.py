@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.core.errors import ServerFailed
 from desktop_app.core.frame_ref import FrameRef
+from desktop_app.services.frame_parts import Part
 
 if TYPE_CHECKING:
     from desktop_app.core.frame import Frame
@@ -33,9 +34,10 @@ def open_object(data: bytes, sop_instance_uid: str) -> DicomObject:
     return dicom_object
 
 
-def decode_shown(dicom_object: DicomObject, ref: FrameRef) -> Frame:
+def decode_shown(opened: DicomObject | Part, ref: FrameRef) -> Frame:
     """The frame as it is shown, with what belongs to it. Raises DicomErrors."""
     from desktop_app.imaging.shown import shown_frame
 
-    frame = shown_frame(dicom_object, ref.frame_number)
+    number = ref.frame_number
+    frame = opened.decode_shown(number) if isinstance(opened, Part) else shown_frame(opened, number)
     return frame if frame.ref == ref else replace(frame, ref=ref)

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, TypeVar
 
+from desktop_app.core.errors import Interrupted, LightboxError, user_text
+
 T = TypeVar("T")
 
 
@@ -106,3 +108,17 @@ class _Work:
     order: tuple[int, int]
     run: Callable[[], None] | None = field(compare=False)
     drop: Callable[[], None] = field(compare=False)
+
+async def result_of(decoding: asyncio.Task[T]) -> T:
+    """The result of a task that others wait for too. Raises LightboxErrors only."""
+    try:
+        return await asyncio.shield(decoding)
+    except asyncio.CancelledError:
+        this = asyncio.current_task()
+        if decoding.cancelled() and not (this and this.cancelling()):
+            raise Interrupted from None  # not we: the decoder was stopped
+        raise
+    except LightboxError:
+        raise
+    except Exception as error:
+        raise LightboxError(user_text(error), detail=repr(error)) from error

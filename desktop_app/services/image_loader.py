@@ -1,8 +1,8 @@
 """ImageLoader: the one door to pixels.
 
 A frame comes from memory, or its instance is read from the disk cache or fetched, and decoded. Wishes and demands go to
-the FetchQueue by instance; decoding follows the same order, frame by frame. Wishes are followed only as far as there is
-room for them.
+the FetchQueue by instance, of large instances by parts; decoding follows the same order, frame by frame. Wishes are
+followed only as far as there is room for them.
 """
 
 from __future__ import annotations
@@ -16,20 +16,24 @@ from typing import TYPE_CHECKING
 
 from desktop_app.core.errors import DicomError, Interrupted, LightboxError, user_text
 from desktop_app.core.frame_ref import FrameRef
+from desktop_app.core.study import Instance
+from desktop_app.services.by_frames import ByFrames, GaveUpFrames
 from desktop_app.services.decode_work import decode_shown, import_codecs, open_object
-from desktop_app.services.decoder import Decoder, Urgency
+from desktop_app.services.decoder import Decoder, Urgency, result_of
 from desktop_app.services.fetch_queue import Clock, FetchQueue, Progress, QueueStatus
 from desktop_app.services.frame_cache import FrameCache
+from desktop_app.services.frame_parts import Part
 from desktop_app.services.kept_instances import KeptInstances
 from desktop_app.services.lane_limit import LaneLimit
 from desktop_app.services.load_times import LoadTimes
+from desktop_app.services.open_objects import OpenObjects
 from desktop_app.services.wanted import Arrival, InstanceKey, Presence, Wanted, instance_of
 
 if TYPE_CHECKING:
     from desktop_app.core.frame import Frame
     from desktop_app.dicomweb.client import DicomWebClient
-    from desktop_app.imaging.decode import DicomObject
     from desktop_app.services.disk_cache import DiskCache
+    from desktop_app.services.open_objects import Opened
 
 OBJECT_BUDGET_BYTES = 256 * 2**20  # encoded multi-frame instances kept while their frames may be wanted
 BACKLOG_BYTES = 128 * 2**20  # encoded frames that wait for a decode thread before fetching pauses
@@ -60,13 +64,13 @@ class ImageLoader:
         self._kept: KeptInstances | None = None
         if disk is not None:
             self._kept = KeptInstances(
-                disk, store_key, self._take, on_lost=self._plan_soon, on_room=self._queue.go_on,
-                may_begin=self._has_room, clock=clock,
+                disk, store_key, self._take, entry_of=lambda key: self._by_frames.entry_of(key),
+                on_lost=self._plan_soon, on_room=self._queue.go_on, may_begin=self._has_room, clock=clock,
             )
+        self._by_frames = ByFrames(store_key, client, decoder, disk, on_change=self._regroup)
         self._replan: asyncio.Handle | None = None
         self._owners: dict[str, Wanted] = {}
-        self._objects: dict[InstanceKey, DicomObject] = {}  # the longest unused first
-        self._object_bytes = 0
+        self._objects = OpenObjects()
         self._awaited: Counter[InstanceKey] = Counter()  # someone waits in `frame` for one of its frames
         self._unfetchable: dict[InstanceKey, LightboxError] = {}
         self._undecodable: dict[FrameRef, LightboxError] = {}
@@ -87,6 +91,10 @@ class ImageLoader:
             work = self._decoder.run(import_codecs, urgency=Urgency.OPENING)
             self._warm_up = asyncio.get_running_loop().create_task(work)
 
+    def expect(self, instances: Iterable[Instance]) -> None:
+        """What a list says about instances that may be asked for: large ones are fetched by frames."""
+        self._by_frames.expect(instances, self._objects)
+
     def cached(self, ref: FrameRef) -> Frame | None:
         """The frame if it is in memory."""
         return self._frames.get((self._store_key, ref))
@@ -96,21 +104,25 @@ class ImageLoader:
 
         Not `pressing`: nothing has to make way for it. `again`: also one that was found damaged before is fetched anew.
         """
-        key = instance_of(ref)
-        if again:
-            self._undecodable.pop(ref, None)
-            self._unfetchable.pop(key, None)
-            if self._kept is not None:
-                await self._kept.discard(key)
-        self._awaited[key] += 1
-        try:
-            return await self._frame(ref, key, pressing=pressing)
-        finally:
-            self._awaited[key] -= 1
-            if not self._awaited[key]:
-                del self._awaited[key]
-                if not self._is_in_use(key) and not self._is_useful(key):
-                    self._drop(key)
+        while True:
+            key, of_part = self._by_frames.key_of(ref), self._by_frames.is_part(ref)
+            if again:
+                self._undecodable.pop(ref, None)
+                self._unfetchable.pop(key, None)
+                if self._kept is not None:
+                    await self._kept.discard(key)
+            self._awaited[key] += 1
+            try:
+                return await self._frame(ref, key, pressing=pressing)
+            except LightboxError as error:
+                if not isinstance(error, GaveUpFrames) and of_part == self._by_frames.is_part(ref):
+                    raise  # else it comes in another way by now: once more
+            finally:
+                self._awaited[key] -= 1
+                if not self._awaited[key]:
+                    del self._awaited[key]
+                    if not self._is_in_use(key) and not self._is_useful(key):
+                        self._objects.drop(key)
 
     async def _frame(self, ref: FrameRef, key: InstanceKey, *, pressing: bool) -> Frame:
         for fetched in (False, True):
@@ -122,7 +134,7 @@ class ImageLoader:
                 raise known.with_traceback(None)
             if ref in self._decoding or key in self._objects:
                 decoding = self._decode(ref, Urgency.VISIBLE if pressing else Urgency.LATER)
-                return await _result_of(decoding)
+                return await result_of(decoding)
             if not fetched and not (self._kept is not None and await self._kept.demand(key, pressing=pressing)):
                 await self._queue.demand(key, pressing=pressing)
         raise Interrupted(detail="the object was here and is gone")
@@ -134,13 +146,7 @@ class ImageLoader:
             for other in self._owners.values():
                 other.first = False
         state.refs, state.first = tuple(refs), first
-        state.by_instance = {}
-        for ref in state.refs:
-            key = instance_of(ref)
-            if key in state.by_instance:
-                state.by_instance[key].append(ref)
-            else:
-                state.by_instance[key] = [ref]
+        state.group(self._by_frames.key_of)
         self._plan(owner, state)
 
     def forget(self, owner: str) -> None:
@@ -155,6 +161,7 @@ class ImageLoader:
             self._forgive(state)  # who comes again may find them mended
             self._line_up()
             self._sweep()
+            self._by_frames.keep_to(self._is_wanted)
 
     def try_again(self, owner: str) -> None:
         """Asks once more for what could not be had of the owner's wishes."""
@@ -168,6 +175,7 @@ class ImageLoader:
             self._unfetchable.pop(key, None)
         for ref in state.refs if self._undecodable else ():
             self._undecodable.pop(ref, None)
+        self._by_frames.forgive(state.refs)
 
     async def arrivals(self, owner: str) -> AsyncIterator[Arrival]:
         """What comes, fails or goes of the owner's wishes, from what is here now on.
@@ -199,19 +207,20 @@ class ImageLoader:
         if self._kept is not None:
             await self._kept.close()
         await self._queue.close()
+        await self._by_frames.close()
         tasks: list[asyncio.Task[Frame] | asyncio.Task[None]] = list(self._decoding.values())
         tasks += [self._warm_up] if self._warm_up is not None else []
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         self._objects.clear()
-        self._object_bytes = 0
 
     # -- planning ------------------------------------------------------------------------------------------------
 
     def _plan(self, owner: str, state: Wanted) -> None:
         """Compares what is wanted with what is here, and asks for the rest as far as there is room for it."""
         store_key, frames, failures = self._store_key, self._frames, bool(self._undecodable or self._unfetchable)
+        key_of = self._by_frames.key_of
         keys = [(store_key, ref) for ref in state.refs]
         room = self._frames.want(owner, keys, first=state.first)
         state.ranks = {ref: rank for rank, ref in enumerate(state.refs[:room])}
@@ -221,7 +230,7 @@ class ImageLoader:
             if key in frames:
                 state.tell(Arrival(ref, Presence.HERE))
                 continue
-            instance = instance_of(ref)
+            instance = key_of(ref)
             error = failures and (self._undecodable.get(ref) or self._unfetchable.get(instance))
             if error:
                 state.tell(Arrival(ref, Presence.FAILED, error))
@@ -232,6 +241,15 @@ class ImageLoader:
             self._kept.wish(owner, tuple(on_disk), first=state.first)
         self._line_up()
         self._pump_decodes()
+
+    def _regroup(self) -> None:
+        """Some transfers are others now: what is under way for nothing ends."""
+        for state in self._owners.values():
+            state.group(self._by_frames.key_of)
+        for key, opened in self._objects.items():
+            if isinstance(opened, Part) and not self._by_frames.is_part(key):
+                self._objects.drop(key)
+        self._plan_soon()
 
     def _plan_soon(self) -> None:
         """Once for many: something that was thought to be on disk is not."""
@@ -253,9 +271,12 @@ class ImageLoader:
             first = first or time.monotonic()
             progress.add(nbytes)
 
-        data = await self._client.retrieve_instance(
-            key.study_instance_uid, key.series_instance_uid, key.sop_instance_uid, on_bytes=on_bytes
-        )
+        if self._by_frames.is_part(key):
+            data = await self._by_frames.fetch(key, on_bytes)
+        else:
+            data = await self._client.retrieve_instance(
+                key.study_instance_uid, key.series_instance_uid, key.sop_instance_uid, on_bytes=on_bytes
+            )
         self.times.fetched(began, first, time.monotonic())
         await self._take(key, data)
         if self._kept is not None:
@@ -265,17 +286,25 @@ class ImageLoader:
         """Opens what was read or fetched, and has the wished frames of it decoded."""
         looked_at = self._queue.is_demanded(key) or (self._kept is not None and self._kept.is_demanded(key))
         urgency = Urgency.VISIBLE if looked_at else Urgency.OPENING
-        dicom_object = await self._decoder.run(open_object, data, key.sop_instance_uid, urgency=urgency)
+        opened: Opened
+        if self._by_frames.is_part(key):
+            opened = await self._by_frames.open(key, data, urgency)
+        else:
+            opened = await self._decoder.run(open_object, data, key.sop_instance_uid, urgency=urgency)
         self._unfetchable.pop(key, None)
-        self._drop(key)
-        self._objects[key] = dicom_object
-        self._object_bytes += dicom_object.nbytes
+        self._objects.put(key, opened)
         for state in self._owners.values():
-            self._enqueue(state, key, dicom_object)
+            self._enqueue(state, key, opened)
         self._pump_decodes()
-        self._shrink_objects()
+        if self._objects.nbytes > OBJECT_BUDGET_BYTES:
+            needed = {self._by_frames.key_of(ref) for _, _, ref in self._ready}
+            self._objects.shrink(
+                OBJECT_BUDGET_BYTES, lambda other: other not in needed and not self._is_in_use(other))
 
     def _fetch_failed(self, key: InstanceKey, error: LightboxError, final: bool) -> None:
+        if isinstance(error, GaveUpFrames):
+            self._plan_soon()  # it comes in another way
+            return
         if final:
             self._unfetchable[key] = error
         for state in self._owners.values():
@@ -294,8 +323,8 @@ class ImageLoader:
 
     # -- decoding ------------------------------------------------------------------------------------------------
 
-    def _enqueue(self, state: Wanted, key: InstanceKey, dicom_object: DicomObject) -> None:
-        share = dicom_object.nbytes / max(1, dicom_object.frame_count)
+    def _enqueue(self, state: Wanted, key: InstanceKey, opened: Opened) -> None:
+        share = opened.nbytes / max(1, opened.frame_count)
         for ref in state.by_instance.get(key, ()):
             rank = state.ranks.get(ref)
             if rank is not None and self._is_missing(ref) and ref not in self._decoding:
@@ -308,16 +337,16 @@ class ImageLoader:
         self._ready.clear()
         self._ready_bytes = 0.0
         for state in self._owners.values():
-            for key, dicom_object in self._objects.items():
-                self._enqueue(state, key, dicom_object)
+            for key, opened in self._objects.items():
+                self._enqueue(state, key, opened)
 
     def _pump_decodes(self) -> None:
         while self._ready and len(self._decoding) <= self._decoder.width:
             _, _, ref = heapq.heappop(self._ready)
-            dicom_object = self._objects.get(instance_of(ref))
-            if dicom_object is None:
+            opened = self._objects.get(self._by_frames.key_of(ref))
+            if opened is None:
                 continue
-            self._ready_bytes -= dicom_object.nbytes / max(1, dicom_object.frame_count)
+            self._ready_bytes -= opened.nbytes / max(1, opened.frame_count)
             if self._is_missing(ref):
                 self._decode(ref, Urgency.LATER)
         if not self._ready:
@@ -332,16 +361,16 @@ class ImageLoader:
         running = self._decoding.get(ref)
         if running is not None:
             return running
-        key = instance_of(ref)
-        dicom_object = self._objects[key] = self._objects.pop(key)
-        work = self._decoder.run(decode_shown, dicom_object, ref, urgency=urgency)
+        key = self._by_frames.key_of(ref)
+        opened = self._objects.use(key)
+        work = self._decoder.run(decode_shown, opened, ref, urgency=urgency)
         task = asyncio.get_running_loop().create_task(work)
         self._decoding[ref] = task
         began = time.monotonic()
-        task.add_done_callback(lambda done: self._decoded(ref, done, began))
+        task.add_done_callback(lambda done: self._decoded(ref, isinstance(opened, Part), done, began))
         return task
 
-    def _decoded(self, ref: FrameRef, task: asyncio.Task[Frame], began: float) -> None:
+    def _decoded(self, ref: FrameRef, of_part: bool, task: asyncio.Task[Frame], began: float) -> None:
         self._decoding.pop(ref, None)
         error = None if task.cancelled() else task.exception()
         if task.cancelled():
@@ -349,12 +378,14 @@ class ImageLoader:
         self.times.decode.add(time.monotonic() - began)
         if error is None:
             self._keep(ref, task.result())
+        elif of_part and isinstance(error, LightboxError):
+            self._by_frames.give_up(ref, error)  # the whole instance may say more
         else:
             told = error if isinstance(error, LightboxError) else LightboxError(user_text(error), detail=repr(error))
             self._undecodable[ref] = told
             for state in self._owners_of(ref):
                 state.tell(Arrival(ref, Presence.FAILED, told))
-        self._drop_if_single(instance_of(ref))
+        self._drop_if_done(self._by_frames.key_of(ref))
         self._pump_decodes()
         if not self._ready and not self._decoding:
             self._sweep()
@@ -377,31 +408,26 @@ class ImageLoader:
 
     # -- objects -------------------------------------------------------------------------------------------------
 
-    def _drop_if_single(self, key: InstanceKey) -> None:
-        """A single-frame instance is done once its frame was decoded: no study lies in memory twice."""
-        dicom_object = self._objects.get(key)
-        if dicom_object is not None and dicom_object.frame_count <= 1 and not self._is_in_use(key):
-            self._drop(key)
+    def _drop_if_done(self, key: InstanceKey) -> None:
+        """A single frame is done once it was decoded, a part once its frames were: no study lies in memory twice."""
+        opened = self._objects.get(key)
+        if opened is None or self._is_in_use(key):
+            return
+        if opened.frame_count <= 1 or (self._by_frames.is_part(key) and not self._is_useful(key)):
+            self._objects.drop(key)
 
     def _sweep(self) -> None:
         """Drops the objects of which every frame is here that anyone wants."""
-        for key in list(self._objects):
+        for key in self._objects:
             if not self._is_in_use(key) and not self._is_useful(key):
-                self._drop(key)
-
-    def _shrink_objects(self) -> None:
-        """Keeps within the budget: of objects that only might be useful, the oldest go."""
-        if self._object_bytes <= OBJECT_BUDGET_BYTES:
-            return
-        needed = {instance_of(ref) for _, _, ref in self._ready}
-        for key in list(self._objects)[:-1]:
-            if self._object_bytes <= OBJECT_BUDGET_BYTES:
-                return
-            if key not in needed and not self._is_in_use(key):
-                self._drop(key)
+                self._objects.drop(key)
 
     def _is_in_use(self, key: InstanceKey) -> bool:
-        return key in self._awaited or any(instance_of(ref) == key for ref in self._decoding)
+        return key in self._awaited or any(self._by_frames.key_of(ref) == key for ref in self._decoding)
+
+    def _is_wanted(self, instance: InstanceKey) -> bool:
+        groups: list[Iterable[InstanceKey]] = [self._awaited, *(state.by_instance for state in self._owners.values())]
+        return any(instance_of(key) == instance for group in groups for key in group)
 
     def _is_useful(self, key: InstanceKey) -> bool:
         """Whether it has frames that someone wants, now or when there is room."""
@@ -409,26 +435,6 @@ class ImageLoader:
             self._is_missing(ref) for state in self._owners.values() for ref in state.by_instance.get(key, ())
         )
 
-    def _drop(self, key: InstanceKey) -> None:
-        dicom_object = self._objects.pop(key, None)
-        if dicom_object is not None:
-            self._object_bytes -= dicom_object.nbytes
-
     def _owners_of(self, ref: FrameRef) -> Iterable[Wanted]:
-        key = instance_of(ref)
+        key = self._by_frames.key_of(ref)
         return [state for state in self._owners.values() if key in state.by_instance]
-
-
-async def _result_of(decoding: asyncio.Task[Frame]) -> Frame:
-    """The result of a task that others wait for too."""
-    try:
-        return await asyncio.shield(decoding)
-    except asyncio.CancelledError:
-        this = asyncio.current_task()
-        if decoding.cancelled() and not (this and this.cancelling()):
-            raise Interrupted from None  # not we: the decoder was stopped
-        raise
-    except LightboxError:
-        raise
-    except Exception as error:
-        raise LightboxError(user_text(error), detail=repr(error)) from error

@@ -29,7 +29,8 @@ class _NotKept(LightboxError):
 
 
 class KeptInstances:
-    """`take(key, data)` opens what was read and raises when it is of no use.
+    """`take(key, data)` opens what was read and raises when it is of no use; `entry_of(key)` is the name that it has
+    on disk.
 
     `on_lost()` hears that something was not there after all, so that it is asked for elsewhere; `on_room()`, that the
     disk is not behind any more. Lives on the network thread.
@@ -41,23 +42,24 @@ class KeptInstances:
         store_key: str,
         take: Callable[[FrameRef, bytes], Awaitable[None]],
         *,
+        entry_of: Callable[[FrameRef], str] = lambda key: key.sop_instance_uid,
         on_lost: Callable[[], None] = lambda: None,
         on_room: Callable[[], None] = lambda: None,
         may_begin: Callable[[], bool] = lambda: True,
         clock: Clock | None = None,
     ) -> None:
         self._disk, self._store_key, self._take = disk, store_key, take
-        self._on_lost, self._on_room = on_lost, on_room
+        self._entry_of, self._on_lost, self._on_room = entry_of, on_lost, on_room
         lanes = LaneLimit(start=_LANES, floor=_LANES, ceiling=_LANES)
         self._reading: FetchQueue[FrameRef] = FetchQueue(
             self._read, lanes, on_failed=self._failed, may_begin=may_begin, clock=clock
         )
-        self._unwritten: deque[tuple[FrameRef, bytes]] = deque()
+        self._unwritten: deque[tuple[str, bytes]] = deque()
         self._unwritten_bytes = 0
         self._writing: asyncio.Task[None] | None = None
 
     def __contains__(self, key: FrameRef) -> bool:
-        return self._disk.has(self._store_key, key.sop_instance_uid)
+        return self._disk.has(self._store_key, self._entry_of(key))
 
     def wish(self, owner: str, keys: Sequence[FrameRef], *, first: bool = False) -> None:
         """Replaces what the owner would like to have read next."""
@@ -94,7 +96,7 @@ class KeptInstances:
         size = len(data)
         if size > LARGEST_BYTES or self._unwritten_bytes + size > UNWRITTEN_BYTES or key in self:
             return
-        self._unwritten.append((key, data))
+        self._unwritten.append((self._entry_of(key), data))
         self._unwritten_bytes += size
         if self._writing is None or self._writing.done():
             self._writing = asyncio.get_running_loop().create_task(self._write())
@@ -102,7 +104,7 @@ class KeptInstances:
     async def discard(self, key: FrameRef) -> None:
         """The next attempt is to ask the archive."""
         if key in self:
-            await self._disk.remove(self._store_key, key.sop_instance_uid)
+            await self._disk.remove(self._store_key, self._entry_of(key))
 
     async def written(self) -> None:
         """Returns when everything that was to be kept is on disk."""
@@ -118,7 +120,7 @@ class KeptInstances:
         self._unwritten.clear()
 
     async def _read(self, key: FrameRef, progress: Progress) -> None:
-        data = await self._disk.get(self._store_key, key.sop_instance_uid)
+        data = await self._disk.get(self._store_key, self._entry_of(key))
         if data is None:
             raise _NotKept
         progress.add(len(data))
@@ -126,7 +128,7 @@ class KeptInstances:
             await self._take(key, data)
         except LightboxError as error:
             _log.warning("an entry of the disk cache is of no use and goes: %s", type(error).__name__)
-            await self._disk.remove(self._store_key, key.sop_instance_uid)
+            await self._disk.remove(self._store_key, self._entry_of(key))
             raise _NotKept from error
 
     def _failed(self, key: FrameRef, error: LightboxError, final: bool) -> None:
@@ -136,9 +138,9 @@ class KeptInstances:
         """One after the other, so that one who reads never waits for more than one of them."""
         while self._unwritten:
             was_behind = self.is_behind
-            key, data = self._unwritten.popleft()
+            entry, data = self._unwritten.popleft()
             try:
-                await self._disk.put(self._store_key, key.sop_instance_uid, data)
+                await self._disk.put(self._store_key, entry, data)
             finally:
                 self._unwritten_bytes -= len(data)
                 if was_behind and not self.is_behind:

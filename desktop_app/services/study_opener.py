@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,12 +55,15 @@ class SeriesFailed:
     error: LightboxError
 
 
+OnInstances = Callable[[Sequence[Instance]], None]
 StudyEvent = SeriesListed | SeriesGlimpsed | SeriesOpened | SeriesFailed
 
 
-async def open_study(client: DicomWebClient, study_instance_uid: str) -> AsyncIterator[StudyEvent]:
+async def open_study(
+    client: DicomWebClient, study_instance_uid: str, on_instances: OnInstances = lambda instances: None
+) -> AsyncIterator[StudyEvent]:
     """First the list of series, then each one as its instances are known, and one image of the most likely one if that
-    comes sooner.
+    comes sooner. `on_instances` hears of instances before anyone can ask for their images.
 
     A series that fails does not stop the others. A list of series that breaks off raises its error in the end, after
     what had been listed was opened.
@@ -72,11 +75,13 @@ async def open_study(client: DicomWebClient, study_instance_uid: str) -> AsyncIt
 
     async def open_one(item: Series) -> StudyEvent | None:
         async with lanes:
-            return await open_series(client, item)
+            return await open_series(client, item, on_instances)
 
     # No TaskGroup around a yield: one that is left in the middle would cancel its consumer, or wrap GeneratorExit.
     opening: list[asyncio.Future[StudyEvent | None]] = [asyncio.ensure_future(open_one(item)) for item in series]
-    opening[:0] = [asyncio.ensure_future(_glimpse(client, item)) for item in series[:1] if _is_worth_a_glimpse(item)]
+    opening[:0] = [
+        asyncio.ensure_future(_glimpse(client, item, on_instances)) for item in series[:1] if _is_worth_a_glimpse(item)
+    ]
     try:
         known: set[str] = set()
         for opened in asyncio.as_completed(opening):
@@ -94,13 +99,16 @@ async def open_study(client: DicomWebClient, study_instance_uid: str) -> AsyncIt
         raise broken
 
 
-async def open_series(client: DicomWebClient, series: Series) -> SeriesOpened | SeriesFailed:
+async def open_series(
+    client: DicomWebClient, series: Series, on_instances: OnInstances = lambda instances: None
+) -> SeriesOpened | SeriesFailed:
     """One series, as much of it as can be had. Never raises but when it is cancelled."""
     instances: list[Instance] = []
     error: LightboxError | None = None
     try:
         async for instance in client.iter_instances(series.study_instance_uid, series.series_instance_uid):
             instances.append(instance)
+        on_instances(instances)
         return SeriesOpened(series, build_display_sets(series, instances), len(instances))
     except LightboxError as raised:
         error = raised
@@ -108,15 +116,17 @@ async def open_series(client: DicomWebClient, series: Series) -> SeriesOpened | 
         error = LightboxError(user_text(raised), detail=repr(raised))
     if not instances:
         return SeriesFailed(series, error)
+    on_instances(instances)
     return SeriesOpened(series, build_display_sets(series, instances), len(instances), error)
 
 
-async def _glimpse(client: DicomWebClient, series: Series) -> SeriesGlimpsed | None:
+async def _glimpse(client: DicomWebClient, series: Series, on_instances: OnInstances) -> SeriesGlimpsed | None:
     """An archive that makes a long list slowly gives one instance at once. None when that gives nothing to look at."""
     try:
         async for instance in client.iter_instances(series.study_instance_uid, series.series_instance_uid, limit=1):
             for display_set in build_display_sets(series, [instance]):
                 if display_set.is_image:
+                    on_instances([instance])
                     return SeriesGlimpsed(series, display_set)
     except LightboxError:
         pass  # the list itself will say what is wrong

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -27,7 +28,7 @@ class Arrival:
     error: LightboxError | None = None
 
 
-InstanceKey = FrameRef  # an instance goes by the name of its first frame
+InstanceKey = FrameRef  # an instance, or a part of one, goes by the name of its first frame
 
 
 def instance_of(ref: FrameRef) -> InstanceKey:
@@ -48,6 +49,16 @@ class Wanted:
     said: dict[FrameRef, Arrival] = field(default_factory=dict)
     unsaid: dict[FrameRef, Arrival] = field(default_factory=dict)  # the latest of each frame: never more than frames
     news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def group(self, key_of: Callable[[FrameRef], InstanceKey]) -> None:
+        """Sorts what is wanted by the transfer that brings it."""
+        self.by_instance = {}
+        for ref in self.refs:
+            key = key_of(ref)
+            if key in self.by_instance:
+                self.by_instance[key].append(ref)
+            else:
+                self.by_instance[key] = [ref]
 
     def tell(self, arrival: Arrival) -> None:
         before = self.said.get(arrival.ref)
