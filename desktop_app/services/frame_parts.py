@@ -81,7 +81,9 @@ def open_part(data: bytes, header: Header) -> Part:
         at += length
     described = object_from_dataset(with_frames(header.common, header.raw, frames, header.bulk))
     fmt = described.pixel_format
-    if fmt.frame_bits % 8 or fmt.bits_allocated > 16:
+    embedded = any(0x60000010 + group in described.dataset and 0x60003000 + group not in described.dataset
+                   for group in range(0, 0x200000, 0x20000))  # overlays in unused bits, retired
+    if fmt.frame_bits % 8 or fmt.bits_allocated > 16 or embedded:
         raise CannotDecode("Frames of this kind are read from the whole object.")
     for number, (syntax, frame) in frames.items():
         found = syntax or sniff_transfer_syntax(frame) or _NATIVE

@@ -182,7 +182,10 @@ def header_of(one: FrameRef, frames: int, **other: object) -> Answer:
     dataset = pydicom.dcmread(pydicom.filebase.DicomBytesIO(image(one, frames)))
     del dataset.PixelData
     for name, value in other.items():
-        setattr(dataset, name, value)
+        if name == "add":
+            dataset.add_new(value, "US", EDGE)
+        else:
+            setattr(dataset, name, value)
     return Answer.of_json([dataset.to_json_dict()])
 
 
@@ -240,6 +243,7 @@ async def test_what_cannot_be_had_by_frames_comes_as_a_whole(misbehaving: Misbeh
 HEADERS = {
     "none": Answer.refuses(404), "of another instance": header_of(ref(2), 6), "empty": Answer.empty_list(),
     "without a size": Answer.of_json([{"00080018": {"vr": "UI", "Value": [ref(1).sop_instance_uid]}}]),
+    "with an overlay in the pixels": header_of(ref(1), 6, add=0x60000010),
     "with wide pixels": header_of(ref(1), 6, BitsAllocated=32),
     "no JSON": Answer.wrong_content(),
 }
