@@ -1,0 +1,195 @@
+"""Linking: what the viewports of a study do together: scrolling, window, zoom, place; reference lines; the 3D cursor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.core.reference_line import reference_line
+from desktop_app.core.sync import (
+    Links,
+    Sight,
+    image_point,
+    patient_point,
+    same_place,
+    same_window,
+    same_zoom,
+    slice_at_same_place,
+    slice_by_offset,
+    slice_through,
+)
+
+if TYPE_CHECKING:
+    from desktop_app.core.annotation import Point
+    from desktop_app.core.geometry import Vector
+    from desktop_app.core.view_state import ViewState
+    from desktop_app.viewmodels.viewport import ViewportModel
+
+_MARK_WITHIN = 0.75             # of the distance of two slices: the cursor is marked where its plane is this near
+
+
+class Grid(Protocol):
+    """The viewports that are linked; the active one leads."""
+
+    @property
+    def viewports(self) -> tuple[ViewportModel, ...]: ...
+    @property
+    def active(self) -> ViewportModel: ...
+
+
+class Linking(QObject):
+    """Every viewport follows the active one, as far as `links` says and the two can be compared.
+
+    Slices follow the place in the patient within a frame of reference. Where there is none in common, they follow once
+    the user has said at one slice that they belong together (`link_here`).
+    """
+
+    changed = Signal()
+    cursor_changed = Signal()
+
+    def __init__(self, grid: Grid, parent: QObject) -> None:
+        super().__init__(parent)
+        self._grid = grid
+        self.links = Links()
+        self.shows_lines = True
+        self.cursor: tuple[str, Vector] | None = None           # (Frame of Reference UID, place in patient mm)
+        self._anchors: dict[str, int] = {}                      # key of a display set → index where it was linked
+        self._seen: dict[ViewportModel, ViewState] = {}
+        self._is_leading = False
+
+    # -- what is linked ----------------------------------------------------------------------------------------------
+
+    def toggle(self, part: str) -> None:
+        """Switches one of `scroll`, `window`, `zoom`, `pan`. What is switched on is made the same at once."""
+        self.links = replace(self.links, **{part: not getattr(self.links, part)})
+        self._follow(self._grid.active, everything=True)
+        self.changed.emit()
+
+    def toggle_lines(self) -> None:
+        self.shows_lines = not self.shows_lines
+        self.changed.emit()
+
+    @property
+    def is_anchored(self) -> bool:
+        """Whether the user linked the slices that are shown by hand."""
+        return bool(self._anchors)
+
+    def link_here(self) -> None:
+        """The slices that the viewports show now belong together: from here on they scroll by the same distance."""
+        self._anchors = {
+            viewport.display_set.key: viewport.state.index
+            for viewport in self._grid.viewports
+            if viewport.display_set is not None
+        }
+        self.links = replace(self.links, scroll=True)
+        self.changed.emit()
+
+    def unlink_here(self) -> None:
+        """Back to the places in the patient."""
+        self._anchors = {}
+        self._follow(self._grid.active, everything=True)
+        self.changed.emit()
+
+    # -- following ---------------------------------------------------------------------------------------------------
+
+    def lead(self, leader: ViewportModel) -> None:
+        """A viewport changed: the others follow, when it is the active one."""
+        before, self._seen[leader] = self._seen.get(leader), leader.state
+        if leader is self._grid.active and before is not None and before != leader.state:
+            self._follow(leader, everything=False, before=before)
+        elif leader is self._grid.active and before is None:
+            self._follow(leader, everything=False)
+
+    def _follow(self, leader: ViewportModel, *, everything: bool, before: ViewState | None = None) -> None:
+        if self._is_leading or leader.display_set is None or len(self._grid.viewports) == 1:
+            return
+        self._is_leading = True
+        try:
+            for viewport in self._grid.viewports:
+                if viewport is not leader and viewport.display_set is not None:
+                    self._take_along(leader, viewport, None if everything else before)
+        finally:
+            self._is_leading = False
+
+    def _take_along(self, leader: ViewportModel, viewport: ViewportModel, before: ViewState | None) -> None:
+        """Only what changed since `before` is handed on, so that each viewport may otherwise differ."""
+        links, state = self.links, leader.state
+        assert leader.display_set is not None and viewport.display_set is not None
+        if links.scroll and (before is None or before.index != state.index):
+            index = self._slice(leader, viewport)
+            if index is not None:
+                viewport.go_to(index)
+        other = viewport.state
+        window_moved = before is None or (before.window, before.inverted) != (state.window, state.inverted)
+        if links.window and window_moved:
+            other = same_window(leader.display_set, state, viewport.display_set, other)
+        here = Sight(state, leader.frame, leader.view_size)
+        zoomed = before is None or before.zoom != state.zoom
+        if links.zoom and zoomed:
+            other = same_zoom(here, Sight(other, viewport.frame, viewport.view_size))
+        if links.pan and (zoomed or before is None or before.pan != state.pan):
+            other = same_place(here, Sight(other, viewport.frame, viewport.view_size))
+        viewport.set_state(other)
+
+    def _slice(self, leader: ViewportModel, viewport: ViewportModel) -> int | None:
+        source, target = leader.display_set, viewport.display_set
+        assert source is not None and target is not None
+        anchors = self._anchors.get(source.key), self._anchors.get(target.key)
+        if anchors[0] is not None and anchors[1] is not None:
+            return slice_by_offset(source, leader.state.index, target, (anchors[0], anchors[1]))
+        return slice_at_same_place(source, leader.state.index, target)
+
+    # -- places ------------------------------------------------------------------------------------------------------
+
+    def reference_line(self, viewport: ViewportModel) -> tuple[Point, Point] | None:
+        """Where the image of the active viewport cuts that of another one, in its image coordinates."""
+        active = self._grid.active
+        if not self.shows_lines or viewport is active or viewport.frame is None or active.frame is None:
+            return None
+        return reference_line(viewport.frame, active.frame)
+
+    def point_at(self, viewport: ViewportModel, x: float, y: float) -> bool:
+        """Moves the 3D cursor to the place under the pointer, and the other viewports to the slice through it.
+
+        False where the image has no place in the patient.
+        """
+        frame, transform = viewport.frame, viewport.transform()
+        if frame is None or transform is None or frame.plane is None or not frame.facts.frame_of_reference_uid:
+            return False
+        uid, point = frame.facts.frame_of_reference_uid, patient_point(frame.plane, transform.to_image(x, y))
+        self.cursor = (uid, point)
+        self._is_leading = True
+        try:
+            for other in self._grid.viewports:
+                if other is not viewport and other.display_set is not None:
+                    index = slice_through(other.display_set, uid, point)
+                    if index is not None:
+                        other.go_to(index)
+        finally:
+            self._is_leading = False
+        self.cursor_changed.emit()
+        return True
+
+    def drop_cursor(self) -> None:
+        if self.cursor is not None:
+            self.cursor = None
+            self.cursor_changed.emit()
+
+    def cursor_in(self, viewport: ViewportModel) -> Point | None:
+        """Where the 3D cursor lies in a viewport's image; None where its slice does not go through it."""
+        frame = viewport.frame
+        if self.cursor is None or frame is None or frame.plane is None:
+            return None
+        uid, point = self.cursor
+        if frame.facts.frame_of_reference_uid != uid:
+            return None
+        off = abs(sum((p - q) * n for p, q, n in zip(point, frame.plane.position, frame.plane.normal, strict=True)))
+        return image_point(frame.plane, point) if off <= self._half_slice(viewport) else None
+
+    @staticmethod
+    def _half_slice(viewport: ViewportModel) -> float:
+        places = viewport.display_set.slices.locations_mm if viewport.display_set and viewport.display_set.slices else ()
+        gaps = sorted(abs(b - a) for a, b in zip(places, places[1:], strict=False))
+        return max(gaps[len(gaps) // 2] * _MARK_WITHIN, 0.1) if gaps else 1.0
