@@ -32,16 +32,19 @@ def statistics_inside(annotation: Annotation, frame: Frame) -> Statistics | None
     return _statistics(values) if values is not None else None
 
 
-def values_inside(annotation: Annotation, frame: Frame) -> npt.NDArray[np.float64] | None:
-    """Modality values of the pixels whose centres lie inside, without padding; None when there are none."""
+def values_inside(annotation: Annotation, frame: Frame, *, step: int = 1) -> npt.NDArray[np.float64] | None:
+    """Finite modality values of the pixels whose centres lie inside, without padding; None when there are none.
+
+    `step` above 1 looks at every so manieth row and column only.
+    """
     left, top, right, bottom = annotation.bounds
     first_column, last_column = max(math.ceil(left - 0.5), 0), min(math.floor(right - 0.5), frame.columns - 1)
     first_row, last_row = max(math.ceil(top - 0.5), 0), min(math.floor(bottom - 0.5), frame.rows - 1)
     if first_column > last_column or first_row > last_row:
         return None
-    stored = frame.pixels[first_row : last_row + 1, first_column : last_column + 1]
-    columns = np.arange(first_column, last_column + 1, dtype=np.float64) + 0.5
-    rows = np.arange(first_row, last_row + 1, dtype=np.float64) + 0.5
+    stored = frame.pixels[first_row : last_row + 1 : step, first_column : last_column + 1 : step]
+    columns = np.arange(first_column, last_column + 1, step, dtype=np.float64) + 0.5
+    rows = np.arange(first_row, last_row + 1, step, dtype=np.float64) + 0.5
     if annotation.kind is AnnotationKind.ELLIPSE:
         across = (columns - (left + right) / 2) / max((right - left) / 2, 1e-9)
         down = (rows - (top + bottom) / 2) / max((bottom - top) / 2, 1e-9)
@@ -57,8 +60,11 @@ def values_inside(annotation: Annotation, frame: Frame) -> npt.NDArray[np.float6
     if frame.modality_lut is not None:
         lut = frame.modality_lut
         places = np.clip(stored.astype(np.int64) - lut.first_mapped, 0, len(lut.values) - 1)
-        return np.asarray(lut.values[places], dtype=np.float64)
-    return np.asarray(stored, dtype=np.float64) * frame.slope + frame.intercept
+        values = np.asarray(lut.values[places], dtype=np.float64)
+    else:
+        values = np.asarray(stored, dtype=np.float64) * frame.slope + frame.intercept
+    values = values[np.isfinite(values)]
+    return values if values.size else None
 
 
 def inside_polygon(
@@ -105,10 +111,7 @@ def _side(
     return np.asarray(along[..., 0] * to[..., 1] - along[..., 1] * to[..., 0])
 
 
-def _statistics(values: npt.NDArray[np.float64]) -> Statistics | None:
-    values = values[np.isfinite(values)]
-    if values.size == 0:
-        return None
+def _statistics(values: npt.NDArray[np.float64]) -> Statistics:
     return Statistics(
         int(values.size), float(values.mean()), float(values.std()), float(values.min()), float(values.max())
     )

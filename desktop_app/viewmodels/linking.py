@@ -1,9 +1,11 @@
-"""Linking: what the viewports of a study do together: scrolling, window, zoom, place; reference lines; the 3D cursor."""
+"""Linking: what the viewports of a study do together: slices, window, zoom, place; reference lines; the 3D cursor."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal
 
@@ -47,7 +49,7 @@ class Linking(QObject):
     """
 
     changed = Signal()
-    cursor_changed = Signal()
+    marks_changed = Signal()                                    # lines or cursor lie elsewhere
 
     def __init__(self, grid: Grid, parent: QObject) -> None:
         super().__init__(parent)
@@ -56,15 +58,17 @@ class Linking(QObject):
         self.shows_lines = True
         self.cursor: tuple[str, Vector] | None = None           # (Frame of Reference UID, place in patient mm)
         self._anchors: dict[str, int] = {}                      # key of a display set → index where it was linked
-        self._seen: dict[ViewportModel, ViewState] = {}
+        self._seen: WeakKeyDictionary[ViewportModel, tuple[str, ViewState]] = WeakKeyDictionary()
         self._is_leading = False
+        self._has_lines = False
+        self._before_point: dict[ViewportModel, int] | None = None
 
     # -- what is linked ----------------------------------------------------------------------------------------------
 
     def toggle(self, part: str) -> None:
         """Switches one of `scroll`, `window`, `zoom`, `pan`. What is switched on is made the same at once."""
         self.links = replace(self.links, **{part: not getattr(self.links, part)})
-        self._follow(self._grid.active, everything=True)
+        self._follow(self._grid.active)
         self.changed.emit()
 
     def toggle_lines(self) -> None:
@@ -89,32 +93,34 @@ class Linking(QObject):
     def unlink_here(self) -> None:
         """Back to the places in the patient."""
         self._anchors = {}
-        self._follow(self._grid.active, everything=True)
+        self._follow(self._grid.active)
         self.changed.emit()
 
     # -- following ---------------------------------------------------------------------------------------------------
 
     def lead(self, leader: ViewportModel) -> None:
         """A viewport changed: the others follow, when it is the active one."""
-        before, self._seen[leader] = self._seen.get(leader), leader.state
-        if leader is self._grid.active and before is not None and before != leader.state:
-            self._follow(leader, everything=False, before=before)
-        elif leader is self._grid.active and before is None:
-            self._follow(leader, everything=False)
+        key = leader.display_set.key if leader.display_set is not None else ""
+        seen, self._seen[leader] = self._seen.get(leader), (key, leader.state)
+        if leader is not self._grid.active or seen == (key, leader.state):
+            return
+        # Another series in it says where it is looked at, not how the others are to be looked at.
+        before = seen[1] if seen is not None and seen[0] == key else replace(leader.state, index=-1)
+        self._follow(leader, before)
 
-    def _follow(self, leader: ViewportModel, *, everything: bool, before: ViewState | None = None) -> None:
+    def _follow(self, leader: ViewportModel, before: ViewState | None = None) -> None:
         if self._is_leading or leader.display_set is None or len(self._grid.viewports) == 1:
             return
         self._is_leading = True
         try:
             for viewport in self._grid.viewports:
                 if viewport is not leader and viewport.display_set is not None:
-                    self._take_along(leader, viewport, None if everything else before)
+                    self._take_along(leader, viewport, before)
         finally:
             self._is_leading = False
 
     def _take_along(self, leader: ViewportModel, viewport: ViewportModel, before: ViewState | None) -> None:
-        """Only what changed since `before` is handed on, so that each viewport may otherwise differ."""
+        """Only what changed since `before` is handed on, so that each viewport may otherwise differ; all without it."""
         links, state = self.links, leader.state
         assert leader.display_set is not None and viewport.display_set is not None
         if links.scroll and (before is None or before.index != state.index):
@@ -150,6 +156,15 @@ class Linking(QObject):
             return None
         return reference_line(viewport.frame, active.frame)
 
+    def take_frame(self, viewport: ViewportModel) -> None:
+        """A viewport shows another image: lines are drawn anew where there are any."""
+        if not self.shows_lines or len(self._grid.viewports) == 1:
+            return
+        if viewport is self._grid.active and viewport.frame is not None:
+            had, self._has_lines = self._has_lines, any(self.reference_line(one) for one in self._grid.viewports)
+            if had or self._has_lines:
+                self.marks_changed.emit()
+
     def point_at(self, viewport: ViewportModel, x: float, y: float) -> bool:
         """Moves the 3D cursor to the place under the pointer, and the other viewports to the slice through it.
 
@@ -158,6 +173,8 @@ class Linking(QObject):
         frame, transform = viewport.frame, viewport.transform()
         if frame is None or transform is None or frame.plane is None or not frame.facts.frame_of_reference_uid:
             return False
+        if self._before_point is None:
+            self._before_point = {one: one.state.index for one in self._grid.viewports}
         uid, point = frame.facts.frame_of_reference_uid, patient_point(frame.plane, transform.to_image(x, y))
         self.cursor = (uid, point)
         self._is_leading = True
@@ -169,13 +186,28 @@ class Linking(QObject):
                         other.go_to(index)
         finally:
             self._is_leading = False
-        self.cursor_changed.emit()
+        self.marks_changed.emit()
         return True
 
-    def drop_cursor(self) -> None:
-        if self.cursor is not None:
-            self.cursor = None
-            self.cursor_changed.emit()
+    def end_pointing(self, *, cancelled: bool) -> None:
+        """The button is up: the cursor stays. Cancelled, every viewport goes back to where it was."""
+        before, self._before_point = self._before_point, None
+        if cancelled and before is not None:
+            self._is_leading = True
+            try:
+                for viewport in self._grid.viewports:
+                    viewport.go_to(before.get(viewport, viewport.state.index))
+            finally:
+                self._is_leading = False
+            self.drop_cursor()
+
+    def drop_cursor(self) -> bool:
+        """Takes the cursor away; False when there was none."""
+        if self.cursor is None:
+            return False
+        self.cursor = None
+        self.marks_changed.emit()
+        return True
 
     def cursor_in(self, viewport: ViewportModel) -> Point | None:
         """Where the 3D cursor lies in a viewport's image; None where its slice does not go through it."""
@@ -190,6 +222,7 @@ class Linking(QObject):
 
     @staticmethod
     def _half_slice(viewport: ViewportModel) -> float:
-        places = viewport.display_set.slices.locations_mm if viewport.display_set and viewport.display_set.slices else ()
-        gaps = sorted(abs(b - a) for a, b in zip(places, places[1:], strict=False))
+        of = viewport.display_set
+        places = of.slices.locations_mm if of is not None and of.slices is not None else ()
+        gaps = sorted(abs(b - a) for a, b in pairwise(places))
         return max(gaps[len(gaps) // 2] * _MARK_WITHIN, 0.1) if gaps else 1.0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.core.tools import TOOLS, PointerDrag
+from desktop_app.core.tools import GREY_TOOLS, TOOLS, PointerDrag
 from desktop_app.core.view_state import ViewState
 from desktop_app.core.window import Window
 from desktop_app.viewmodels.pen import ImageView, Pen
@@ -27,6 +27,7 @@ class PointerButton(StrEnum):
     RIGHT = "right"
 
 
+_WITH_AID = frozenset({"magnifier", "window_region"})
 _TOOL_OF_BUTTON = {PointerButton.MIDDLE: "pan", PointerButton.RIGHT: "zoom"}
 
 
@@ -54,6 +55,9 @@ class Pointer(QObject):
     """Places are in points of the viewport. A drag is worked out from where it began, so that nothing accumulates."""
 
     hover_changed = Signal()
+    aid_changed = Signal()                          # the lens or the box of a drag
+    pointed = Signal(float, float)                  # the 3D cursor is set, or dragged, to a place
+    pointing_ended = Signal(bool)                   # whether it was cancelled
 
     def __init__(self, view: PointedView, pen: Pen, parent: QObject) -> None:
         super().__init__(parent)
@@ -67,16 +71,47 @@ class Pointer(QObject):
         tool = _TOOL_OF_BUTTON.get(button, view.tool)
         if button is PointerButton.LEFT and self._pen.press(tool, x, y):
             return
-        if tool not in TOOLS or (tool == "window" and (view.frame is None or view.frame.is_colour)):
+        if tool not in TOOLS or (tool in GREY_TOOLS and (view.frame is None or view.frame.is_colour)):
             return
-        self._drag = (tool, PointerDrag(view.state, view.window, (x, y), (x, y), view.view_size, view.expected))
+        drag = PointerDrag(view.state, view.window, (x, y), (x, y), view.view_size, view.expected, view.frame,
+                           view.transform())
+        self._drag = (tool, drag)
+        self._tell(tool, x, y)
 
     def move(self, x: float, y: float) -> None:
         if self._drag is None:
             self._pen.move(x, y)
         else:
-            tool, drag = self._drag
-            self._set_dragged(tool, TOOLS[tool].drag(replace(drag, now=(x, y))))
+            tool, drag = self._drag[0], replace(self._drag[1], now=(x, y))
+            self._drag = (tool, drag)
+            self._set_dragged(tool, TOOLS[tool].drag(drag))
+            self._tell(tool, x, y)
+
+    @property
+    def lens(self) -> tuple[float, float] | None:
+        """Where the magnifier is held."""
+        return self._drag[1].now if self._drag is not None and self._drag[0] == "magnifier" else None
+
+    @property
+    def box(self) -> tuple[float, float, float, float] | None:
+        """Left, top, width and height of the box that a drag draws."""
+        if self._drag is None or self._drag[0] != "window_region":
+            return None
+        (x, y), (to_x, to_y) = self._drag[1].start, self._drag[1].now
+        return min(x, to_x), min(y, to_y), abs(to_x - x), abs(to_y - y)
+
+    def _tell(self, tool: str, x: float, y: float) -> None:
+        if tool == "cursor":
+            self.pointed.emit(x, y)
+        elif tool in _WITH_AID:
+            self.aid_changed.emit()
+
+    def _end(self, *, cancelled: bool) -> None:
+        ended, self._drag = self._drag, None
+        if ended is not None and ended[0] == "cursor":
+            self.pointing_ended.emit(cancelled)
+        elif ended is not None and ended[0] in _WITH_AID:
+            self.aid_changed.emit()
 
     def _set_dragged(self, tool: str, state: ViewState) -> None:
         """What a drag asks for. Only scrolling chooses the image: a wheel or a cine loop goes on meanwhile."""
@@ -88,11 +123,13 @@ class Pointer(QObject):
             self._pen.release(x, y)
             return
         self.move(x, y)
-        self._drag = None
+        self._end(cancelled=False)
 
     def click(self, x: float, y: float) -> None:
         """Down and up at one place: no drag, so everything stays as it was; a drawing may have got a point."""
-        if self._drag is not None or not self._pen.click(x, y):
+        if self._drag is not None and self._drag[0] == "cursor":
+            self._end(cancelled=False)
+        elif self._drag is not None or not self._pen.click(x, y):
             self.cancel_drag()
 
     def cancel_drag(self) -> bool:
@@ -101,12 +138,12 @@ class Pointer(QObject):
             return self._pen.cancel()
         tool, drag = self._drag
         self._set_dragged(tool, drag.state)
-        self._drag = None
+        self._end(cancelled=True)
         return True
 
     def drop_drag(self) -> None:
         """Other images came under the hand: the drag ends, and what it did stays."""
-        self._drag = None
+        self._end(cancelled=False)
 
     def wheel(
         self, steps: int, *, shift: bool = False, ctrl: bool = False, x: float = 0.0, y: float = 0.0

@@ -15,12 +15,12 @@ from desktop_app.core.interpolation import Interpolation
 from desktop_app.core.layout import Layout
 from desktop_app.core.patient import colour_slot, patient_key, slot_colour
 from desktop_app.core.study import Study
-from desktop_app.core.sync import slice_at_same_place
 from desktop_app.core.tools import TOOLS
 from desktop_app.core.tools.draw import DRAW_KINDS
 from desktop_app.viewmodels.annotations import AnnotationsModel
 from desktop_app.viewmodels.arranger import Arranger
 from desktop_app.viewmodels.job import Job
+from desktop_app.viewmodels.linking import Linking
 from desktop_app.viewmodels.measurements import Measurements
 from desktop_app.viewmodels.series_rail import SeriesRail
 from desktop_app.viewmodels.study_loading import StudyLoading
@@ -58,6 +58,8 @@ class ViewerModel(QObject):
         self.rail = SeriesRail(network, store, self)
         self.annotations = AnnotationsModel(network, self, store=store)
         self.measurements = Measurements(self, self)
+        self.linking = Linking(self, self)
+        self.linking.changed.connect(self.layout_changed)
         self.patient_colour = slot_colour(colour_slot(patient_key(study), ()))
         self.has_namesake = False
         self.tool = "window"
@@ -66,7 +68,6 @@ class ViewerModel(QObject):
         self.viewports: tuple[ViewportModel, ...] = (self._new_viewport(),)
         self.active = self.viewports[0]
         self.layout = Layout()
-        self.linked = True
         self.error: LightboxError | None = None
         self.arranger = Arranger(self, self)
         self._closed = False
@@ -246,7 +247,10 @@ class ViewerModel(QObject):
         viewport.look.interpolation = self.interpolation
         viewport.state_changed.connect(self.loading.wish_soon)
         viewport.display_set_changed.connect(self.loading.wish_soon)
-        viewport.state_changed.connect(lambda: self._lead(viewport))
+        viewport.state_changed.connect(lambda: self.linking.lead(viewport))
+        viewport.frame_changed.connect(lambda: self.linking.take_frame(viewport))
+        viewport.pointer.pointed.connect(lambda x, y: self.linking.point_at(viewport, x, y))
+        viewport.pointer.pointing_ended.connect(lambda cancelled: self.linking.end_pointing(cancelled=cancelled))
         return viewport
 
     def fill_empty(self) -> None:
@@ -271,23 +275,13 @@ class ViewerModel(QObject):
         """Makes the next (+1) or previous (-1) viewport of the grid the active one."""
         self.activate(self.viewports[(self.viewports.index(self.active) + step) % len(self.viewports)])
 
-    def toggle_link(self) -> None:
-        """Whether volumes of the same frame of reference scroll together."""
-        self.linked = not self.linked
-        if self.linked:
-            self._lead(self.active)
-        self.layout_changed.emit()
+    @property
+    def linked(self) -> bool:
+        """Whether the viewports scroll together."""
+        return self.linking.links.scroll
 
-    def _lead(self, leader: ViewportModel) -> None:
-        """The active viewport takes those along that show the same place of the patient."""
-        source = leader.display_set
-        if not self.linked or leader is not self.active or source is None or len(self.viewports) == 1:
-            return
-        for viewport in self.viewports:
-            if viewport is not leader and viewport.display_set is not None:
-                index = slice_at_same_place(source, leader.state.index, viewport.display_set)
-                if index is not None:
-                    viewport.go_to(index)
+    def toggle_link(self) -> None:
+        self.linking.toggle("scroll")
 
     def next_series(self, step: int) -> None:
         """The next (+1) or previous (-1) series of the strip in the active viewport."""
@@ -304,6 +298,7 @@ class ViewerModel(QObject):
             self.layout = replace(self.layout, active=place)
             self._set_alone(place if self.layout.alone >= 0 else -1)
             self.active_changed.emit()
+            self.linking.take_frame(viewport)
             self.loading.wish()
 
     @property

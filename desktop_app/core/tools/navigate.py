@@ -1,7 +1,8 @@
-"""Pan, zoom and scroll by drag."""
+"""Pan, zoom, turn and scroll by drag; tools that only look."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 from desktop_app.core.tools.pointer import PointerDrag
@@ -36,3 +37,22 @@ class ScrollTool:
         step = min(_PX_PER_IMAGE, max(drag.view_size[1] * 0.8, 1.0) / max(drag.image_count, 1))
         index = drag.state.index + int(drag.dy / step)
         return replace(drag.state, index=min(max(index, 0), max(drag.image_count - 1, 0)))
+
+
+@dataclass(frozen=True, slots=True)
+class RotateTool:
+    """The picture follows the hand around its middle, in quarter turns."""
+
+    def drag(self, drag: PointerDrag) -> ViewState:
+        middle = (drag.view_size[0] / 2, drag.view_size[1] / 2)
+        began, now = (math.atan2(y - middle[1], x - middle[0]) for x, y in (drag.start, drag.now))
+        turns = round((now - began) / (math.pi / 2))
+        return replace(drag.state, rotation=(drag.state.rotation + turns) % 4)
+
+
+@dataclass(frozen=True, slots=True)
+class LookTool:
+    """Leaves the state as it is: a lens, or a cursor that other viewports follow."""
+
+    def drag(self, drag: PointerDrag) -> ViewState:
+        return drag.state

@@ -1,14 +1,38 @@
-"""Window/level by drag: right is wider, down is darker."""
+"""Window/level: by drag (right is wider, down is darker), or by a box around what is to be seen."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from desktop_app.core.annotation import Annotation, AnnotationKind
+from desktop_app.core.area import values_inside
 from desktop_app.core.tools.pointer import PointerDrag
 from desktop_app.core.view_state import ViewState
+from desktop_app.core.window import Window
+
+_LEAST_PX = 4.0                 # a smaller box was not meant
+_MOST_PIXELS = 300_000          # a larger box is read in steps, to stay quick under the hand
 
 
 @dataclass(frozen=True, slots=True)
 class WindowLevelTool:
     def drag(self, drag: PointerDrag) -> ViewState:
         return replace(drag.state, window=drag.window.dragged(drag.dx, drag.dy))
+
+
+@dataclass(frozen=True, slots=True)
+class RegionWindowTool:
+    """The window that shows every value inside the box, from the darkest to the brightest."""
+
+    def drag(self, drag: PointerDrag) -> ViewState:
+        frame, transform = drag.frame, drag.transform
+        if frame is None or transform is None or min(abs(drag.dx), abs(drag.dy)) < _LEAST_PX:
+            return drag.state
+        corners = (transform.to_image(*drag.start), transform.to_image(*drag.now))
+        box = Annotation(0, AnnotationKind.RECTANGLE, frame.ref, corners)
+        left, top, right, bottom = box.bounds
+        step = max(1, int(((right - left) * (bottom - top) / _MOST_PIXELS) ** 0.5))
+        values = values_inside(box, frame, step=step)
+        if values is None:
+            return drag.state
+        return replace(drag.state, window=replace(Window.of_range(values.min(), values.max()), explanation=""))
