@@ -114,7 +114,7 @@ class ViewerPage(QWidget):
         self._mark_active()
 
     def _new_canvas(self, viewport: ViewportModel) -> ViewportCanvas:
-        canvas = ViewportCanvas(viewport, self)
+        canvas = ViewportCanvas(viewport, self, linking=self.viewer.linking)
         canvas.activated.connect(lambda: self.viewer.activate(viewport))
         canvas.alone_requested.connect(lambda: self.viewer.toggle_alone(viewport))
         SeriesDrop(canvas, self.viewer, lambda key: self._take_series(key, viewport))

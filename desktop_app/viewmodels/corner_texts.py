@@ -92,6 +92,8 @@ class Viewed(Protocol):
     def hover_text(self) -> str: ...
     @property
     def text_mode(self) -> OverlayMode: ...
+    @property
+    def film_text(self) -> str: ...
 
 
 def corner_texts(
@@ -208,7 +210,7 @@ def _image(view: Viewed, shown: Frame | None, scale: float) -> tuple[CornerLine,
             text = _tr("Loading {what} {place} …").format(what=word.lower(), place=place)
             lines.append(CornerLine(text, 100, "caution", short=f"… {number}/{count}"))
         else:
-            lines.append(CornerLine(f"{word} {place}", 100, short=f"{number}/{count}"))
+            lines.append(CornerLine(_joined(f"{word} {place}", view.film_text), 100, short=f"{number}/{count}"))
     if shown is not None:
         zoom = _tr("zoom {factor}×").format(factor=_factor(scale)) if scale > 0 else ""
         grey = "" if shown.is_colour else _window_text(view, shown)

@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, QTimer
 from desktop_app.core.display_set import DisplaySet
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.viewmodels.job import Job
+from desktop_app.viewmodels.presence import FAILED, HERE, MISSING
 from desktop_app.viewmodels.series_rail import SeriesRail
-from desktop_app.viewmodels.viewport import FAILED, HERE, MISSING, ViewportModel
+from desktop_app.viewmodels.viewport import ViewportModel
 
 if TYPE_CHECKING:
     from desktop_app.core.store import Store

@@ -23,6 +23,7 @@ from desktop_app.viewmodels.pen import Pen
 from desktop_app.viewmodels.pixel_explanation import PixelExplanation
 from desktop_app.viewmodels.pixel_look import PixelLook
 from desktop_app.viewmodels.pointer import Pointer
+from desktop_app.viewmodels.presence import FAILED, HERE, MISSING
 from desktop_app.viewmodels.presets import presets_for, window_names
 
 if TYPE_CHECKING:
@@ -46,7 +47,6 @@ _NEXT_MODE = {
     OverlayMode.NO_NAMES: OverlayMode.NONE,
     OverlayMode.NONE: OverlayMode.ALL,
 }
-MISSING, HERE, FAILED = 0, 1, 2  # one byte per frame in `loaded`
 
 
 class ViewportModel(QObject):
@@ -351,11 +351,22 @@ class ViewportModel(QObject):
         """Of one image of the film, where the file says so."""
         return self.frame.facts.frame_time_ms if self.frame is not None else None
 
-    def advance(self, images: int) -> None:
-        """A step of the film, from the end on at the beginning."""
-        if self.display_set is not None:
-            self.direction = 1
-            self.set_state(replace(self.state, index=(self.state.index + images) % max(self.expected, 1)))
+    @property
+    def index(self) -> int:
+        return self.state.index
+
+    @property
+    def film_text(self) -> str:
+        """How fast it plays, while it does."""
+        if not self.cine.playing:
+            return ""
+        return self.tr("{rate} images/s").format(rate=f"{self.cine.rate:.3g}")
+
+    def step_to(self, index: int, direction: int) -> None:
+        """A step of the film, on the way forwards or backwards."""
+        if self.display_set is not None and 0 <= index < self.expected:
+            self.set_state(replace(self.state, index=index))
+            self.direction = direction
 
     def set_view_size(self, width: float, height: float, pixel_ratio: float = 1.0) -> None:
         if (width, height, pixel_ratio) != (*self.view_size, self._pixel_ratio):

@@ -25,6 +25,7 @@ from desktop_app.core.frame import Frame
 from desktop_app.core.view_transform import ViewTransform
 from desktop_app.ui import theme
 from desktop_app.ui.viewport.loading_note import LoadingNote
+from desktop_app.ui.viewport.paint_aids import Lens, paint_box, paint_cursor, paint_reference_line
 from desktop_app.ui.viewport.paint_annotations import paint_annotations
 from desktop_app.ui.viewport.paint_graphics import GraphicsPainter
 from desktop_app.ui.viewport.paint_image import ImagePainter, Look
@@ -36,6 +37,7 @@ from desktop_app.ui.viewport.slice_bar import WIDTH as BAR_WIDTH
 from desktop_app.ui.viewport.slice_bar import SliceBar
 from desktop_app.ui.widgets import SHOW_BUSY_AFTER_MS, Message, button, copy_text
 from desktop_app.viewmodels.corner_texts import CornerTexts, corner_texts, shown_window, shows_voi_lut
+from desktop_app.viewmodels.linking import Linking
 from desktop_app.viewmodels.pointer import PointerButton
 from desktop_app.viewmodels.viewport import OverlayMode, ViewportModel
 
@@ -62,9 +64,11 @@ class ViewportCanvas(QWidget):
     alone_requested = Signal()              # double-click
     activated = Signal()
 
-    def __init__(self, viewport: ViewportModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, viewport: ViewportModel, parent: QWidget | None = None, *, linking: Linking | None = None
+    ) -> None:
         super().__init__(parent)
-        self.viewport = viewport
+        self.viewport, self._linking, self._lens = viewport, linking, Lens()
         self._images, self._graphics, self._texts = ImagePainter(), GraphicsPainter(), TextPainter()
         self._kept: Frame | None = None
         self._kept_key = ""
@@ -96,6 +100,12 @@ class ViewportCanvas(QWidget):
         viewport.state_changed.connect(self._state_changed)
         viewport.pen.changed.connect(self.update)
         viewport.pointer.hover_changed.connect(self.update)
+        viewport.pointer.aid_changed.connect(self.update)
+        viewport.cine.playing_changed.connect(self.update)
+        viewport.cine.changed.connect(self.update)
+        if linking is not None:
+            linking.changed.connect(self.update)
+            linking.marks_changed.connect(self.update)
         viewport.explanation.changed.connect(self.update)
         viewport.loaded_changed.connect(self.update)
         self._display_set_changed()
@@ -173,6 +183,7 @@ class ViewportCanvas(QWidget):
             painter.setOpacity(1.0)
             if not self.is_stale:
                 paint_annotations(painter, self.viewport.pen, transform, (float(self.width()), float(self.height())))
+                self._paint_aids(painter, frame, look, transform, ratio)
                 paint_pixel_mark(painter, self.viewport.explanation.place, transform)
             if self.viewport.text_mode is not OverlayMode.NONE:
                 self._texts.paint_scale(painter, frame, transform, self.size(), ratio)
@@ -190,6 +201,22 @@ class ViewportCanvas(QWidget):
             self.update()
 
         self.viewport.look.refine(wish.work, done)
+
+    def _paint_aids(
+        self, painter: QPainter, frame: Frame, look: Look, transform: ViewTransform, ratio: float
+    ) -> None:
+        """Reference line and cursor of the other viewports, lens or box of a drag in this one."""
+        if self._linking is not None:
+            line, cursor = self._linking.reference_line(self.viewport), self._linking.cursor_in(self.viewport)
+            if line is not None:
+                paint_reference_line(painter, line, transform)
+            if cursor is not None:
+                paint_cursor(painter, cursor, transform)
+        pointer = self.viewport.pointer
+        if pointer.box is not None:
+            paint_box(painter, pointer.box)
+        if pointer.lens is not None:
+            self._lens.paint(painter, frame, look, transform, pointer.lens, ratio)
 
     def _transform(self, frame: Frame) -> ViewTransform:
         size = (float(self.width()), float(self.height()))

@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, Q
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui import theme
-from desktop_app.viewmodels.viewport import FAILED, HERE, MISSING, ViewportModel
+from desktop_app.viewmodels.presence import FAILED, HERE, MISSING
+from desktop_app.viewmodels.viewport import ViewportModel
 
 WIDTH = 18                      # what the hand can grip; the line itself is thinner
 _LINE = 5.0

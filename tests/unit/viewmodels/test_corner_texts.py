@@ -50,6 +50,7 @@ class View:
     expected: int = 0
     failed: int = 0
     hover_text: str = ""
+    film_text: str = ""
     text_mode: OverlayMode = OverlayMode.ALL
 
 

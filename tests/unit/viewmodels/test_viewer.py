@@ -12,8 +12,8 @@ from desktop_app.core.study import Study
 from desktop_app.core.window import Window
 from desktop_app.services.image_loader import ImageLoader
 from desktop_app.services.wanted import Arrival, Presence
+from desktop_app.viewmodels.presence import FAILED, HERE, MISSING
 from desktop_app.viewmodels.viewer import ViewerModel
-from desktop_app.viewmodels.viewport import FAILED, HERE, MISSING
 from tests.unit.services.fake_clock import settle
 from tests.unit.services.images import FRAME_BYTES
 from tests.unit.viewmodels.direct import STORE, STUDY, DirectNetwork, fire, instances, series, study, text_of

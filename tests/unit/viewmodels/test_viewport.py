@@ -9,14 +9,15 @@ import numpy as np
 import pytest
 
 from desktop_app.core.display_set import DisplaySet, build_display_sets
-from desktop_app.core.errors import DamagedDicom, NotFound, Unreachable
+from desktop_app.core.errors import DamagedDicom, Unreachable
 from desktop_app.core.frame import Frame, ImageFacts
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.view_state import ViewState
 from desktop_app.core.window import Window
 from desktop_app.services.decoder import Urgency
 from desktop_app.viewmodels.pointer import PointerButton
-from desktop_app.viewmodels.viewport import FAILED, HERE, MISSING, OverlayMode, ViewportModel
+from desktop_app.viewmodels.presence import FAILED, HERE, MISSING
+from desktop_app.viewmodels.viewport import OverlayMode, ViewportModel
 from tests.unit.services.fake_clock import settle
 from tests.unit.services.images import image
 from tests.unit.viewmodels.direct import STORE, STUDY, DirectNetwork, fire, instances, series
@@ -352,37 +353,81 @@ async def test_texts_can_be_hidden_in_steps(model: ViewportModel) -> None:
 
 # --------------------------------------------------------------------------------------------------------------- cine
 
-async def test_cine_waits_for_the_image(model: ViewportModel, network: DirectNetwork) -> None:
+def tick(model: ViewportModel, times: int = 1) -> list[int]:
+    """The images shown after each tick."""
+    seen = []
+    for _ in range(times):
+        model.cine._timer.timeout.emit()
+        seen.append(model.state.index)
+    return seen
+
+
+async def test_cine_waits_for_the_image(model: ViewportModel) -> None:
     await shown(model)
-    network.backend.archive.gate.open = False
+    model.note_loaded(dict.fromkeys((3, 4, 5), HERE))
     model.cine.toggle()
     assert model.cine.playing
-    model.cine._timer.timeout.emit()
-    await settle()
-    assert model.state.index == 5
-    model.cine._timer.timeout.emit()
-    assert model.state.index == 5                               # it has not come yet
-    await network.backend.archive.gate.let(*list(network.backend.archive.gate.waiting))
-    model.cine._timer.timeout.emit()
-    assert model.state.index == 6
+    tick(model)
+    await settle(60)
+    assert tick(model, 3) == [5, 5, 5], "the next one has not come"
+    model.note_loaded({6: HERE})
+    assert tick(model) == [6]
     model.cine.toggle()
     assert not model.cine.playing
 
 
-async def test_cine_goes_round_and_past_what_cannot_be_had(model: ViewportModel, network: DirectNetwork) -> None:
+async def test_cine_asks_for_an_image_that_does_not_come(model: ViewportModel) -> None:
     await shown(model)
-    network.backend.archive.gate.open = False
     model.cine.toggle()
-    model.cine._timer.timeout.emit()
-    await settle()
-    await network.backend.archive.gate.let(stack().frames[5].sop_instance_uid, error=NotFound(status=404))
-    network.backend.archive.gate.open = True
+    ticks = round(1000 / model.cine._timer.interval()) + 1
+    assert set(tick(model, ticks - 1)) == {4}
+    assert tick(model) == [5] and model.loading
+    assert tick(model, 50)[-1] == 5, "and then waits for it"
+    model.cine.stop()
+
+
+async def test_cine_goes_round_and_past_what_cannot_be_had(model: ViewportModel) -> None:
+    await shown(model)
+    model.note_loaded({index: FAILED if index == 5 else HERE for index in range(9)})
+    model.cine.toggle()
     visited = []
     for _ in range(5):
-        model.cine._timer.timeout.emit()
+        visited += tick(model)
         await settle(60)
-        visited.append(model.state.index)
     assert visited == [6, 7, 8, 0, 1]
+    model.cine.toggle_sweep()
+    model.go_to(7)
+    await settle(60)
+    visited = []
+    for _ in range(5):
+        visited += tick(model)
+        await settle(60)
+    assert visited == [8, 7, 6, 4, 3], "there and back, without the one that cannot be had"
+    model.cine.stop()
+
+
+async def test_the_rate_is_the_files_own_until_the_user_sets_one(model: ViewportModel) -> None:
+    await shown(model)
+    assert model.frame is not None
+    assert model.cine.rate == 24
+    model.frame = replace(model.frame, facts=replace(model.frame.facts, frame_time_ms=1000 / 15))
+    assert model.cine.rate == pytest.approx(15)
+    model.frame = replace(model.frame, facts=replace(model.frame.facts, frame_time_ms=5.0))
+    assert model.cine.rate == 60, "a screen shows no more"
+    model.cine.set_rate(1000)
+    assert model.cine.rate == 60
+    model.cine.set_rate(0.1)
+    assert model.cine.rate == 1
+    model.cine.change_rate(-1)
+    assert model.cine.rate == 1
+    model.cine.change_rate(1)
+    assert (model.cine.rate, model.film_text) == (2, "")
+    model.cine.toggle()
+    assert (model.film_text, model.cine._timer.interval()) == ("2 images/s", 500)
+    model.cine.set_rate(10)
+    assert model.cine._timer.interval() == 100, "while it plays"
+    model.cine.set_rate(None)
+    assert model.cine.rate == 60
     model.cine.stop()
 
 
