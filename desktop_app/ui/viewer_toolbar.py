@@ -24,6 +24,9 @@ _MORE_DRAWING = (
     "tool_arrow", "tool_text", "tool_calibration", None,
     "copy_to_next", "copy_to_range", "copy_results", "copy_results_csv",
 )
+_MORE_TOOLS = ("tool_window_region", "tool_rotate", "tool_magnifier", "tool_cursor", None, "type_window")
+_LINKS = ("link", "link_here", "unlink_here", None, "link_window", "link_zoom", "link_pan", None, "reference_lines")
+_CINE = ("cine_faster", "cine_slower", "cine_own_rate", None, "cine_sweep")
 _COMMANDS = ("invert", "cine", "reset")
 _VIEWS = (
     ("own_window", "link"),
@@ -61,6 +64,7 @@ class ViewerToolbar(QFrame):
         self._tools, self._commands = tools, commands
         self.window_button = WindowButton(viewer, actions, self)
         self._add(tools)
+        self._add([MenuButton(actions, _MORE_TOOLS, self.tr("More tools"), self)])
         self._add_divider()
         self._add(drawing)
         self.more_drawing = MenuButton(actions, _MORE_DRAWING, self.tr("More drawings and measurements"), self)
@@ -79,6 +83,9 @@ class ViewerToolbar(QFrame):
             self._link = next((one for one in buttons if one.defaultAction() is actions["link"]), self._link)
         self._cine = next(button for button in commands if button.defaultAction() is actions["cine"])
         _keep_room(self._cine)
+        _add_menu(self._cine, actions, _CINE)
+        if self._link is not None:
+            _add_menu(self._link, actions, _LINKS)
         self._viewer = viewer
         for signal in (viewer.changed, viewer.layout_changed, viewer.active_changed):
             signal.connect(self._refresh)
@@ -147,15 +154,9 @@ class MenuButton(ToolButton):
     def __init__(self, actions: ActionSet, names: Sequence[str | None], title: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._title = title
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setAccessibleName(title)
-        menu = QMenu(self)
-        for name in names:
-            if name is None:
-                menu.addSeparator()
-            else:
-                menu.addAction(actions[name])
-        self.setMenu(menu)
+        _add_menu(self, actions, names)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._actions = [actions[name] for name in names if name is not None]
         actions.changed.connect(self._refresh)
         self._refresh()
@@ -166,6 +167,18 @@ class MenuButton(ToolButton):
         self.setToolTip(chosen.toolTip() if chosen is not None else self._title)
         self.setProperty("chosen", chosen is not None)
         self.setDown(chosen is not None)
+
+
+def _add_menu(button: QToolButton, actions: ActionSet, names: Sequence[str | None]) -> None:
+    """Further actions behind an arrow beside the button; None is a line between groups."""
+    menu = QMenu(button)
+    for name in names:
+        if name is None:
+            menu.addSeparator()
+        else:
+            menu.addAction(actions[name])
+    button.setMenu(menu)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
 
 
 def _keep_room(widget: QWidget) -> None:

@@ -20,6 +20,8 @@ from desktop_app.core.store import SignInKind, Store
 from desktop_app.core.study import Study
 from desktop_app.core.upload import UploadItem, UploadProgress, Verdict, reason_in_words
 from desktop_app.viewmodels.archives import ArchiveRow, ArchiveState
+from desktop_app.viewmodels.linking import Linking
+from desktop_app.viewmodels.measurements import Measurements
 from desktop_app.viewmodels.models import Models
 from desktop_app.viewmodels.notices import Notices
 from desktop_app.viewmodels.series_rail import SeriesCard
@@ -427,7 +429,8 @@ class FakeViewer(Called):
         self.annotations = self.active.pen.annotations
         self.layout = Layout()
         self.tool = "window"
-        self.linked = True
+        self.linking = Linking(self, self)
+        self.measurements = Measurements(self, self)
         self.error: LightboxError | None = None
         self.busy = False
         self.is_front = False

@@ -58,10 +58,6 @@ def is_alone(commands: Commands) -> bool:
     return commands.viewer is not None and commands.viewer.layout.alone >= 0
 
 
-def is_linked(commands: Commands) -> bool:
-    return commands.viewer is not None and commands.viewer.linked
-
-
 def layout_is(rows: int, columns: int) -> Callable[[Commands], bool]:
     def holds(commands: Commands) -> bool:
         layout = commands.viewer.layout if commands.viewer is not None else None

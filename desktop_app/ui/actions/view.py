@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from desktop_app.ui.actions.action import Action, Group, Scope, always, t
-from desktop_app.ui.actions.calls import cancel, viewer_call, viewport_call
+from desktop_app.ui.actions.calls import cancel, viewport_call
 from desktop_app.ui.actions.conditions import (
-    has_grid,
     has_images,
-    is_linked,
     viewport_state,
 )
 
@@ -33,8 +31,6 @@ ROWS: tuple[Action, ...] = (
           icon="rotate-cw"),
     _view("rotate_left", t("Actions", "Rotate left by 90°"), viewport_call("rotate", -1), keys=("Ctrl+L",),
           icon="rotate-ccw"),
-    _view("link", t("Actions", "Link: volumes of one frame of reference scroll together"), viewer_call("toggle_link"),
-          icon="link", label=t("Actions", "Link"), enabled=has_grid, checked=is_linked),
     _view("texts", t("Actions", "Corner texts: all, without names, none"), viewport_call("cycle_text"), keys=("O",),
           icon="captions", label=t("Actions", "Texts")),
     _view("reset", t("Actions", "Put window, zoom and position back"), viewport_call("reset"), icon="undo-2",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from desktop_app.ui.actions.action import Action, Commands, Group, Scope, t
 from desktop_app.ui.actions.calls import look_call, viewport_call
 from desktop_app.ui.actions.conditions import has_images, viewport_state
@@ -38,6 +40,14 @@ def _explain(commands: Commands) -> None:
         commands.viewport.explanation.explain()
 
 
+def _type_window(commands: Commands) -> None:
+    from desktop_app.ui.window_dialog import WindowDialog
+
+    viewport = commands.viewport
+    if viewport is not None and viewport.frame is not None and not viewport.frame.is_colour:
+        WindowDialog(commands.window if isinstance(commands.window, QWidget) else None, viewport).open()
+
+
 ROWS: tuple[Action, ...] = (
     _window("auto_window", t("Actions", "Auto window: the full range of the image"), viewport_call("auto_window"),
             keys=("0",)),
@@ -50,6 +60,8 @@ ROWS: tuple[Action, ...] = (
     _preset(7, t("Actions", "CT lung 1500/−600")),
     _preset(8, t("Actions", "CT liver 150/90")),
     _preset(9, t("Actions", "CT angio 600/300")),
+    _window("type_window", t("Actions", "Type the window's width and centre…"), _type_window, keys=("Ctrl+0",),
+            icon="sliders-horizontal"),
     _window("invert", t("Actions", "Invert black and white"), viewport_call("invert"), keys=("I",), icon="sun-moon",
             label=t("Actions", "Invert"), checked=viewport_state("inverted")),
     *(_colour_map(name, text) for name, text in (

@@ -379,7 +379,7 @@ async def test_cine_waits_for_the_image(model: ViewportModel) -> None:
 async def test_cine_asks_for_an_image_that_does_not_come(model: ViewportModel) -> None:
     await shown(model)
     model.cine.toggle()
-    ticks = round(1000 / model.cine._timer.interval()) + 1
+    ticks = 1000 // model.cine._timer.interval() + 1
     assert set(tick(model, ticks - 1)) == {4}
     assert tick(model) == [5] and model.loading
     assert tick(model, 50)[-1] == 5, "and then waits for it"
