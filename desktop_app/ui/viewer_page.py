@@ -119,7 +119,8 @@ class ViewerPage(QWidget):
         canvas.alone_requested.connect(lambda: self.viewer.toggle_alone(viewport))
         SeriesDrop(canvas, self.viewer, lambda key: self._take_series(key, viewport))
         canvas.menu_requested.connect(self._show_menu)
-        for signal in (viewport.state_changed, viewport.cine.playing_changed, viewport.display_set_changed,
+        for signal in (viewport.state_changed, viewport.cine.playing_changed, viewport.cine.changed,
+                       viewport.pen.changed, viewport.display_set_changed,
                        viewport.frame_changed):
             signal.connect(self._refresh_actions)
         return canvas
@@ -155,7 +156,9 @@ class ViewerPage(QWidget):
         """Brings the buttons up to date, when something that they show has changed; a drag changes nothing of that."""
         viewport = self.viewer.active
         state = viewport.state
-        seen = (self.viewer.tool, self.viewer.layout, self.viewer.linked, viewport, viewport.display_set is None,
+        linking = self.viewer.linking
+        links = (linking.links, linking.shows_lines, linking.is_anchored, viewport.cine.sweeps, viewport.pen.can_finish)
+        seen = (self.viewer.tool, self.viewer.layout, links, viewport, viewport.display_set is None,
                 viewport.frame is None, viewport.cine.playing, state.inverted, state.flip_horizontal,
                 state.flip_vertical, state.colour_map, state.bare, viewport.look.units)
         if seen != self._seen:

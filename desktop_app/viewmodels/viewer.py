@@ -275,14 +275,6 @@ class ViewerModel(QObject):
         """Makes the next (+1) or previous (-1) viewport of the grid the active one."""
         self.activate(self.viewports[(self.viewports.index(self.active) + step) % len(self.viewports)])
 
-    @property
-    def linked(self) -> bool:
-        """Whether the viewports scroll together."""
-        return self.linking.links.scroll
-
-    def toggle_link(self) -> None:
-        self.linking.toggle("scroll")
-
     def next_series(self, step: int) -> None:
         """The next (+1) or previous (-1) series of the strip in the active viewport."""
         keys = [card.key for card in self.rail.cards if card.display_set is not None and card.is_image]

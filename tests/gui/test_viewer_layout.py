@@ -40,7 +40,7 @@ def test_a_pet_and_its_ct_scroll_together_side_by_side(qapp: QApplication, tmp_p
         assert abs(first.frame.plane.location_mm - second.frame.plane.location_mm) <= 3.3
 
         before = second.state.index
-        viewer.toggle_link()
+        viewer.linking.toggle("scroll")
         hand.wheel(page.canvases[0], 4)
         assert second.state.index == before, "not linked, not moved"
 
