@@ -20,6 +20,7 @@ class QuestionField(QLineEdit):
         super().__init__(parent)
         self._pen, self._view = pen, view
         self.setObjectName("questionField")
+        self.setAccessibleName(self.tr("Text of the drawing"))
         self.setFixedWidth(_WIDTH)
         self.hide()
         self.returnPressed.connect(self._answer)
