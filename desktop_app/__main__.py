@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
 
 from desktop_app.cli import parse
@@ -9,6 +10,7 @@ from desktop_app.cli import parse
 
 def main() -> int:
     """Reads the command line and starts what it asks for. Returns the exit code."""
+    multiprocessing.freeze_support()        # a codec process of a packaged program begins here too
     options = parse(sys.argv[1:])
     if options.serve is not None:
         from desktop_app.serve import serve_local_archive

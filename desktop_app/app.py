@@ -213,6 +213,7 @@ async def build_backend(
     from desktop_app.dicomweb.transport import build_http_client
     from desktop_app.services.backend import Backend
     from desktop_app.services.cache_key import CacheKey
+    from desktop_app.services.decode_guard import DecodeGuard
     from desktop_app.services.decoder import Decoder
     from desktop_app.services.dialects import Dialects
     from desktop_app.services.disk_cache import DiskCache, new_key
@@ -237,7 +238,7 @@ async def build_backend(
     budget = settings.disk_cache_bytes
     disk = DiskCache(folders.images, new_key(), budget) if budget > 0 else None
     dialects = await asyncio.to_thread(Dialects, folders.dialects)
-    decoder = Decoder()
+    decoder = Decoder(guard=DecodeGuard(folders.decoding))
     return Backend(archive, decoder, frames, sign_ins, filling, journal, disk, CacheKey(keychain), dialects,
                    Maker(folders.made, decoder))
 

@@ -81,7 +81,7 @@ def unsupported_text(transfer_syntax_uid: str) -> str:
     """The sentence for a transfer syntax that cannot be read."""
     name = dicom_uid.UID(transfer_syntax_uid).name if transfer_syntax_uid else ""
     if name.startswith(("MPEG", "HEVC")):
-        return f"This is a video ({name}), which Lightbox cannot play yet. Open it with another player."
+        return f"This is a video ({name}), which cannot be read here. Open it in the viewer, or with another player."
     if name and name != transfer_syntax_uid:
         return f"This image is coded as “{name}”, which Lightbox cannot read."
     return "This image is coded in a private way that Lightbox cannot read."

@@ -51,10 +51,11 @@ from desktop_app.imaging.study_values import (
     study_from_dataset,
     study_of,
 )
+from desktop_app.imaging.video import VIDEO
 
 __all__ = [
     "DicomObject", "decode_frame", "decode_frame_bytes", "instance_from_dataset", "object_from_dataset",
-    "open_instance", "series_from_dataset", "study_from_dataset",
+    "open_instance", "series_from_dataset", "study_from_dataset", "video_frame",
 ]
 
 _SUPPLEMENTAL = "RedPaletteColorLookupTableDescriptor"
@@ -147,6 +148,21 @@ class DicomObject:
         if self._palette is None:
             self._palette = read_palette(self._elements)
         return self._palette
+
+    @property
+    def is_video(self) -> bool:
+        """Whether all frames are in one stream (PS3.5 A.4.5), which `decode_frame` does not read: see `video_frame`."""
+        return self.transfer_syntax_uid in VIDEO
+
+    def video_bytes(self) -> bytes:
+        """The stream that all frames of a video are in. Raises NoPixelData, DamagedDicom."""
+        pixels = self._parsed.pixels
+        if pixels is None:
+            raise NoPixelData(_no_pixels_text(self._elements))
+        if pixels.length is not None:
+            return self._parsed.source.read(pixels.offset, pixels.length)
+        extents = [extent for frame in self._frame_extents(pixels) for extent in frame]
+        return b"".join(self._parsed.source.read(*extent) for extent in extents)
 
     def scope(self, frame_number: int) -> FrameScope:
         """Where the attributes of a frame (1-based) are looked for."""
@@ -251,6 +267,11 @@ def decode_frame(obj: DicomObject, frame_number: int = 1) -> Frame:
         syntax = sniff_transfer_syntax(data)
     samples = decode_samples(syntax, data, fmt)
     return _frame(obj, frame_number, samples, (_ENDS_EARLY,) if obj.is_cut_off(frame_number) else ())
+
+
+def video_frame(obj: DicomObject, frame_number: int, rgb: Pixels) -> Frame:
+    """The frame of a video whose picture, RGB (rows, columns, 3) uint8, was read elsewhere."""
+    return _frame(obj, frame_number, Samples(rgb, "RGB", 8, exact=False), ())
 
 
 def decode_frame_bytes(header: DicomObject, transfer_syntax_uid: str, data: bytes, frame_number: int = 1) -> Frame:

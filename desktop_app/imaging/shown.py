@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from desktop_app.core.frame import Frame
+from desktop_app.core.frame import Frame, Pixels
 from desktop_app.core.value_mapping import ValueMapping
-from desktop_app.imaging.decode import DicomObject, decode_frame, decode_frame_bytes
+from desktop_app.imaging.decode import DicomObject, decode_frame, decode_frame_bytes, video_frame
 from desktop_app.imaging.overlay_planes import overlay_planes
 from desktop_app.imaging.real_world import RealWorldMapping, real_world_mappings
 from desktop_app.imaging.shutters import read_shutter
 from desktop_app.imaging.suv import in_suv
 
+ReadVideo = Callable[[DicomObject, int], Pixels]
 
-def shown_frame(obj: DicomObject, frame_number: int = 1) -> Frame:
-    """`decode_frame` and what belongs to it: PET in SUV where that can be had, with the reason where it cannot."""
+
+def shown_frame(obj: DicomObject, frame_number: int = 1, read_video: ReadVideo | None = None) -> Frame:
+    """`decode_frame` and what belongs to it: PET in SUV where that can be had, with the reason where it cannot.
+
+    `read_video` gives the RGB pixels of a frame of a video.
+    """
+    if obj.is_video and read_video is not None:
+        return video_frame(obj, frame_number, read_video(obj, frame_number))
     return with_belongings(decode_frame(obj, frame_number), obj, frame_number)
 
 

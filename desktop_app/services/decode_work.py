@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from desktop_app.core.errors import ServerFailed
 from desktop_app.core.frame_ref import FrameRef
+from desktop_app.services.decode_guard import GUARD
 from desktop_app.services.frame_parts import Part
 
 if TYPE_CHECKING:
     from desktop_app.core.frame import Frame
     from desktop_app.imaging.decode import DicomObject
+    from desktop_app.imaging.shown import ReadVideo
 
 
 def import_codecs() -> None:
@@ -35,9 +37,20 @@ def open_object(data: bytes, sop_instance_uid: str) -> DicomObject:
 
 
 def decode_shown(opened: DicomObject | Part, ref: FrameRef) -> Frame:
-    """The frame as it is shown, with what belongs to it. Raises DicomErrors."""
+    """The frame as it is shown, with what belongs to it. Raises DicomErrors.
+
+    On a decode thread it is marked as being decoded, and videos are read in a process of their own.
+    """
+    guard = GUARD.get()
+    if guard is None:
+        frame = _shown(opened, ref.frame_number)
+    else:
+        with guard.decoding(ref.sop_instance_uid):
+            frame = _shown(opened, ref.frame_number, guard.codecs.read_video)
+    return frame if frame.ref == ref else replace(frame, ref=ref)
+
+
+def _shown(opened: DicomObject | Part, number: int, read_video: ReadVideo | None = None) -> Frame:
     from desktop_app.imaging.shown import shown_frame
 
-    number = ref.frame_number
-    frame = opened.decode_shown(number) if isinstance(opened, Part) else shown_frame(opened, number)
-    return frame if frame.ref == ref else replace(frame, ref=ref)
+    return opened.decode_shown(number) if isinstance(opened, Part) else shown_frame(opened, number, read_video)

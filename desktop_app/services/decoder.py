@@ -13,6 +13,7 @@ from enum import IntEnum
 from typing import Any, TypeVar
 
 from desktop_app.core.errors import Interrupted, LightboxError, user_text
+from desktop_app.services.decode_guard import GUARD, DecodeGuard
 
 T = TypeVar("T")
 
@@ -29,7 +30,8 @@ class Urgency(IntEnum):
 class Decoder:
     """Runs functions on decode threads, the most urgent first, else in the order they came."""
 
-    def __init__(self, threads: int | None = None) -> None:
+    def __init__(self, threads: int | None = None, guard: DecodeGuard | None = None) -> None:
+        self.guard = guard or DecodeGuard()
         self._queue: queue.PriorityQueue[_Work] = queue.PriorityQueue()
         self._count = itertools.count()
         self._stopped = False
@@ -91,10 +93,12 @@ class Decoder:
             self._queue.put(_Work((-1, next(self._count)), None, lambda: None))
         for thread in self._threads:
             thread.join(2.0)
+        self.guard.close()
         while not self._queue.empty():
             self._queue.get_nowait().drop()
 
     def _work(self) -> None:
+        GUARD.set(self.guard)
         while True:
             work = self._queue.get()
             if work.run is None:

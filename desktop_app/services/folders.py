@@ -55,6 +55,11 @@ class Folders:
         return self.data / "made"
 
     @property
+    def decoding(self) -> Path:
+        """What is being decoded, and what is left out because decoding it ended the program."""
+        return self.data / "decoding"
+
+    @property
     def images(self) -> Path:
         """The disk cache: encrypted instances."""
         return self.cache / "images"

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from desktop_app.core.store import SignInKind, Store
 from desktop_app.viewmodels.job import Job
+from desktop_app.viewmodels.notices import Notice, NoticeKind
 
 if TYPE_CHECKING:
     from desktop_app.services.backend import Backend
@@ -24,6 +25,7 @@ class Launch(QObject):
         super().__init__(parent)
         self._network, self._models = network, models
         self._job = Job(self, lambda error: models.notices.post_error(error))
+        self._suspects = Job(self, lambda error: None)
         self._samples = Job(self, lambda error: models.notices.post_error(error))
 
     def go(
@@ -34,6 +36,7 @@ class Launch(QObject):
         self._models.worklist.search_now()
         archives.check(archives.selected)
         self._samples.start(self._show_samples())
+        self._suspects.start(self._offer_to_leave_out())
         if study or accession:
             self._job.start(self._open(archives.selected, study, accession))
         uploads = self._models.uploads
@@ -42,6 +45,26 @@ class Launch(QObject):
         )
         if upload and is_chosen:  # never to another archive than the one that was named
             uploads.drop([path.absolute() for path in upload], archives.selected, ask=not archive)
+
+    async def _offer_to_leave_out(self) -> None:
+        """The last run ended in the middle of a codec: what it was reading may be left out from now on."""
+        network, notices = self._network, self._models.notices
+
+        async def suspects(backend: Backend) -> int:
+            return len(backend.decoder.guard.suspects)
+
+        async def leave_out(backend: Backend) -> None:
+            backend.decoder.guard.leave_out_suspects()
+
+        def act() -> None:
+            network.submit(leave_out)
+            notices.withdraw("suspects")
+
+        count = await network.call(suspects)
+        if count:
+            text = self.tr("Lightbox ended while it was reading %d images. They can be left out from now on.") % count
+            notices.post(Notice(text, NoticeKind.CAUTION, action_text=self.tr("Leave them out"), action=act,
+                                key="suspects"))
 
     def _select(self, archive: str) -> bool:
         """By its name in the list, else as an address that is added. False when it is none."""

@@ -45,6 +45,13 @@ class NetworkStatus(QObject):
         """Forgets the images that are kept on disk, and the key to them."""
         self._network.submit(lambda backend: backend.wipe_disk_cache())
 
+    def read_left_out(self) -> None:
+        """Images that ended the program once are read again."""
+        async def read(backend: Backend) -> None:
+            backend.decoder.guard.read_all_again()
+
+        self._network.submit(read)
+
     def _look(self) -> None:
         status = self._network.peek(lambda backend: backend.traffic())
         text = trouble = ""

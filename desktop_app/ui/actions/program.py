@@ -31,6 +31,8 @@ ROWS: tuple[Action, ...] = (
              lambda c: QGuiApplication.clipboard().setText(c.models.network.report), icon="copy"),
     _program("wipe_cache", t("Actions", "Remove all images kept on this computer"),
              lambda c: c.models.network.wipe_cache(), icon="trash-2"),
+    _program("read_left_out", t("Actions", "Read what was left out again: images that once ended the program"),
+             lambda c: c.models.network.read_left_out(), icon="refresh-cw"),
     _program("about", t("Actions", "About Lightbox"), lambda c: c.window.show_about(), icon="info"),
     _program("quit", t("Actions", "Quit"), lambda c: c.window.quit(), keys=("Ctrl+Q",), icon="log-out"),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from desktop_app.core.errors import DicomError
 from desktop_app.core.frame import Frame
 from desktop_app.imaging.decode import decode_frame, open_instance
 from desktop_app.imaging.render import render
+from desktop_app.services.codec_process import CodecProcess
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parents[1] / "data" / "dicom"
@@ -101,7 +103,12 @@ def agreement() -> str:
 
 def _outcome(row: dict[str, str]) -> str:
     try:
-        decode_frame(open_instance(DATA / row["file"]))
+        obj = open_instance(DATA / row["file"])
+        if obj.is_video:
+            with closing(CodecProcess()) as codecs:
+                codecs.read_video(obj, obj.frame_count)
+        else:
+            decode_frame(obj)
     except DicomError:
         return "opened" if row["decode"].startswith("n/a") else "refused"
     return "shown"
@@ -118,7 +125,8 @@ def _codec(uid: str) -> str:
     tail = uid.rsplit(".", 1)[-1]
     table = {"50": "libjpeg-turbo", "51": "libjpeg-turbo", "53": "libjpeg-turbo", "55": "libjpeg-turbo",
              "57": "libjpeg-turbo", "70": "libjpeg-turbo", "80": "CharLS", "81": "CharLS", "90": "OpenJPEG",
-             "91": "OpenJPEG", "201": "OpenJPEG", "203": "OpenJPEG"}
+             "91": "OpenJPEG", "201": "OpenJPEG", "203": "OpenJPEG", "102": "FFmpeg of OpenCV (extra)",
+             "107": "FFmpeg of OpenCV (extra)"}
     if uid.startswith("1.2.840.10008.1.2.4."):
         return table.get(tail, "–")
     return {"1.2.840.10008.1.2.5": "PackBits", "1.2.840.10008.1.2.8.1": "zlib",
