@@ -40,6 +40,7 @@ from desktop_app.viewmodels.deletion import DeletionsModel
 from desktop_app.viewmodels.google_chooser import GoogleChooser
 from desktop_app.viewmodels.launch import Launch
 from desktop_app.viewmodels.making import MakingsModel
+from desktop_app.viewmodels.manifest_drop import ManifestDrop
 from desktop_app.viewmodels.models import Models
 from desktop_app.viewmodels.network_status import NetworkStatus
 from desktop_app.viewmodels.notices import Notice, NoticeKind, Notices
@@ -191,7 +192,7 @@ def build(
     deletions.deleted.connect(lambda store, _target, _all: archives.check(store))
     models = Models(
         notices, archives, worklist, uploads, status, workspace, session, chosen, test, chooser, oauth, deletions,
-        MakingsModel(network, uploads))
+        MakingsModel(network, uploads), ManifestDrop(network, workspace, notices))
     secrets = keychain if settings.keep_secrets and keychain is not None else NoKeychain()
     record = SessionRecord(folders.session, lambda: lasting_key(secrets, "session record"))
     keeper = SessionKeeper(record, network, workspace, notices, archives.store_of)
@@ -240,7 +241,7 @@ async def build_backend(
     dialects = await asyncio.to_thread(Dialects, folders.dialects)
     decoder = Decoder(guard=DecodeGuard(folders.decoding))
     return Backend(archive, decoder, frames, sign_ins, filling, journal, disk, CacheKey(keychain), dialects,
-                   Maker(folders.made, decoder))
+                   Maker(folders.made, decoder), folders.indexes)
 
 
 def start(program: Program, options: Options, folders: Folders, stop: Callable[[], None]) -> None:

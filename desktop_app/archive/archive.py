@@ -15,6 +15,7 @@ from typing import ParamSpec, TypeVar
 
 from desktop_app.archive.catalogue import Found, StoredInstance
 from desktop_app.archive.files import opened
+from desktop_app.archive.folder_storage import FolderStorage
 from desktop_app.archive.matching import Search
 from desktop_app.archive.part10 import Buffer
 from desktop_app.archive.storage import Incoming, Outcome, Storage
@@ -33,18 +34,19 @@ class Archive:
         self._folder = folder
         self._disk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive-disk")
         self._render = ThreadPoolExecutor(max_workers=2, thread_name_prefix="archive-render")
-        self._storage: Storage
+        self._storage: Storage | FolderStorage
         self._closed = False
 
     @classmethod
-    async def open(cls, folder: Path) -> Archive:
-        """The archive in a folder, made when it is not there, put right when it was left in a hurry.
+    async def open(cls, folder: Path, storage: Callable[[Path], Storage | FolderStorage] = Storage) -> Archive:
+        """The archive in a folder, made when it is not there, put right when it was left in a hurry. `storage` says
+        how the folder is kept; it runs on the disk thread.
 
         Raises DiskError.
         """
         archive = cls(folder)
         try:
-            archive._storage = await archive.on_disk(Storage, folder)
+            archive._storage = await archive.on_disk(storage, folder)
         except BaseException as error:
             archive._shut_down()
             if isinstance(error, OSError | sqlite3.Error):

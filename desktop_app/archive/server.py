@@ -28,12 +28,15 @@ _SERIES = _STUDY + "/series/{series}"
 _INSTANCE = _SERIES + "/instances/{instance}"
 
 
-def create_app(archive: Archive, *, allow_origins: Sequence[str] = ()) -> Starlette:
+def create_app(archive: Archive, *, allow_origins: Sequence[str] = (), read_only: bool = False) -> Starlette:
     """The service. Its root is the application's root; every resource answers under `/dicom-web` too.
 
     `allow_origins`: web pages that may use it from a browser (CORS); none unless asked for.
+    `read_only`: stores and deletions are refused with 405.
     """
     routes = _routes(archive)
+    if read_only:
+        routes = [route for route in routes if isinstance(route, Route) and "GET" in (route.methods or ())]
     cors = Middleware(CORSMiddleware, allow_origins=list(allow_origins), allow_headers=["*"],
                       allow_methods=["GET", "HEAD", "POST", "DELETE"], expose_headers=["Warning", "Content-Location"])
     return Starlette(

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import SplitResult, urlsplit
+from pathlib import PurePath
+from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.request import url2pathname
 
 from desktop_app.core.store_network import StoreNetwork
 
 LOCAL_URL = "http://local.lightbox/dicom-web"   # answered in-process, never by a socket
 
+FOLDER_URL = "http://folder.lightbox/dicom-web"
+
+_ON_A_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _ON_THIS_MACHINE = re.compile(r"(localhost|127(\.\d+){3}|\[::1\])(?=[:/?#]|$)", re.IGNORECASE)
 _NO_ADDRESS = "This is not a web address. A DICOMweb address looks like https://host/dicom-web."
@@ -79,6 +84,21 @@ class Store:
         return self.url == LOCAL_URL
 
     @property
+    def is_folder(self) -> bool:
+        """Whether it is a folder of this machine, opened for reading."""
+        return self.url.startswith("file:")
+
+    @property
+    def folder(self) -> str:
+        """The path of the folder; empty for what is none."""
+        return url2pathname(unquote(urlsplit(self.url).path)) if self.is_folder else ""
+
+    @property
+    def root_url(self) -> str:
+        """Where its DICOMweb service answers; a folder's does in this process."""
+        return FOLDER_URL if self.is_folder else self.url
+
+    @property
     def origin(self) -> str:
         """`scheme://host:port`, lower case, without the scheme's own port: credentials go nowhere else."""
         return _origin(urlsplit(self.url))
@@ -89,9 +109,23 @@ class Store:
         return cls(name="Local archive", url=LOCAL_URL)
 
     @classmethod
+    def of_folder(cls, path: str, name: str = "") -> Store:
+        """A folder of this machine, or the one that a DICOMDIR lies in. Raises ValueError for a path that is not
+        absolute."""
+        if path.startswith("file:"):
+            path = url2pathname(unquote(urlsplit(path).path))
+        pure = PurePath(path)
+        if not pure.is_absolute():
+            raise ValueError("Give the whole path of the folder.")
+        pure = pure.parent if pure.name.upper() == "DICOMDIR" else pure
+        return cls(name=name or pure.name or str(pure), url=pure.as_uri())
+
+    @classmethod
     def parse(cls, text: str, name: str = "") -> Store:
         """A store from an address as typed or pasted. Raises ValueError with a sentence when it is none."""
         text = text.strip()
+        if text.startswith(("file:", "/")) or _ON_A_DRIVE.match(text):
+            return cls.of_folder(text, name)
         if "://" not in text:       # in the open only where nobody listens in between
             text = ("http://" if _ON_THIS_MACHINE.match(text) else "https://") + text
         try:

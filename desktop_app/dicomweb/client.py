@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 
 from desktop_app.core.deletion import DeletionProgress, DeletionTarget, DeletionWay
-from desktop_app.core.errors import AnswerError
+from desktop_app.core.errors import AnswerError, RequestRefused
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.study import Instance, Series, Study
 from desktop_app.core.window import Window
@@ -21,7 +21,7 @@ from desktop_app.dicomweb.exchange import Refusal
 from desktop_app.dicomweb.frame_part import FramePart
 from desktop_app.dicomweb.presets import dialect_for
 from desktop_app.dicomweb.retrieve import Retrieve
-from desktop_app.dicomweb.search import Search, SearchPage
+from desktop_app.dicomweb.search import NO_SEARCH, Search, SearchPage
 from desktop_app.dicomweb.store_body import store_body
 from desktop_app.dicomweb.store_response import StoreResponse, parse_store_response
 from desktop_app.dicomweb.transport import RetryPolicy
@@ -84,6 +84,11 @@ class DicomWebClient:
     async def search_studies(self, query: StudyQuery, *, offset: int = 0, limit: int = 100) -> SearchPage:
         """One page of the studies that answer `query`. `offset` counts the server's rows: take `next_offset` of the
         page before. What the server ignores is sieved here, so a page can be short or empty and still have more."""
+        if not self.dialect.searches:
+            found = self._whole.known(query)
+            if not found and not offset and query != StudyQuery():
+                raise RequestRefused(NO_SEARCH, status=404)
+            return SearchPage(found, more=False, next_offset=len(found))
         return await self._search.studies(query, offset, limit)
 
     def iter_series(self, study_uid: str) -> AsyncIterator[Series]:

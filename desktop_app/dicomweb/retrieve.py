@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 
 from desktop_app.core.errors import (
     AnswerError,
@@ -47,6 +48,7 @@ class Retrieve:
 
     def __init__(self, conversation: Conversation) -> None:
         self._talk = conversation
+        self._series: tuple[tuple[str, str], list[DicomJsonDataset]] = ("", ""), []
 
     def _url(self, study_uid: str, series_uid: str | None = None, sop_uid: str | None = None) -> str:
         lenient = self._talk.dialect.lenient_uids
@@ -112,7 +114,10 @@ class Retrieve:
 
     async def _assembled(self, uids: Uids, on_bytes: OnBytes | None) -> bytes:
         """An object put together from its metadata and frames."""
-        found = await self.instance_metadata(*uids)
+        try:
+            found = await self.instance_metadata(*uids)
+        except NotFound:                # written beforehand for the series only
+            found = [one for one in await self._series_once(*uids[:2]) if one.text("00080018") == uids[2]]
         if not found:
             raise NotFound(_NO_OBJECT, status=200)
         metadata = found[0]
@@ -126,8 +131,10 @@ class Retrieve:
         bulk = {}
         for tag in metadata.tags:
             uri = metadata.element(tag).bulk_data_uri
-            if uri and not tag.startswith("7FE0"):
-                bulk[tag] = await self.bulkdata(uri, self._url(*uids) + "/metadata")
+            is_private = int(tag[:4], 16) % 2 == 1
+            if uri and not is_private and not tag.startswith("7FE0"):
+                with suppress(NotFound, NotAllowed):        # not to be had: the object does without
+                    bulk[tag] = await self.bulkdata(uri, self._url(*uids) + "/metadata")
         return await asyncio.to_thread(assemble, metadata, frames, bulk)
 
     async def many(self, study_uid: str, series_uid: str | None, on_bytes: OnBytes | None) -> AsyncIterator[bytes]:
@@ -169,6 +176,12 @@ class Retrieve:
 
     async def instance_metadata(self, study_uid: str, series_uid: str, sop_uid: str) -> list[DicomJsonDataset]:
         return await self.metadata(self._url(study_uid, series_uid, sop_uid) + "/metadata")
+
+    async def _series_once(self, study_uid: str, series_uid: str) -> list[DicomJsonDataset]:
+        """The metadata of a series, kept while its instances are asked for one after the other."""
+        if self._series[0] != (study_uid, series_uid):
+            self._series = (study_uid, series_uid), await self.series_metadata(study_uid, series_uid)
+        return self._series[1]
 
     async def frames(
         self, study_uid: str, series_uid: str, sop_uid: str, numbers: Sequence[int], on_bytes: OnBytes | None = None

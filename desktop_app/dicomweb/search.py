@@ -10,7 +10,7 @@ from functools import partial
 from operator import attrgetter
 from typing import TypeVar
 
-from desktop_app.core.errors import NotDicomWeb, NotFound, RequestRefused
+from desktop_app.core.errors import AnswerError, NotDicomWeb, NotFound, SignInNeeded
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.study import Instance, Series, Study
 from desktop_app.dicomweb import urls
@@ -36,7 +36,10 @@ _NO_ARCHIVE_HERE = (
     "A server answers, but there is no DICOMweb archive at this address. Check its path: "
     "it often ends in /dicom-web, /dicomweb or /rs."
 )
-_NO_SEARCH = "This archive cannot be searched. Open a study by its Study Instance UID."
+NO_SEARCH = (
+    "This archive cannot be searched. Type or paste the Study Instance UID, or drop a manifest (FHIR ImagingStudy or "
+    "Key Object Selection)."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,6 @@ class Search:
 
     async def studies(self, query: StudyQuery, offset: int, limit: int) -> SearchPage:
         dialect = self._talk.dialect
-        if not dialect.searches:
-            raise RequestRefused(_NO_SEARCH, status=404)
         if dialect.max_offset is not None and offset > dialect.max_offset:
             self._talk.note(f"the server lists nothing beyond {dialect.max_offset} rows: narrow the search")
             return SearchPage((), more=False, next_offset=offset)
@@ -182,11 +183,25 @@ class Search:
         return await self._talk.repeating(attempt)
 
     async def ping(self) -> None:
+        if not self._talk.dialect.searches:
+            await self._knock()
+            return
         params = page_params(0, 1, self._talk.dialect)
         try:
             await self._pager.page_once(urls.studies_url(self._talk.root_url), params, study_from_json)
         except NotFound as error:
             raise NotDicomWeb(_NO_ARCHIVE_HERE, detail=error.detail) from error
+
+
+    async def _knock(self) -> None:
+        """For a server that has no search: any answer but one that asks for a sign-in will do."""
+        try:
+            async with self._talk.get("knock", ("*/*",), urls.study_url(self._talk.root_url, "1.2.3")):
+                pass
+        except SignInNeeded:
+            raise
+        except AnswerError:
+            return
 
 
 def _metrics(body: bytes) -> tuple[int | None, int | None]:

@@ -12,8 +12,10 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from desktop_app.core.errors import LightboxError, NotDicom, NotFound
+from desktop_app.core.query import StudyQuery
 from desktop_app.core.study import Instance, Series, Study
 from desktop_app.dicomweb.part10_rows import ObjectRows, rows_of_object
+from desktop_app.dicomweb.query_params import is_uid
 
 ROOM_BYTES = 512 * 2**20
 _Key = tuple[str, str, str]
@@ -45,6 +47,14 @@ class WholeStudies:
         for instance in instances:
             listed.instances.setdefault(instance.series_instance_uid, {})[instance.sop_instance_uid] = instance
         self._listed[study.study_instance_uid] = listed
+
+    def known(self, query: StudyQuery) -> tuple[Study, ...]:
+        """The studies that have been listed and answer the query; one whose UID was typed is taken at its word."""
+        listed = [one.study for one in self._listed.values() if one.study is not None]
+        uid = query.text.strip()
+        if is_uid(uid):
+            return tuple(study for study in listed if study.study_instance_uid == uid) or (Study(uid),)
+        return tuple(study for study in listed if query.matches(study))
 
     def forget(self, study_uid: str) -> None:
         """It is retrieved again when it is listed again."""

@@ -14,8 +14,12 @@ from desktop_app.services.google_stores import resource_of
 if TYPE_CHECKING:
     from desktop_app.cloud.resources import StoreMetrics
     from desktop_app.dicomweb.client import DicomWebClient
+    from desktop_app.dicomweb.dialect import Dialect
     from desktop_app.services.google_stores import GoogleStores
 
+_CANNOT_STORE = "Nothing can be uploaded to this archive: it can only be read."
+_ONLY_RETRIEVES = "It can only retrieve: open studies by their UID or a manifest"
+_READ_ONLY = "This is a folder on this computer, opened for reading only."
 _MANY = 100
 _NOT_KNOWN = "The archive tells with the first upload."
 _MAY_NOT_STORE = "You may not store into this archive. Ask its owner for the role Healthcare DICOM Editor."
@@ -25,6 +29,10 @@ _MAY_NOT_DELETE = "You may not delete from this archive. Ask its owner for the r
 async def check_archive(store: Store, client: DicomWebClient, google: GoogleStores) -> ArchiveCheck:
     """What trying this archive shows. Raises nothing of LightboxError: the lines say it."""
     try:
+        if not client.dialect.searches:
+            await client.ping()
+            only = CheckLine(CheckId.SEARCH, True, _ONLY_RETRIEVES)
+            return ArchiveCheck((*_passed(store)[:-1], only), "", _CANNOT_STORE)
         page = await client.search_studies(StudyQuery(), limit=_MANY)
     except LightboxError as error:
         return ArchiveCheck(_lines_of(store, error))
@@ -39,13 +47,17 @@ async def check_archive(store: Store, client: DicomWebClient, google: GoogleStor
         found = metrics_text(metrics) or found
     except LightboxError:
         pass            # reading works, counting need not
-    upload_refusal, delete_refusal = await refusals(store, google)
+    upload_refusal, delete_refusal = await refusals(store, google, client.dialect)
     may_store = CheckLine(CheckId.STORE, not upload_refusal, upload_refusal)
     return ArchiveCheck((*lines, may_store), found, upload_refusal, delete_refusal)
 
 
-async def refusals(store: Store, google: GoogleStores) -> tuple[str, str]:
+async def refusals(store: Store, google: GoogleStores, dialect: Dialect) -> tuple[str, str]:
     """Why one may not store and not delete, as far as it can be known beforehand; empty where it is allowed."""
+    if store.is_folder:
+        return _READ_ONLY, _READ_ONLY
+    if not dialect.stores:
+        return _CANNOT_STORE, ""
     resource = resource_of(store, google.hosts)
     if resource is None:
         return "", ""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.archive.archive import Archive
+from desktop_app.archive.folder import FolderTransport
 from desktop_app.archive.in_process import AsgiTransport
 from desktop_app.archive.server import create_app
 from desktop_app.core.archive_check import ArchiveCheck
@@ -35,6 +36,7 @@ from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.google_stores import GoogleStores, refusal_in_words
 from desktop_app.services.image_loader import ImageLoader
 from desktop_app.services.maker import Maker, context_of
+from desktop_app.services.manifest import read_manifest
 from desktop_app.services.server_grey import ServerGrey, server_grey
 from desktop_app.services.sign_ins import SignIns, hosts_of
 from desktop_app.services.study_facts import completed
@@ -80,10 +82,12 @@ class Backend:
         cache_key: CacheKey | None = None,
         dialects: Dialects | None = None,
         maker: Maker | None = None,
+        indexes: Path | None = None,
     ) -> None:
         self.archive = archive
         self._filling = filling
         self.dialects = dialects or Dialects()
+        self._indexes = indexes or archive.folder.with_name("folders")
         self._journal = journal
         self.sign_ins = sign_ins
         self.decoder, self._frames = decoder, frames
@@ -116,6 +120,14 @@ class Backend:
         connection = self.connection(store)
         connection.loader.warm_up()
         return open_study(connection.client, study_instance_uid, connection.loader.expect)
+
+    async def take_manifest(self, store: Store, path: Path) -> Study:
+        """The study of a manifest; its objects are listed without a search from now on. Raises NotDicom, DiskError."""
+        manifest = await asyncio.to_thread(read_manifest, path)
+        client = self.connection(store).client
+        if not client.dialect.searches:
+            client.know(manifest.study, manifest.series, manifest.instances)
+        return manifest.study
 
     def completed(self, store: Store, studies: Sequence[Study]) -> AsyncIterator[Study]:
         """Studies of a list with what the archive's searches do not tell, as it is found out."""
@@ -214,7 +226,7 @@ class Backend:
 
     async def refusals(self, store: Store) -> tuple[str, str]:
         """Why one may not store into this archive and not delete from it, as far as it can be known beforehand."""
-        return await refusals(store, self.google)
+        return await refusals(store, self.google, self.dialects.of(store).dialect)
 
     async def deletion_offered(self, store: Store) -> bool:
         """Whether this archive deletes at all, as far as it tells. Raises nothing of LightboxError."""
@@ -310,15 +322,21 @@ class Backend:
                 await self._journal.close()
             await self.archive.close()
 
+    def _transport(self, store: Store) -> httpx.AsyncBaseTransport | None:
+        """What answers in this process; None for what is reached over the network."""
+        if store.is_local:
+            return AsgiTransport(create_app(self.archive))
+        return FolderTransport(Path(store.folder), self._indexes) if store.is_folder else None
+
     def _connect(self, store: Store) -> Connection:
-        transport = AsgiTransport(create_app(self.archive)) if store.is_local else None
+        transport = self._transport(store)
         http = build_http_client(
             self.sign_ins.reached(store), auth=self.sign_ins.auth(store), transport=transport,
             tls=self.sign_ins.tls(store), ready=self.sign_ins.ready(store))
-        client = DicomWebClient(store.url, http, self.dialects.of(store), refusal=refusal_in_words(store))
+        client = DicomWebClient(store.root_url, http, self.dialects.of(store), refusal=refusal_in_words(store))
         # The queue decides itself what is tried again, and hears of every refusal: it has to slow down.
         for_images = client.with_retry(NO_RETRY)
-        disk = None if store.is_local else self._disk
+        disk = None if store.is_local or store.is_folder else self._disk
         loader = ImageLoader(store.key, for_images, self.decoder, self._frames, disk=disk)
         return Connection(
             store,

@@ -69,6 +69,11 @@ class Folders:
         return self.config / "settings.json"
 
     @property
+    def indexes(self) -> Path:
+        """The indexes of folders that were opened as archives."""
+        return self.cache / "folders"
+
+    @property
     def dialects(self) -> Path:
         """What the archives turned out to accept."""
         return self.config / "archives.json"

@@ -15,20 +15,24 @@ class DropOverlay(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._archive, self._refusal, self._study = "", "", ""
+        self._archive, self._refusal, self._study, self._is_manifest = "", "", "", False
         self.hide()
 
     @property
     def text(self) -> str:
+        if self._is_manifest:
+            return self.tr("Drop to open the study that this file names, from %s") % self._archive
         if self._study and not self._refusal:
             return self.tr("Drop to add to the study of %s") % self._study
         return self._refusal or self.tr("Drop to upload to %s") % self._archive
 
-    def show_for(self, archive: str, refusal: str = "", study: str = "") -> None:
-        """`refusal`: the sentence that says why nothing can be uploaded there. `study`: whose study it is added to."""
-        if self.isVisible() and (archive, refusal, study) == (self._archive, self._refusal, self._study):
+    def show_for(self, archive: str, refusal: str = "", study: str = "", is_manifest: bool = False) -> None:
+        """`refusal`: the sentence that says why nothing can be uploaded there. `study`: whose study it is added to.
+        `is_manifest`: the file names a study, which opens."""
+        said = archive, refusal, study, is_manifest
+        if self.isVisible() and said == (self._archive, self._refusal, self._study, self._is_manifest):
             return
-        self._archive, self._refusal, self._study = archive, refusal, study
+        self._archive, self._refusal, self._study, self._is_manifest = said
         self.update()
         self.setAccessibleName(self.text)
         self.setGeometry(self.parentWidget().rect())
@@ -52,5 +56,6 @@ class DropOverlay(QWidget):
         painter.setFont(theme.font())
         painter.setPen(tokens.colour("secondary"))
         painter.drawText(QRect(40, middle.y() + 34, self.width() - 80, 24), Qt.AlignmentFlag.AlignCenter,
+                         self.tr("FHIR ImagingStudy or Key Object Selection") if self._is_manifest else
                          self.tr("Pictures, documents and films become DICOM") if self._study
                          else self.tr("DICOM files and folders"))

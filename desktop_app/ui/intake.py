@@ -32,13 +32,15 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a drop or the clipboard holds: files for an archive, and files that may become DICOM in a study."""
+    """What a drop or the clipboard holds: files for an archive, files that may become DICOM in a study, or the file
+    that names a study's objects (a manifest)."""
 
     files: tuple[Path, ...] = ()
     to_make: tuple[FileToMake, ...] = ()
+    manifest: Path | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.files or self.to_make)
+        return bool(self.files or self.to_make or self.manifest)
 
 
 class Intake(QObject):
@@ -62,6 +64,8 @@ class Intake(QObject):
     def look(self, data: QMimeData, target: Target | None) -> Taken:
         """What would be taken, and as what; pictures become DICOM only where there is a study for them."""
         paths = dropped_paths(data)
+        if self._models.manifests.may_take(paths, self._models.archives.selected):
+            return Taken(manifest=paths[0])
         if target is None:
             return Taken(tuple(paths))
         to_make = tuple(FileToMake(path) for path in paths if is_makeable(path))
@@ -73,12 +77,16 @@ class Intake(QObject):
     def refusal(self, taken: Taken, target: Target | None) -> str:
         """Why nothing can be uploaded there; empty when it can."""
         archives = self._models.archives
+        if taken.manifest is not None:
+            return ""
         if taken.to_make and target is not None:
             return next((row.upload_refusal for row in archives.rows if row.store.key == target.store.key), "")
         return archives.selected_row.upload_refusal
 
     def take(self, taken: Taken, target: Target | None) -> None:
         models = self._models
+        if taken.manifest is not None:
+            models.manifests.take(taken.manifest, models.archives.selected)
         if taken.to_make and target is not None:
             models.makings.begin(target.store, target.study, taken.to_make)
         if taken.files:

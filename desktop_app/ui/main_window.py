@@ -240,6 +240,17 @@ class MainWindow(QMainWindow):
 
         SettingsPage(self, self.models).open()
 
+    def choose_archive_folder(self) -> None:
+        """A folder on this machine, opened as an archive."""
+        from PySide6.QtWidgets import QFileDialog
+
+        self.show_worklist()
+        dialog = QFileDialog(self, self.tr("Open a folder or a CD as an archive"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.filesSelected.connect(lambda names: self.models.archives.add(names[0]))
+        dialog.open()
+
     def choose_google(self) -> None:
         from desktop_app.ui.google_dialog import GoogleDialog
 
@@ -350,7 +361,7 @@ class MainWindow(QMainWindow):
         event.setDropAction(Qt.DropAction.IgnoreAction if refusal else Qt.DropAction.CopyAction)
         event.accept()
         into = target.study.patient_name.display or target.study.patient_id if target and taken.to_make else ""
-        self.drop_overlay.show_for(self.models.archives.selected.name, refusal, into)
+        self.drop_overlay.show_for(self.models.archives.selected.name, refusal, into, taken.manifest is not None)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self.drop_overlay.hide()

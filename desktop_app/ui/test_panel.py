@@ -66,7 +66,7 @@ class TestPanel(QFrame):
         yes, no = _WORDS[line.id]
         if line.passed is None:
             return self.tr("May you upload? %s") % line.reason
-        return self.tr(yes) if line.passed else line.reason or self.tr(no)
+        return line.reason or self.tr(yes if line.passed else no)
 
     def _add(self, icon: str, tone: str, text: str) -> None:
         row = QWidget()

@@ -371,6 +371,8 @@ async def _opened_with(backend: Backend, store: Store) -> frozenset[str]:
 def _place(store: Store) -> str:
     if store.is_local:
         return "on this computer"
+    if store.is_folder:
+        return store.folder
     if store.sign_in is SignInKind.GOOGLE and (found := _GOOGLE_PLACE.search(store.url)):
         return f"Google · {found[1]} / {found[2]}"
     return urlsplit(store.url).netloc

@@ -9,6 +9,7 @@ from desktop_app.viewmodels.archives import ArchivesModel
 from desktop_app.viewmodels.deletion import DeletionsModel
 from desktop_app.viewmodels.google_chooser import GoogleChooser
 from desktop_app.viewmodels.making import MakingsModel
+from desktop_app.viewmodels.manifest_drop import ManifestDrop
 from desktop_app.viewmodels.network_status import NetworkStatus
 from desktop_app.viewmodels.notices import Notices
 from desktop_app.viewmodels.oauth_client import OAuthClientModel
@@ -34,3 +35,4 @@ class Models:
     oauth: OAuthClientModel
     deletions: DeletionsModel
     makings: MakingsModel
+    manifests: ManifestDrop

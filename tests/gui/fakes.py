@@ -403,13 +403,21 @@ class FakeMakings(Called):
         self.note("begin", *what)
 
 
+class FakeManifests(Called):
+    def may_take(self, paths: Any, store: Store) -> bool:
+        return len(paths) == 1 and paths[0].suffix == ".json"
+
+    def take(self, path: Any, store: Store) -> None:
+        self.note("take", path, store)
+
+
 def fake_models(make_viewer: Callable[[Study, Store], Any] | None = None) -> Models:
     """All models, filled as in the middle of a working day is not: no studies, no uploads, no notices yet."""
     workspace = FakeWorkspace(make_viewer)
     worklist = FakeWorklist(workspace.open)
     return Models(Notices(), FakeArchives(), worklist, FakeUploads(), FakeNetwork(), workspace,  # type: ignore[arg-type]
                   FakeSession(), SettingsModel(Settings(), lambda _settings: None),  # type: ignore[arg-type]
-                  None, None, None, FakeDeletions(), FakeMakings())  # type: ignore[arg-type]
+                  None, None, None, FakeDeletions(), FakeMakings(), FakeManifests())  # type: ignore[arg-type]
 
 
 class FakeViewer(Called):

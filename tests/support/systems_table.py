@@ -27,6 +27,9 @@ ROWS: Mapping[str, Row] = {
     "Azure DICOM service": Row(),
     "AWS HealthImaging": Row(upload=ABSENT, delete=ABSENT),
     "MyHealth@EU Get Images": Row(search=ABSENT, open="by UID or manifest", upload=ABSENT, delete=ABSENT),
+    "static DICOMweb files": Row(upload=ABSENT, delete=ABSENT, proof="static-wado's layout, on disk and over HTTP"),
+    "a folder or DICOMDIR": Row(upload=ABSENT, delete=ABSENT, proof="files on disk"),
+    "WADO-URI only": Row(search=ABSENT, open="by manifest", upload=ABSENT, delete=ABSENT, proof=BY_DOCUMENTS),
     "any PS3.18 server": Row(proof="our own archive over HTTP"),
 }
 

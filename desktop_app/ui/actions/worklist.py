@@ -57,6 +57,8 @@ ROWS: tuple[Action, ...] = (
               lambda c: c.window.paste(), keys=("Ctrl+V",), icon="plus", enabled=may_upload),
     _worklist("add_archive", t("Actions", "Add an archive…"), lambda c: c.window.add_archive(), icon="plus",
               label=t("Actions", "Add archive")),
+    _worklist("open_archive_folder", t("Actions", "Open a folder or a CD as an archive, for reading…"),
+              lambda c: c.window.choose_archive_folder(), icon="folder-open"),
     _worklist("choose_google", t("Actions", "Add a DICOM store of Google Cloud…"), lambda c: c.window.choose_google(),
               icon="cloud"),
 )
