@@ -221,7 +221,7 @@ async def test_what_is_not_there_is_not_asked_for_again(misbehaving: Misbehaving
         with pytest.raises(NotFound):
             await DicomWebClient(misbehaving.url, http, retry=AT_ONCE).retrieve_instance(*UIDS)
     asked = [request.path.rpartition("/")[2] for request in misbehaving.requests]
-    assert asked == ["5.6", "metadata"], "once, and once whether it is there in pieces"
+    assert asked == ["5.6", "metadata", "metadata"], "once; then whether the instance or its series has it in pieces"
 
 
 @pytest.mark.parametrize("chunked", [True, False])
