@@ -97,7 +97,7 @@ class Workspace(QObject):
             self.close(viewer)
 
     def read_again(self, store: Store) -> None:
-        """Reads the open studies of a store again: somebody signed in."""
+        """Reads the open studies of a store again: there may be more of them now."""
         for viewer in self.viewers:
             if viewer.store.key == store.key:
                 viewer.open()
