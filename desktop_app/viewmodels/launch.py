@@ -88,7 +88,7 @@ class Launch(QObject):
             if worklist.store.is_local:
                 worklist.refresh()
             archives.check(archives.rows[0].store)
-            self._models.workspace.read_again(archives.rows[0].store)   # a study opened meanwhile has only its first images
+            self._models.workspace.read_again(archives.rows[0].store)   # opened meanwhile, it has its first images only
 
     async def _open(self, store: Store, study: str, accession: str) -> None:
         found = await self._network.call(
