@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.core.annotation import Annotation, AnnotationKind
 from desktop_app.core.tools.draw import DRAW_KINDS
@@ -136,6 +144,9 @@ class MeasurementRow(QAbstractButton):
         self._title = label(kind="")
         self._value = label(kind="strong")
         self._detail = label(kind="small", tone="secondary", wrap=True)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self._detail.setSizePolicy(policy)          # long words never make the panel wider than it is
         self._delete = icon_button("trash-2", self.tr("Delete this measurement"), self.delete_requested.emit)
         first = QHBoxLayout()
         first.setSpacing(tokens.space_xs + 2)
