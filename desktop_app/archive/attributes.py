@@ -136,14 +136,20 @@ _INSTANCE = _table(Level.INSTANCE, """
     00080033 TM ContentTime
     0008002A DT AcquisitionDateTime
     00180050 DS SliceThickness
+    00180081 DS EchoTime
+    00180086 IS EchoNumbers
     00180088 DS SpacingBetweenSlices
+    00181060 DS TriggerTime
     00181164 DS ImagerPixelSpacing
+    00185101 CS ViewPosition
+    00189087 FD DiffusionBValue
     00200012 IS AcquisitionNumber
     00200013 IS InstanceNumber returned
     00200020 CS PatientOrientation
     00200032 DS ImagePositionPatient
     00200037 DS ImageOrientationPatient
     00200052 UI FrameOfReferenceUID
+    00200100 IS TemporalPositionIdentifier
     00200062 CS ImageLaterality
     00201041 DS SliceLocation
     00280002 US SamplesPerPixel

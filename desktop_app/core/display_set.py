@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.geometry import Vector, cross, dot, unit
 from desktop_app.core.stack_check import SOUND, StackCheck, check_stack
+from desktop_app.core.stack_split import split_stack
 from desktop_app.core.study import Instance, Series
 
 # Modalities and SOP classes (PS3.4 B.5) without pixels: shown as a card, not hung. A prefix ends with a dot.
@@ -34,6 +35,15 @@ class SlicePlaces:
 
 
 @dataclass(frozen=True, slots=True)
+class ImageView:
+    """How the body lies in the first image, as far as the list tells: what a hanging rule asks for."""
+
+    laterality: str = ""
+    view_position: str = ""
+    patient_orientation: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DisplaySet:
     """Frames in the order they are scrolled through.
 
@@ -49,6 +59,7 @@ class DisplaySet:
     split_reason: str = ""
     slices: SlicePlaces | None = None
     check: StackCheck = SOUND
+    view: ImageView = ImageView()
 
     @property
     def start_index(self) -> int:
@@ -65,7 +76,8 @@ class DisplaySet:
 def build_display_sets(series: Series, instances: Iterable[Instance]) -> tuple[DisplaySet, ...]:
     """The display sets of a series: multi-frame instances each on their own, single frames of one size as one stack.
 
-    The largest stack comes first; objects without pixels come last, as one set that is no image.
+    What would not scroll as one is split further, and says why. The largest stack comes first; objects without pixels
+    come last, as one set that is no image.
     """
     unique = list({instance.sop_instance_uid: instance for instance in instances}.values())
     images = [instance for instance in unique if has_pixels(series, instance)]
@@ -77,14 +89,18 @@ def build_display_sets(series: Series, instances: Iterable[Instance]) -> tuple[D
     counted = len(stacks) == 1 and not multi and not others
     sets: list[DisplaySet] = []
     for (columns, rows), group in stacks:
-        ordered, is_volume = stack_order(group)
         size = f"{columns}×{rows}" if rows and columns else ""
-        frames = tuple(_ref(instance, 1) for instance in ordered)
         key = "/".join(part for part in (series.series_instance_uid, size) if part)
-        places = slice_places(ordered) if is_volume else None
-        reason = size if len(stacks) > 1 else ""
-        sets.append(DisplaySet(key, series, frames, is_volume, True, reason, places))
-        sets[-1] = replace(sets[-1], check=check_stack(ordered, counted=counted))
+        parts = split_stack(group, series.modality)
+        for place, part in enumerate(parts):
+            ordered, is_volume = stack_order(part.instances)
+            reason = ", ".join(word for word in (size if len(stacks) > 1 else "", part.reason) if word)
+            made = DisplaySet(
+                f"{key}/{part.reason}" if place else key,       # the largest keeps the name that a glimpse of it had
+                series, tuple(_ref(instance, 1) for instance in ordered), is_volume, True, reason,
+                slice_places(ordered) if is_volume else None, check_stack(ordered, counted=counted and len(parts) == 1),
+                _view_of(series, ordered[0]))
+            sets.append(made)
     for instance in multi:
         frames = tuple(_ref(instance, number) for number in range(1, instance.frames + 1))
         reason = f"image {instance.number}" if len(multi) > 1 and instance.number is not None else ""
@@ -152,6 +168,11 @@ def display_order(sets: Iterable[DisplaySet]) -> list[DisplaySet]:
         kind = 0 if display_set.is_image else _LAST.get(display_set.series.modality, 1)
         return kind, number is None, number or 0, display_set.series.series_instance_uid
     return sorted(sets, key=rank)                     # stable: the sets of one series stay as they were built
+
+
+def _view_of(series: Series, instance: Instance) -> ImageView:
+    laterality = instance.laterality or series.laterality
+    return ImageView(laterality, instance.view_position, instance.patient_orientation)
 
 
 def _ref(instance: Instance, number: int) -> FrameRef:

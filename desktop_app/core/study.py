@@ -74,3 +74,13 @@ class Instance:
     image_type: tuple[str, ...] = ()
     acquisition_number: int | None = None
     transfer_syntax_uid: str = ""
+    b_value: float | None = None                # s/mm²
+    echo_number: int | None = None
+    echo_time_ms: float | None = None
+    temporal_position: int | None = None
+    trigger_time_ms: float | None = None
+    acquisition_time: str = ""                  # HHMMSS.ffffff
+    content_time: str = ""
+    laterality: str = ""                        # of the image: R, L, B
+    view_position: str = ""                     # CC, MLO, PA …
+    patient_orientation: tuple[str, ...] = ()   # to which sides rows and columns run (PS3.3 C.7.6.1.1.1)

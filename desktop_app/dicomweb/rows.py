@@ -15,7 +15,9 @@ SERIES_FIELDS: tuple[str, ...] = (
 )
 INSTANCE_FIELDS: tuple[str, ...] = (
     "SOPClassUID", "InstanceNumber", "NumberOfFrames", "Rows", "Columns", "ImagePositionPatient",
-    "ImageOrientationPatient", "FrameOfReferenceUID", "ImageType", "AcquisitionNumber",
+    "ImageOrientationPatient", "FrameOfReferenceUID", "ImageType", "AcquisitionNumber", "DiffusionBValue",
+    "EchoNumbers", "EchoTime", "TemporalPositionIdentifier", "TriggerTime", "AcquisitionTime", "ContentTime",
+    "ImageLaterality", "ViewPosition", "PatientOrientation",
 )
 
 
@@ -88,6 +90,16 @@ def instance_from_json(data: DicomJsonDataset, study_uid: str = "", series_uid: 
         image_type=_texts(data, "ImageType"),
         acquisition_number=data.int(TAGS["AcquisitionNumber"]),
         transfer_syntax_uid=_uid(data, "AvailableTransferSyntaxUID"),
+        b_value=_number(data, "DiffusionBValue"),
+        echo_number=data.int(TAGS["EchoNumbers"]),
+        echo_time_ms=_number(data, "EchoTime"),
+        temporal_position=data.int(TAGS["TemporalPositionIdentifier"]),
+        trigger_time_ms=_number(data, "TriggerTime"),
+        acquisition_time=_time(data, "AcquisitionTime"),
+        content_time=_time(data, "ContentTime"),
+        laterality=_text(data, "ImageLaterality").strip().upper(),
+        view_position=_text(data, "ViewPosition").strip().upper(),
+        patient_orientation=_texts(data, "PatientOrientation"),
     )
 
 
@@ -110,6 +122,11 @@ def _texts(data: DicomJsonDataset, keyword: str) -> tuple[str, ...]:
 
 def _uid(data: DicomJsonDataset, keyword: str) -> str:
     return _text(data, keyword).strip("\0 ")
+
+
+def _number(data: DicomJsonDataset, keyword: str) -> float | None:
+    values = data.floats(TAGS[keyword])
+    return values[0] if len(values) == 1 else None
 
 
 def _count(data: DicomJsonDataset, keyword: str) -> int | None:
