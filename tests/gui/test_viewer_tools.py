@@ -80,13 +80,13 @@ def test_the_lens_is_there_while_the_button_is_down(canvas: ViewportCanvas) -> N
     viewport.tool = "magnifier"
     before = canvas.grab().toImage()
     hand.press(canvas, QPoint(200, 200))
-    hand.move(canvas, QPoint(210, 210), hand.LEFT)
+    hand.move(canvas, QPoint(220, 220), hand.LEFT)
     held = canvas.grab().toImage()
-    assert viewport.pointer.lens == (210, 210)
-    assert held.pixelColor(210, 210) == before.pixelColor(210, 210), "what is under the pointer stays there"
-    # The corner of the bright square lies 10 points away: in the lens, 25.
-    assert before.pixelColor(190, 190).value() > 0 and held.pixelColor(190, 190).value() == 0
-    hand.release(canvas, QPoint(210, 210))
+    assert viewport.pointer.lens == (220, 220)
+    assert held.pixelColor(220, 220) == before.pixelColor(220, 220), "what is under the pointer stays there"
+    # The corner of the bright square lies 20 points away: in the lens, 50.
+    assert before.pixelColor(195, 195).value() > 0 and held.pixelColor(195, 195).value() == 0
+    hand.release(canvas, QPoint(220, 220))
     viewport.pointer.leave()
     assert viewport.pointer.lens is None and canvas.grab().toImage() == before
 
