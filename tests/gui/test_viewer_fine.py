@@ -156,3 +156,17 @@ async def test_the_canvas_hides_behind_the_shutter_draws_overlays_and_refines_wh
     assert canvas._images.wish is None, "the fine picture came"
     canvas.close()
     model.close()
+
+
+@pytest.mark.parametrize("kind", [Interpolation.BILINEAR, Interpolation.BICUBIC])
+def test_a_very_large_image_is_shown_at_once_and_averaged_elsewhere(kind: Interpolation) -> None:
+    pixels = np.zeros((2000, 2000), np.uint16)
+    pixels[::4] = 40_000                                    # one line in four, which thinning out misses
+    shown = frame(REF, pixels, value_range=(0.0, 40_000.0))
+    painter, look = ImagePainter(), Look(Window(20_000, 40_000), interpolation=kind)
+    painted(shown, look, size=(500, 500), painter=painter)
+    wish = painter.wish
+    assert wish is not None
+    painter.take(wish, wish.work())
+    screen = painted(shown, look, size=(500, 500), painter=painter)
+    assert painter.wish is None and abs(int(screen[250, 250, 0]) - 64) < 12, "the mean of one bright line in four"

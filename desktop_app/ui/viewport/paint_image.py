@@ -28,6 +28,8 @@ from desktop_app.ui.viewport.resample import Resampler, ScreenPatch, cover, redu
 
 # More device pixels than this, and Qt's own (quicker, windowed first) interpolation takes over, to stay within a tick.
 _MOST_RESAMPLED = 3_500_000
+# More pixels than this, and averaging them for a small view takes longer than a repaint may.
+_MOST_AVERAGED = 3_000_000
 # Fewer grey levels than this, and values between two levels would be rounded visibly: grey is interpolated instead.
 _FEW_LEVELS = 64
 
@@ -102,7 +104,8 @@ class ImagePainter:
 
     def _fine_request(self, frame: Frame, look: Look, kind: Interpolation, transform: ViewTransform,
                       screen: tuple[int, int], ratio: float, windowed_first: bool) -> FineRequest | None:
-        if not kind.is_fine or frame.supplement is not None:
+        made_smaller = transform.scale * ratio < 1 and kind is Interpolation.BILINEAR and _is_thinned_out(frame)
+        if not (kind.is_fine or made_smaller) or frame.supplement is not None:
             return None
         seen = cover(frame.pixels.shape, transform, ratio, screen)
         if seen is None:
@@ -166,6 +169,8 @@ class ImagePainter:
     def _pixels(self, frame: Frame, factor: int) -> npt.NDArray[Any]:
         if factor <= 1:
             return frame.pixels
+        if _is_thinned_out(frame):
+            return frame.pixels[factor // 2 :: factor, factor // 2 :: factor]
         if factor not in self._reduced:
             self._reduced.clear()
             self._reduced[factor] = reduced(frame.pixels, factor)
@@ -200,6 +205,11 @@ def _padding_is_darkest(frame: Frame, look: Look) -> bool:
     ends = [stored * frame.slope + frame.intercept for stored in frame.padding]
     low_is_dark = look.inverted == frame.monochrome1
     return max(ends) <= low if low_is_dark else min(ends) >= high
+
+
+def _is_thinned_out(frame: Frame) -> bool:
+    """Whether averaging takes too long for a repaint: some pixels stand for all, until a decode thread has averaged."""
+    return frame.rows * frame.columns > _MOST_AVERAGED and frame.supplement is None
 
 
 def _for_reduced(transform: ViewTransform, factor: int) -> ViewTransform:
