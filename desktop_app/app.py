@@ -171,7 +171,7 @@ def build(
     workspace.here_changed.connect(lambda: worklist.table.set_here(workspace.here(worklist.store)))
     worklist.filled.connect(lambda: worklist.table.set_here(workspace.here(worklist.store)))
     uploads = UploadsModel(network)
-    status = NetworkStatus(network, frames)
+    status = NetworkStatus(network, frames, lambda: archives.selected)
     archives.selected_changed.connect(lambda: worklist.set_store(archives.selected))
     worklist.filled.connect(lambda: archives.note_answer(worklist.store, None))
     uploads.stored.connect(lambda store: worklist.refresh() if store.key == worklist.store.key else None)

@@ -18,6 +18,7 @@ from desktop_app.core.archive_check import ArchiveCheck
 from desktop_app.core.deletion import DeletionOffer, DeletionProgress, DeletionTarget
 from desktop_app.core.errors import NotFound
 from desktop_app.core.frame_ref import FrameRef
+from desktop_app.core.load_times import LoadReport
 from desktop_app.core.making import StudyContext
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.store import Store
@@ -119,7 +120,8 @@ class Backend:
     def open_study(self, store: Store, study_instance_uid: str) -> AsyncIterator[StudyEvent]:
         connection = self.connection(store)
         connection.loader.warm_up()
-        return open_study(connection.client, study_instance_uid, connection.loader.expect)
+        times = connection.loader.times.of(study_instance_uid)
+        return open_study(connection.client, study_instance_uid, connection.loader.expect, times)
 
     async def take_manifest(self, store: Store, path: Path) -> Study:
         """The study of a manifest; its objects are listed without a search from now on. Raises NotDicom, DiskError."""
@@ -292,15 +294,15 @@ class Backend:
             next((s.trouble for s in all_of if s.trouble and s.waiting), ""),
         )
 
-    def loading_report(self) -> str:
-        """Where the time of loading went, for each archive, without any name. May be called from any thread."""
-        parts = []
-        for number, connection in enumerate(list(self._connections.values()), start=1):
-            status, report = connection.loader.status, connection.loader.times.report()
-            if report:
-                now = f"at once: {status.limit}, repeated: {status.retries}, received: {status.bytes_received} bytes"
-                parts.append(f"Archive {number}\n{report}\n{now}")
-        return "\n\n".join(parts)
+    def loading_report(self, store: Store, study_instance_uid: str = "") -> LoadReport:
+        """Where the time of loading a study went, or all of an archive. May be called from any thread."""
+        connection = self._connections.get(store.key)
+        if connection is None:
+            return LoadReport()
+        now = connection.loader.status
+        return LoadReport(
+            connection.loader.times.stages(study_instance_uid), now.in_flight, now.limit, now.bytes_per_s,
+            now.bytes_received, now.retries, now.waiting, now.trouble)
 
     async def close(self) -> None:
         """Ends everything; a part that does not end well does not keep the others."""

@@ -22,6 +22,7 @@ from desktop_app.core.errors import (
     TooBusy,
 )
 from desktop_app.core.frame_ref import FrameRef
+from desktop_app.core.load_times import Stage
 from desktop_app.core.study import Instance
 from desktop_app.services.decoder import Decoder, Urgency
 from desktop_app.services.frame_parts import (
@@ -33,6 +34,7 @@ from desktop_app.services.frame_parts import (
     pack_header,
     read_header,
 )
+from desktop_app.services.load_times import TimesByStudy
 from desktop_app.services.wanted import InstanceKey, instance_of
 
 if TYPE_CHECKING:
@@ -64,12 +66,13 @@ class ByFrames:
         store_key: str,
         client: DicomWebClient,
         decoder: Decoder,
+        times: TimesByStudy,
         disk: DiskCache | None = None,
         *,
         on_change: Callable[[], None] = lambda: None,
     ) -> None:
         self._store_key, self._client, self._decoder, self._disk = store_key, client, decoder, disk
-        self._on_change = on_change
+        self._times, self._on_change = times, on_change
         self._sizes: dict[InstanceKey, tuple[int, int]] = {}  # frames of a part, frames in all
         self._whole: set[InstanceKey] = set()  # large, but not to be had by frames
         self._headers: OrderedDict[InstanceKey, asyncio.Task[Header]] = OrderedDict()
@@ -200,7 +203,8 @@ class ByFrames:
             except DicomError:
                 await self._forget_entry(name)
         uids = (instance.study_instance_uid, instance.series_instance_uid, instance.sop_instance_uid)
-        found = [one for one in await self._client.instance_metadata(*uids) if len(one)]
+        with self._times.of(instance.study_instance_uid).measuring(Stage.METADATA):
+            found = [one for one in await self._client.instance_metadata(*uids) if len(one)]
         if len(found) != 1:
             raise NotDicomWeb(detail=f"{len(found)} data sets instead of one")
         raw = found[0].raw

@@ -95,6 +95,7 @@ class QueueStatus:
     bytes_received: int = 0
     retries: int = 0
     trouble: str = ""
+    bytes_per_s: float = 0.0
 
 
 class FetchQueue(Generic[K]):
@@ -146,6 +147,7 @@ class FetchQueue(Generic[K]):
             self._received,
             self._retries,
             trouble.user_text if trouble is not None else "",
+            self._rate.bytes_per_s if self._transfers else 0.0,
         )
 
     def wish(self, owner: str, keys: Sequence[K], *, first: bool = False) -> None:

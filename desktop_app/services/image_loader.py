@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.core.errors import DicomError, Interrupted, LightboxError, user_text
 from desktop_app.core.frame_ref import FrameRef
+from desktop_app.core.load_times import Stage
 from desktop_app.core.study import Instance
 from desktop_app.services.by_frames import ByFrames, GaveUpFrames
 from desktop_app.services.decode_work import decode_shown, import_codecs, open_object
@@ -25,7 +26,7 @@ from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.frame_parts import Part
 from desktop_app.services.kept_instances import KeptInstances
 from desktop_app.services.lane_limit import LaneLimit
-from desktop_app.services.load_times import LoadTimes
+from desktop_app.services.load_times import TimesByStudy
 from desktop_app.services.open_objects import OpenObjects
 from desktop_app.services.wanted import Arrival, InstanceKey, Presence, Wanted, instance_of
 
@@ -54,7 +55,7 @@ class ImageLoader:
         clock: Clock | None = None,
     ) -> None:
         self._store_key = store_key
-        self.times = LoadTimes()
+        self.times = TimesByStudy()
         self._client = client
         self._decoder = decoder
         self._frames = frames
@@ -67,7 +68,7 @@ class ImageLoader:
                 disk, store_key, self._take, entry_of=lambda key: self._by_frames.entry_of(key),
                 on_lost=self._plan_soon, on_room=self._queue.go_on, may_begin=self._has_room, clock=clock,
             )
-        self._by_frames = ByFrames(store_key, client, decoder, disk, on_change=self._regroup)
+        self._by_frames = ByFrames(store_key, client, decoder, self.times, disk, on_change=self._regroup)
         self._replan: asyncio.Handle | None = None
         self._owners: dict[str, Wanted] = {}
         self._objects = OpenObjects()
@@ -277,7 +278,7 @@ class ImageLoader:
             data = await self._client.retrieve_instance(
                 key.study_instance_uid, key.series_instance_uid, key.sop_instance_uid, on_bytes=on_bytes
             )
-        self.times.fetched(began, first, time.monotonic())
+        self.times.of(key.study_instance_uid).fetched(began, first, time.monotonic())
         await self._take(key, data)
         if self._kept is not None:
             self._kept.keep(key, data)
@@ -375,7 +376,7 @@ class ImageLoader:
         error = None if task.cancelled() else task.exception()
         if task.cancelled():
             return
-        self.times.decode.add(time.monotonic() - began)
+        self.times.of(ref.study_instance_uid)[Stage.DECODE].add(time.monotonic() - began)
         if error is None:
             self._keep(ref, task.result())
         elif of_part and isinstance(error, LightboxError):

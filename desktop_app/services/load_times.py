@@ -1,46 +1,67 @@
-"""LoadTimes: where the time of loading goes, added up. Counts and seconds only: nothing of any patient."""
+"""LoadTimes: where the time of loading goes, added up for each study. Counts and seconds only."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+
+from desktop_app.core.load_times import Span, Stage, StageTime
+
+_STUDIES = 16
 
 
-@dataclass(slots=True)
-class Span:
-    """How often something was done, how long it took in all, and how long at most (seconds)."""
-
-    count: int = 0
-    total_s: float = 0.0
-    longest_s: float = 0.0
-
-    def add(self, seconds: float) -> None:
-        self.count += 1
-        self.total_s += seconds
-        self.longest_s = max(self.longest_s, seconds)
-
-    @property
-    def mean_ms(self) -> float:
-        return 1000 * self.total_s / self.count if self.count else 0.0
-
-
-@dataclass(slots=True)
 class LoadTimes:
-    """Of one store, since it was connected. Transfers overlap, so that sums are longer than what a person waits."""
+    """Of one study. May be read from any thread."""
 
-    first_byte: Span = field(default_factory=Span)  # of an image, from asking
-    transfer: Span = field(default_factory=Span)  # from its first byte to its last
-    decode: Span = field(default_factory=Span)  # waiting for a decode thread included
+    def __init__(self) -> None:
+        self._spans = {stage: Span() for stage in Stage}
+
+    def __getitem__(self, stage: Stage) -> Span:
+        return self._spans[stage]
 
     def fetched(self, began: float, first_byte: float, ended: float) -> None:
         """One image came; moments of one clock, `first_byte` 0 when the answer was empty."""
         first_byte = first_byte or ended
-        self.first_byte.add(first_byte - began)
-        self.transfer.add(ended - first_byte)
+        self._spans[Stage.FIRST_BYTE].add(first_byte - began)
+        self._spans[Stage.TRANSFER].add(ended - first_byte)
 
-    def report(self) -> str:
-        """A line for each, as a person reads it."""
-        rows = (("first byte", self.first_byte), ("transfer", self.transfer), ("decode", self.decode))
-        return "\n".join(
-            f"{name}: {span.count} × {span.mean_ms:.0f} ms (longest {1000 * span.longest_s:.0f} ms)"
-            for name, span in rows if span.count
+    @contextmanager
+    def measuring(self, stage: Stage) -> Iterator[None]:
+        """Adds what lies between, also where it fails."""
+        began = monotonic()
+        try:
+            yield
+        finally:
+            self._spans[stage].add(monotonic() - began)
+
+
+class TimesByStudy:
+    """Of one store: the studies looked at last."""
+
+    def __init__(self) -> None:
+        self._studies: OrderedDict[str, LoadTimes] = OrderedDict()
+
+    def of(self, study_instance_uid: str) -> LoadTimes:
+        times = self._studies.pop(study_instance_uid, None) or LoadTimes()
+        self._studies[study_instance_uid] = times
+        while len(self._studies) > _STUDIES:
+            self._studies.popitem(last=False)
+        return times
+
+    def stages(self, study_instance_uid: str = "") -> tuple[StageTime, ...]:
+        """What was measured of a study; of all of them when none is named."""
+        found = list(self._studies.items())
+        chosen = [times for uid, times in found if study_instance_uid in ("", uid)]
+        return tuple(
+            StageTime.of(stage, span) for stage in Stage
+            if (span := _sum(times[stage] for times in chosen)).count
         )
+
+
+def _sum(spans: Iterable[Span]) -> Span:
+    total = Span()
+    for span in spans:
+        total = total.plus(span)
+    return total

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from desktop_app.core.display_set import DisplaySet, build_display_sets
 from desktop_app.core.errors import LightboxError, user_text
+from desktop_app.core.load_times import Stage
 from desktop_app.core.study import Instance, Series
+from desktop_app.services.load_times import LoadTimes
 
 if TYPE_CHECKING:
     from desktop_app.dicomweb.client import DicomWebClient
@@ -60,22 +62,28 @@ StudyEvent = SeriesListed | SeriesGlimpsed | SeriesOpened | SeriesFailed
 
 
 async def open_study(
-    client: DicomWebClient, study_instance_uid: str, on_instances: OnInstances = lambda instances: None
+    client: DicomWebClient,
+    study_instance_uid: str,
+    on_instances: OnInstances = lambda instances: None,
+    times: LoadTimes | None = None,
 ) -> AsyncIterator[StudyEvent]:
     """First the list of series, then each one as its instances are known, and one image of the most likely one if that
-    comes sooner. `on_instances` hears of instances before anyone can ask for their images.
+    comes sooner. `on_instances` hears of instances before anyone can ask for their images; `times` is added to.
 
     A series that fails does not stop the others. A list of series that breaks off raises its error in the end, after
     what had been listed was opened.
     """
-    series, broken = await _list_series(client, study_instance_uid)
+    times = times or LoadTimes()
+    with times.measuring(Stage.SEARCH):
+        series, broken = await _list_series(client, study_instance_uid)
     series.sort(key=_strip_order)
     yield SeriesListed(tuple(series))
     lanes = asyncio.Semaphore(_LISTS_AT_ONCE)
 
     async def open_one(item: Series) -> StudyEvent | None:
         async with lanes:
-            return await open_series(client, item, on_instances)
+            with times.measuring(Stage.METADATA):
+                return await open_series(client, item, on_instances)
 
     # No TaskGroup around a yield: one that is left in the middle would cancel its consumer, or wrap GeneratorExit.
     opening: list[asyncio.Future[StudyEvent | None]] = [asyncio.ensure_future(open_one(item)) for item in series]

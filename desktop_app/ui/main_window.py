@@ -201,6 +201,11 @@ class MainWindow(QMainWindow):
 
         KeySheet(self, ACTIONS).open()
 
+    def show_loading_times(self) -> None:
+        from desktop_app.ui.loading_panel import LoadingPanel
+
+        LoadingPanel(self, self.models.network, self.active_viewer).show()
+
     def show_about(self) -> None:
         from desktop_app.ui.dialogs import About
 

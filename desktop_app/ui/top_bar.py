@@ -186,7 +186,8 @@ class TopBar(QFrame):
         self.tabs = StudyTabs(actions.row("close_tab").tooltip)
         self.tabs.setTabToolTip(0, actions.row("worklist").tooltip)
         self.notice = NoticeStrip(notices)
-        self.network_chip = _chip(self.tr("Network"), self.tr("What is being fetched, and how fast"))
+        self.network_chip = button("", lambda: self._actions["loading_times"].trigger())
+        _as_chip(self.network_chip, self.tr("Network"), self.tr("What is being fetched, and how fast"))
         self.cache_chip = _chip(self.tr("Memory"), self.tr("Images that are held in memory, and kept on this computer"))
         self.account_button = self._make_account_button()
         self.menu_button = self._make_menu_button()
@@ -211,7 +212,8 @@ class TopBar(QFrame):
             chip.setText(text)
             chip.setVisible(bool(text))
         if self._network.text:
-            why = (self.tr("What is being fetched, and how fast"), self._network.trouble, self._network.report)
+            why = (self.tr("What is being fetched, and how fast"), self._network.trouble,
+                   self.tr("Click to see where the time goes"))
             self.network_chip.setToolTip("\n\n".join(part for part in why if part))
 
     def _show_account(self) -> None:
@@ -249,12 +251,16 @@ class TopBar(QFrame):
 
 def _chip(name: str, tip: str) -> QLabel:
     chip = label()
-    chip.setObjectName("chip")
-    chip.setFixedHeight(22)
-    chip.setFont(theme.font(theme.tokens().font_small, tabular=True))
-    chip.setAccessibleName(name)
-    chip.setToolTip(tip)
+    _as_chip(chip, name, tip)
     return chip
+
+
+def _as_chip(widget: QWidget, name: str, tip: str) -> None:
+    widget.setObjectName("chip")
+    widget.setFixedHeight(22)
+    widget.setFont(theme.font(theme.tokens().font_small, tabular=True))
+    widget.setAccessibleName(name)
+    widget.setToolTip(tip)
 
 
 def _dot(colour: str, ratio: float) -> QIcon:

@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop_app.core.load_times import LoadReport, Span, Stage, StageTime
 from desktop_app.core.sizes import size_text
 
 if TYPE_CHECKING:
+    from desktop_app.core.store import Store
     from desktop_app.services.backend import Backend
     from desktop_app.services.frame_cache import FrameCache
     from desktop_app.services.network import Network
+    from desktop_app.viewmodels.viewer import ViewerModel
 
 _PERIOD_MS = 500
 
 
 class NetworkStatus(QObject):
-    """Looks twice a second; silent when nothing changed. `trouble` is the sentence that says why loading waits."""
+    """Looks twice a second; silent when nothing changed. `trouble` is the sentence that says why loading waits.
+
+    `chosen()` is the archive of the worklist.
+    """
 
     changed = Signal()
 
-    def __init__(self, network: Network[Backend], frames: FrameCache, parent: QObject | None = None) -> None:
+    def __init__(
+        self, network: Network[Backend], frames: FrameCache, chosen: Callable[[], Store],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._chosen = chosen
         self._network, self._frames = network, frames
         self.text = ""
         self.cache_text = ""
@@ -36,10 +48,15 @@ class NetworkStatus(QObject):
     def start(self) -> None:
         self._timer.start()
 
-    @property
-    def report(self) -> str:
-        """Where the time of loading went; empty before anything was loaded."""
-        return self._network.peek(lambda backend: backend.loading_report()) or ""
+    def report(self, viewer: ViewerModel | None, painted: Iterable[Span] = ()) -> LoadReport:
+        """Where the time of a viewer's study went, or all of the archive's that is chosen. `painted`: the repaints."""
+        store = viewer.store if viewer is not None else self._chosen()
+        uid = viewer.study.study_instance_uid if viewer is not None else ""
+        found = self._network.peek(lambda backend: backend.loading_report(store, uid)) or LoadReport()
+        paint = Span()
+        for span in painted:
+            paint = paint.plus(span)
+        return replace(found, stages=(*found.stages, StageTime.of(Stage.PAINT, paint))) if paint.count else found
 
     def wipe_cache(self) -> None:
         """Forgets the images that are kept on disk, and the key to them."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.core.errors import LightboxError, Unreachable
 from desktop_app.core.layout import Layout
+from desktop_app.core.load_times import LoadReport, Stage, StageTime
 from desktop_app.core.person_name import PersonName
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.session import SessionState
@@ -347,7 +348,10 @@ class FakeNetwork(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.text, self.cache_text = "", ""
-        self.trouble, self.report = "", "decode: 3 × 2 ms (longest 4 ms)"
+        self.trouble = ""
+
+    def report(self, viewer: object, painted: object = ()) -> LoadReport:
+        return LoadReport((StageTime(Stage.DECODE, 3, 2.0, 4.0, 0.006),), in_flight=32, limit=64)
 
     def say(self, text: str, cache_text: str) -> None:
         self.text, self.cache_text = text, cache_text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.dialogs import Question
+from desktop_app.ui.loading_panel import LoadingPanel
 from desktop_app.ui.main_window import WARM_UP, MainWindow
 from desktop_app.viewmodels.notices import Notice, NoticeKind
 from tests.gui.fakes import DONE, GOOGLE, LOCAL, STUDIES, UNDER_WAY
@@ -251,7 +252,13 @@ def test_the_chips_speak_only_when_there_is_something_to_say(window: MainWindow)
     window.models.network.say("↓ 38 MB/s · 32 at once", "memory 1.2 GB")  # type: ignore[attr-defined]
     assert bar.network_chip.isVisible()
     assert bar.network_chip.text() == "↓ 38 MB/s · 32 at once"
-    assert "decode: 3 × 2 ms" in bar.network_chip.toolTip()
+    bar.network_chip.click()
+    panel = next(dialog for dialog in window.findChildren(LoadingPanel) if dialog.isVisible())
+    assert [panel.table.data(panel.table.index(0, column)) for column in range(5)] == [
+        "Decoding an image", "3", "2 ms", "4 ms", "0.0 s"]
+    panel.copy.click()
+    assert QGuiApplication.clipboard().text().startswith("decode: 3 × 2 ms (longest 4 ms")
+    panel.accept()
     window.models.network.say("", "memory 1.2 GB")  # type: ignore[attr-defined]
     assert not bar.network_chip.isVisible()
     assert bar.cache_chip.isVisible()

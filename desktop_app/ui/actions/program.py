@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtGui import QGuiApplication
-
 from desktop_app.ui.actions.action import Action, Group, Scope, t
 from desktop_app.ui.actions.conditions import has_viewer
 
@@ -27,8 +25,8 @@ ROWS: tuple[Action, ...] = (
              icon="settings"),
     _program("lock", t("Actions", "Lock the screen"), lambda c: c.models.session.lock_now(), keys=("Ctrl+Shift+L",),
              icon="eye"),
-    _program("copy_loading_report", t("Actions", "Why is it slow? Copy where the time of loading went, without names"),
-             lambda c: QGuiApplication.clipboard().setText(c.models.network.report), icon="copy"),
+    _program("loading_times", t("Actions", "Why is it slow?"), lambda c: c.window.show_loading_times(),
+             keys=("Ctrl+Shift+S",), icon="info"),
     _program("wipe_cache", t("Actions", "Remove all images kept on this computer"),
              lambda c: c.models.network.wipe_cache(), icon="trash-2"),
     _program("read_left_out", t("Actions", "Read what was left out again: images that once ended the program"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import perf_counter
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop_app.core.errors import LightboxError
 from desktop_app.core.frame import Frame
+from desktop_app.core.load_times import Span
 from desktop_app.core.view_transform import ViewTransform
 from desktop_app.ui import theme
 from desktop_app.ui.viewport.loading_note import LoadingNote
@@ -73,6 +75,7 @@ class ViewportCanvas(QWidget):
         self._kept: Frame | None = None
         self._kept_key = ""
         self._is_active = False
+        self.paint_time = Span()
         self._is_late = False
         self._busy_text = ""
         self._pressed: tuple[Qt.MouseButton, QPointF] | None = None
@@ -160,8 +163,10 @@ class ViewportCanvas(QWidget):
     # -- painting ----------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        began = perf_counter()
         painter = QPainter(self)
         self._paint(painter)
+        self.paint_time.add(perf_counter() - began)
         if self._is_active:
             painter.setOpacity(1.0)
             painter.setPen(QPen(theme.colour("accent"), 1))

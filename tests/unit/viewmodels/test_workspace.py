@@ -103,7 +103,7 @@ def test_an_error_as_a_notice(qapp: object) -> None:
 async def test_the_networks_few_characters(network: DirectNetwork, monkeypatch: pytest.MonkeyPatch) -> None:
     now = 100.0
     monkeypatch.setattr("desktop_app.viewmodels.network_status.time.monotonic", lambda: now)
-    status = NetworkStatus(network, network.backend.frames)     # type: ignore[arg-type]
+    status = NetworkStatus(network, network.backend.frames, lambda: STORE)     # type: ignore[arg-type]
     changes: list[str] = []
     status.changed.connect(lambda: changes.append(status.text))
 
