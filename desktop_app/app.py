@@ -7,7 +7,6 @@ imports the rest, opens the local archive and puts the samples there at the firs
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import sys
 import time
@@ -20,9 +19,9 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.building import build_backend
 from desktop_app.cli import Options
 from desktop_app.core.settings import Settings
-from desktop_app.core.store import Store
 from desktop_app.resources import resource_path
 from desktop_app.services.cache_key import lasting_key
 from desktop_app.services.folders import Folders
@@ -53,16 +52,10 @@ from desktop_app.viewmodels.worklist import WorklistModel
 from desktop_app.viewmodels.workspace import Workspace
 
 if TYPE_CHECKING:
-    import ssl
-
-    import httpx
-
     from desktop_app.services.backend import Backend
     from desktop_app.services.keychain import Keychain
-    from desktop_app.services.sign_ins import Ready
 
 _SWITCH_INTERVAL_S = 0.001  # long pure-Python work elsewhere must not hold the GUI up
-_GC_THRESHOLDS = (10_000, 20, 50)
 _LAST_WORDS_S = 1.0
 _FALLBACK_MEMORY = 8 * 2**30
 
@@ -197,51 +190,6 @@ def build(
     record = SessionRecord(folders.session, lambda: lasting_key(secrets, "session record"))
     keeper = SessionKeeper(record, network, workspace, notices, archives.store_of)
     return Program(network, models, MainWindow(models), browser, keeper, record)
-
-
-async def build_backend(
-    folders: Folders,
-    samples: Path | None,
-    frames: FrameCache,
-    open_browser: Callable[[str], None],
-    settings: Settings,
-    keychain: Keychain | None,
-    site: Site,
-) -> Backend:
-    """Runs on the network thread: the slow imports happen here, while the window already stands."""
-    from desktop_app.archive.archive import Archive
-    from desktop_app.archive.samples import ensure_samples
-    from desktop_app.dicomweb.transport import build_http_client
-    from desktop_app.services.backend import Backend
-    from desktop_app.services.cache_key import CacheKey
-    from desktop_app.services.decode_guard import DecodeGuard
-    from desktop_app.services.decoder import Decoder
-    from desktop_app.services.dialects import Dialects
-    from desktop_app.services.disk_cache import DiskCache, new_key
-    from desktop_app.services.keychain import SecretDrawer
-    from desktop_app.services.maker import Maker
-    from desktop_app.services.sign_ins import SignIns
-    from desktop_app.services.upload_journal import UploadJournal
-
-    def make_http(store: Store, tls: ssl.SSLContext | None, ready: Ready | None) -> httpx.AsyncClient:
-        return build_http_client(store, tls=tls, ready=ready, max_connections=4)
-
-    # What was imported lives as long as the program: a full collection that looks at it would hold every thread up.
-    gc.freeze()
-    gc.set_threshold(*_GC_THRESHOLDS)
-    archive = await Archive.open(folders.archive)
-    filling = asyncio.create_task(ensure_samples(archive, samples)) if samples is not None else None
-    keychain = keychain if settings.keep_secrets else None
-    drawer = SecretDrawer(keychain)
-    sign_ins = SignIns(
-        open_browser, make_http, google=settings.google, client=site.client, ca_file=site.google_ca_file, drawer=drawer)
-    journal = await UploadJournal.open(folders.uploads)
-    budget = settings.disk_cache_bytes
-    disk = DiskCache(folders.images, new_key(), budget) if budget > 0 else None
-    dialects = await asyncio.to_thread(Dialects, folders.dialects)
-    decoder = Decoder(guard=DecodeGuard(folders.decoding))
-    return Backend(archive, decoder, frames, sign_ins, filling, journal, disk, CacheKey(keychain), dialects,
-                   Maker(folders.made, decoder), folders.indexes)
 
 
 def start(program: Program, options: Options, folders: Folders, stop: Callable[[], None]) -> None:

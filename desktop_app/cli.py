@@ -66,3 +66,73 @@ def parse(arguments: Sequence[str]) -> Options:
     parser.add_argument("--version", action="version", version=f"lightbox {__version__}")
     options = vars(parser.parse_args(arguments))
     return Options(**{**options, "upload": tuple(options["upload"])})
+
+
+COMMANDS = ("search", "retrieve", "store", "delete")
+_EXIT_CODES = """exit codes: 0 all of it was done · 1 some of it was not, and the output says what · 2 the command was
+not understood · 3 signed out, or not allowed · 4 the archive cannot be reached · 130 interrupted
+
+Secrets come from the keychain, or from the environment: LIGHTBOX_USER and LIGHTBOX_PASSWORD, or LIGHTBOX_TOKEN."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommandOptions:
+    """One command without a window. `things`: UIDs (`STUDY[/SERIES[/INSTANCE]]`), or paths to store."""
+
+    command: str
+    archive: str = ""
+    system: str = ""
+    json: bool = False
+    things: tuple[str, ...] = ()
+    list: Path | None = None
+    all: bool = False
+    to: Path | None = None
+    at_once: int = 8
+    yes: bool = False
+    limit: int = 0
+    text: str = ""
+    patient_name: str = ""
+    patient_id: str = ""
+    accession: str = ""
+    modality: str = ""
+    date: str = ""
+    oauth_client: Path | None = None
+
+
+def parse_command(arguments: Sequence[str]) -> CommandOptions:
+    """The options of a command; exits with a message for what is not understood."""
+    parser = argparse.ArgumentParser(
+        prog="lightbox", description="A DICOM workstation that speaks DICOMweb; here without its window.",
+        epilog=_EXIT_CODES, formatter_class=argparse.RawDescriptionHelpFormatter)
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--archive", default="", metavar="NAME|URL|FOLDER",
+                        help="a name from the list, a DICOMweb address, or a folder; else the local archive")
+    common.add_argument("--system", default="", metavar="KIND",
+                        help="what runs there, if that is not found out (azure, aws, myhealth@eu, static, wado-uri …)")
+    common.add_argument("--json", action="store_true", help="one JSON object for each thing, on a line of its own")
+    common.add_argument("--oauth-client", type=Path, metavar="FILE", help="sign in to Google with this OAuth client")
+    verbs = parser.add_subparsers(dest="command", required=True)
+    search = verbs.add_parser("search", parents=[common], help="list studies")
+    search.add_argument("text", nargs="?", default="", help="a word of name, ID, accession number or description")
+    for option, to, what in (
+        ("--name", "patient_name", "patient's name, with * and ?"), ("--id", "patient_id", "Patient ID"),
+        ("--accession", "accession", "accession number"), ("--modality", "modality", "CT, MR …"),
+        ("--date", "date", "YYYYMMDD, or a range YYYYMMDD-YYYYMMDD, open at either end"),
+    ):
+        search.add_argument(option, dest=to, default="", help=what)
+    search.add_argument("--limit", type=int, default=0, metavar="N", help="at most so many; else all")
+    retrieve = verbs.add_parser("retrieve", parents=[common], help="copy studies into a folder; goes on where it was")
+    retrieve.add_argument("things", nargs="*", metavar="UID", help="Study Instance UIDs, or STUDY/SERIES[/INSTANCE]")
+    retrieve.add_argument("--list", type=Path, metavar="FILE", help="a file with one UID a line")
+    retrieve.add_argument("--all", action="store_true", help="every study that the archive lists")
+    retrieve.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="where the files go")
+    retrieve.add_argument("--at-once", type=int, default=8, metavar="N", help="transfers at once")
+    store = verbs.add_parser("store", parents=[common], help="upload files, folders and ZIPs")
+    store.add_argument("things", nargs="+", metavar="PATH")
+    delete = verbs.add_parser("delete", parents=[common], help="delete from an archive, for good")
+    delete.add_argument("things", nargs="+", metavar="UID", help="STUDY[/SERIES[/INSTANCE]]")
+    delete.add_argument("--yes", action="store_true", help="do it; without, only what would go is said")
+    options = vars(parser.parse_args(arguments))
+    if options["command"] == "retrieve" and not (options["things"] or options["list"] or options["all"]):
+        retrieve.error("say what: UIDs, --list FILE, or --all")
+    return CommandOptions(**{**options, "things": tuple(options.get("things", ()))})

@@ -157,6 +157,12 @@ class SignIns:
             self._fixed[store.key] = auth
         await self.drawer.keep(store.key, secrets)
 
+    async def use_once(self, store: Store, secrets: Secrets) -> None:
+        """Secrets for this run only, kept nowhere. Raises ValueError with a sentence for what cannot be sent."""
+        auth = fixed_auth(store, secrets)
+        if auth is not None:
+            self._fixed[store.key] = auth
+
     def forget_fixed(self, store: Store) -> None:
         """The next request looks for this store's secrets anew."""
         self._fixed.pop(store.key, None)

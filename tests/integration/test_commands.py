@@ -1,0 +1,149 @@
+"""The command line as a person or a script uses it: a process of its own, its output and its exit code."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from desktop_app.archive.archive import Archive
+from desktop_app.cli import parse_command
+from desktop_app.commands import run_command
+from tests.support.asgi_server import AsgiServer
+from tests.support.misbehaving import Answer, MisbehavingServer
+from tests.support.systems import SYSTEMS, SystemServer
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("CT_small.dcm", "MR_small.dcm", "JPEG2000.dcm")
+
+
+@dataclass
+class Place:
+    url: str
+    archive: Archive
+    server: SystemServer
+
+
+@dataclass
+class Ended:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def rows(self) -> list[dict[str, object]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+def run(home: Path, *arguments: object) -> Ended:
+    """In this process, which saves the imports."""
+    out, err = io.StringIO(), io.StringIO()
+    thresholds = gc.get_threshold()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setenv("LIGHTBOX_HOME", str(home))
+        try:
+            code = run_command(parse_command([str(one) for one in arguments]))
+        except SystemExit as error:
+            code = int(error.code or 0)
+        finally:
+            gc.unfreeze()
+            gc.set_threshold(*thresholds)
+    return Ended(code, out.getvalue(), err.getvalue())
+
+
+def run_process(home: Path, *arguments: object, **environment: str) -> Ended:
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop_app", *map(str, arguments)], capture_output=True, text=True, check=False,
+        cwd=ROOT, timeout=90, env={**os.environ, "LIGHTBOX_HOME": str(home), **environment})
+    assert "Traceback" not in done.stderr, done.stderr
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture(scope="module")
+def files(dicom_data: Path) -> list[Path]:
+    return [next(iter(sorted(dicom_data.rglob(name)))) for name in NAMES]
+
+
+@pytest.fixture
+def place(tmp_path: Path, files: list[Path]) -> Iterator[Place]:
+    archive = asyncio.run(Archive.open(tmp_path / "archive"))
+    ways = SYSTEMS["any PS3.18 server"]
+    server = SystemServer(ways, archive)
+    with AsgiServer(server) as http:
+        yield Place(http.url + ways.root, archive, server)
+    asyncio.run(archive.close())
+
+
+def test_the_four_commands_do_a_days_work(place: Place, files: list[Path], tmp_path: Path) -> None:
+    home, copies = tmp_path / "home", tmp_path / "copies"
+    stored = run(home, "store", "--archive", place.url, "--json", *files)
+    assert stored.code == 0, stored.err
+    assert [row["state"] for row in stored.rows] == ["stored"] * 3
+
+    found = run(home, "search", "--archive", place.url, "--modality", "ct", "--json")
+    assert (found.code, [row["PatientID"] for row in found.rows]) == (0, ["1CT1"])
+    study = str(found.rows[0]["StudyInstanceUID"])
+    assert run(home, "search", "--archive", place.url, "--name", "Nobody*").out == ""
+    assert study in run(home, "search", "--archive", place.url, "compressed").out
+
+    copied = run(home, "retrieve", "--archive", place.url, "--all", "--to", copies, "--json")
+    assert copied.code == 0, copied.err
+    assert sorted(Path(str(row["path"])).read_bytes() for row in copied.rows) == sorted(
+        path.read_bytes() for path in files), "byte for byte"
+
+    next(copies.rglob("*.dcm")).unlink()
+    again = run(home, "retrieve", "--archive", place.url, "--all", "--to", copies, "--json")
+    assert sorted(str(row["state"]) for row in again.rows) == ["copied", "here already", "here already"]
+
+    asked = run(home, "delete", "--archive", place.url, study)
+    assert (asked.code, asyncio.run(place.archive.count())) == (0, 3), "nothing goes without --yes"
+    gone = run(home, "delete", "--archive", place.url, "--yes", "--json", study)
+    assert (gone.code, [row["state"] for row in gone.rows]) == (0, ["deleted"])
+    assert asyncio.run(place.archive.count()) == 2
+
+
+def test_a_folder_is_searched_and_copied_too(files: list[Path], tmp_path: Path) -> None:
+    found = run(tmp_path / "home", "search", "--archive", files[0].parent, "--id", "1CT1", "--json")
+    assert found.code == 0
+    study = str(found.rows[0]["StudyInstanceUID"])
+    (tmp_path / "list.txt").write_text(f"# wanted\n{study}\n")
+    copied = run(tmp_path / "home", "retrieve", "--archive", files[0].parent, "--list", tmp_path / "list.txt",
+                 "--to", tmp_path / "copies")
+    assert copied.code == 0
+    assert len(list((tmp_path / "copies" / study).rglob("*.dcm"))) >= 1
+
+
+def test_what_was_not_done_is_in_the_exit_code(
+    place: Place, files: list[Path], tmp_path: Path, refused_url: str
+) -> None:
+    home = tmp_path / "home"
+    (tmp_path / "no.txt").write_text("no DICOM")
+    some = run(home, "store", "--archive", place.url, "--json", files[0], tmp_path / "no.txt")
+    assert (some.code, {row["state"] for row in some.rows}) == (1, {"stored", "not DICOM"})
+    missing = run(home, "retrieve", "--archive", place.url, "1.2.3.4.5", "--to", tmp_path / "copies", "--json")
+    assert missing.code in (0, 1)
+    assert not list((tmp_path / "copies").rglob("*.dcm"))
+    assert run(home, "search", "--archive", refused_url).code == 4
+    assert run(home, "retrieve", "--to", tmp_path).code == 2
+    assert run(home, "search", "--archive", place.url, "--system", "abacus").code == 1
+
+
+def test_a_token_of_the_environment_is_sent_and_a_refusal_is_said(
+    misbehaving: MisbehavingServer, tmp_path: Path
+) -> None:
+    misbehaving.script(Answer.refuses(401))
+    refused = run_process(tmp_path / "home", "search", "--archive", misbehaving.url, LIGHTBOX_TOKEN="not-a-secret")
+    assert refused.code == 3
+    assert misbehaving.requests[0].headers["authorization"] == "Bearer not-a-secret"
+    assert "not-a-secret" not in refused.out + refused.err
+    assert not any(b"not-a-secret" in path.read_bytes() for path in (tmp_path / "home").rglob("*") if path.is_file())
