@@ -68,4 +68,4 @@ async def build_backend(
     dialects = await asyncio.to_thread(Dialects, folders.dialects)
     decoder = Decoder(guard=DecodeGuard(folders.decoding))
     return Backend(archive, decoder, frames, sign_ins, filling, journal, disk, CacheKey(keychain), dialects,
-                   Maker(folders.made, decoder), folders.indexes)
+                   Maker(folders.made, decoder), folders.indexes, folders.work)

@@ -40,8 +40,8 @@ class SavedView:
 class SavedWork:
     """Everything of one study that is to be stored now.
 
-    `replaces`: SOP Instance UIDs of the reports that this one takes the place of. `key_images_changed`: whether the key
-    images are to be written too.
+    `replaces`: the reports that this one takes the place of. `key_images_changed`: whether the key images are to be
+    written too.
     """
 
     study_instance_uid: str
@@ -49,9 +49,9 @@ class SavedWork:
     key_images: tuple[FrameRef, ...] = ()
     views: tuple[SavedView, ...] = ()
     author: str = ""
-    replaces: tuple[str, ...] = ()
+    replaces: tuple[FrameRef, ...] = ()
     key_images_changed: bool = False
 
     @property
     def is_empty(self) -> bool:
-        return not (self.annotations or self.key_images_changed or self.views or self.replaces)
+        return not (self.annotations or self.key_images_changed or self.views)

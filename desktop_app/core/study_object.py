@@ -146,13 +146,13 @@ class Presentation:
 
     def speaks_of(self, ref: FrameRef) -> bool:
         """Whether it says how this image is to be shown."""
-        return _is_among(ref, self.refs)
+        return is_among(ref, self.refs)
 
     def window_for(self, ref: FrameRef) -> Window | None:
-        return next((one.window for one in self.windows if not one.refs or _is_among(ref, one.refs)), None)
+        return next((one.window for one in self.windows if not one.refs or is_among(ref, one.refs)), None)
 
     def area_for(self, ref: FrameRef) -> DisplayedArea | None:
-        return next((one for one in self.areas if not one.refs or _is_among(ref, one.refs)), None)
+        return next((one for one in self.areas if not one.refs or is_among(ref, one.refs)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,8 @@ class OtherObject:
 StudyObject = Report | Presentation | KeyImages | PdfDocument | Waveforms | OtherObject
 
 
-def _is_among(ref: FrameRef, refs: tuple[FrameRef, ...]) -> bool:
+def is_among(ref: FrameRef, refs: tuple[FrameRef, ...]) -> bool:
+    """Whether a frame is meant; frame number 0 means every frame of an image."""
     return any(
         one.sop_instance_uid == ref.sop_instance_uid and one.frame_number in (0, ref.frame_number) for one in refs
     )

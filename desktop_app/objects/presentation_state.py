@@ -12,6 +12,7 @@ import pydicom
 from highdicom import pr
 from pydicom.dataset import Dataset
 
+from desktop_app.core.drawn import outlines, tracking_id
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.saved_work import SavedAnnotation, SavedView
 from desktop_app.core.study_object import DisplayedArea, Graphic, Presentation, Shape, Shutter, VoiChoice
@@ -19,7 +20,6 @@ from desktop_app.core.window import VoiFunction, Window
 from desktop_app.objects.attributes import MANUFACTURER, get, head_of, items, number, numbers, text
 from desktop_app.objects.references import Evidence
 from desktop_app.objects.sources import MODEL, Sources, as_person, finish, new_uid
-from desktop_app.objects.structured_report import outlines, tracking_id
 
 assert highdicom and pydicom
 

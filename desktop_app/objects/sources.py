@@ -46,21 +46,25 @@ def as_person(name: str) -> str:
 class Sources:
     """Data sets for images that objects point to.
 
-    One header speaks for patient and study; of the other images only their UIDs and SOP classes are known, which is all
-    that a reference holds.
+    One header of each series speaks for its images (`headers` by Series Instance UID); of the others only their UIDs
+    and SOP classes are known (`classes` by SOP Instance UID), which is all that a reference holds. Raises DamagedDicom
+    for a header that does not say what it is.
     """
 
-    def __init__(self, header: Dataset, classes: Mapping[str, str]) -> None:
-        self._header, self._classes = header, classes
-        if not header.get("SOPClassUID") or not header.get("StudyInstanceUID"):
+    def __init__(self, headers: Mapping[str, Dataset], classes: Mapping[str, str]) -> None:
+        self._headers, self._classes = headers, classes
+        if not all(one.get("SOPClassUID") and one.get("StudyInstanceUID") for one in headers.values()):
             raise DamagedDicom("The image does not say what it is, so nothing can be stored that points to it.")
+
+    def _header(self, ref: FrameRef) -> Dataset:
+        return self._headers.get(ref.series_instance_uid) or next(iter(self._headers.values()))
 
     def dataset(self, ref: FrameRef) -> Dataset:
         """A stand-in for the image of a frame, with all that a reference needs."""
-        found = Dataset()
+        found, header = Dataset(), self._header(ref)
         for keyword in (*_OF_PATIENT_AND_STUDY, *_OF_IMAGE):
-            if keyword in self._header:
-                value = self._header[keyword].value
+            if keyword in header:
+                value = header[keyword].value
                 setattr(found, keyword, str(value) if keyword in _NAMES else value)     # names: written as UTF-8 later
         found.SpecificCharacterSet = "ISO_IR 192"
         for keyword in _ALWAYS_THERE:
@@ -68,7 +72,7 @@ class Sources:
                 setattr(found, keyword, "")
         found.SOPInstanceUID = ref.sop_instance_uid
         found.SeriesInstanceUID = ref.series_instance_uid
-        found.SOPClassUID = self._classes.get(ref.sop_instance_uid) or self._header.SOPClassUID
+        found.SOPClassUID = self._classes.get(ref.sop_instance_uid) or header.SOPClassUID
         if "Rows" not in found:
             found.Rows = found.Columns = 1
         return found
@@ -79,7 +83,7 @@ class Sources:
 
     def frames_of(self, ref: FrameRef) -> int | None:
         """The frame number to point to; None for an image that has but one frame and no number."""
-        return ref.frame_number if ref.frame_number > 1 or "NumberOfFrames" in self._header else None
+        return ref.frame_number if ref.frame_number > 1 or "NumberOfFrames" in self._header(ref) else None
 
 
 def finish(dataset: Dataset, moment: datetime, description: str) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,10 +13,10 @@ from highdicom import sr
 from pydicom.sr.codedict import codes
 from pydicom.sr.coding import Code
 
-from desktop_app.core.annotation import AREAS, Annotation, AnnotationKind
+from desktop_app.core.annotation import AnnotationKind
+from desktop_app.core.drawn import UNMEASURED, outlines, tracking_id
 from desktop_app.core.measure import Concept, Quantity
 from desktop_app.core.saved_work import SavedAnnotation
-from desktop_app.core.study_object import Graphic, Point, Report, Shape
 from desktop_app.objects.attributes import MANUFACTURER, read
 from desktop_app.objects.sources import DEVICE_UID, MODEL, Sources, as_person, finish, new_uid
 
@@ -25,7 +24,6 @@ assert highdicom and pydicom
 
 DESCRIPTION = "Measurements"
 _SERIES_NUMBER = 9001
-_ID = "Lightbox"
 _PIXELS = Code("{pixels}", "UCUM", "Pixels")
 _UNITS = {
     "mm": Code("mm", "UCUM", "mm"),
@@ -63,9 +61,6 @@ _DERIVATIONS = {
     Concept.LOWEST: Code("255605001", "SCT", "Minimum"),
     Concept.HIGHEST: Code("56851009", "SCT", "Maximum"),
 }
-# Drawings without a number: they go into a presentation state.
-UNMEASURED = frozenset({AnnotationKind.ARROW, AnnotationKind.TEXT, AnnotationKind.CALIBRATION})
-_PAIRS = frozenset({AnnotationKind.BIDIRECTIONAL, AnnotationKind.COBB})     # two lines that do not touch
 
 
 def write_report(
@@ -108,88 +103,6 @@ def write_report(
         series_description=DESCRIPTION,
     )
     return finish(document, moment, DESCRIPTION)
-
-
-def saved_annotations(report: Report, keys: Sequence[int] | None = None) -> tuple[tuple[Annotation, str], ...]:
-    """Our drawings in a report, editable again, each with its tracking UID; none for a report of others.
-
-    `keys` are given to them in their order; 1, 2 … where there are none.
-    """
-    return annotations_of(report.graphics, keys) if report.head.is_ours else ()
-
-
-def annotations_of(
-    graphics: Sequence[Graphic], keys: Sequence[int] | None = None
-) -> tuple[tuple[Annotation, str], ...]:
-    """The drawings that this program can edit."""
-    parts: dict[str, list[Graphic]] = {}
-    for graphic in graphics:
-        if graphic.refs and _kind(graphic.tracking_id) is not None:
-            parts.setdefault(graphic.tracking_uid or f"no uid {len(parts)}", []).append(graphic)
-    found: list[tuple[Annotation, str]] = []
-    for of_one in parts.values():
-        number, first = len(found), of_one[0]
-        key = keys[number] if keys is not None and number < len(keys) else number + 1
-        kind = _kind(first.tracking_id)
-        assert kind is not None
-        several = of_one if kind in _PAIRS else of_one[:1]
-        points = tuple(point for graphic in several for point in _points(kind, graphic))
-        words, true_length = _words(first.tracking_id)
-        ref = replace(first.refs[0], frame_number=max(first.refs[0].frame_number, 1))
-        made = Annotation(key, kind, ref, points, words, true_length)
-        if made.is_complete:
-            found.append((made, first.tracking_uid))
-    return tuple(found)
-
-
-def tracking_id(annotation: Annotation) -> str:
-    """How a drawing is named in what we write: `Lightbox:length`, `Lightbox:calibration@50`, its text behind a bar."""
-    known = f"@{annotation.true_length_mm:.6g}" if annotation.true_length_mm else ""
-    return f"{_ID}:{annotation.kind}{known}" + (f"|{annotation.text}" if annotation.text else "")
-
-
-def outlines(annotation: Annotation) -> tuple[tuple[Shape, tuple[Point, ...]], ...]:
-    """The drawing in the standard's terms. An ellipse is its two axes, the longer one first; other areas are closed."""
-    points = annotation.points
-    if annotation.kind is AnnotationKind.ELLIPSE:
-        left, top, right, bottom = annotation.bounds
-        middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
-        across = ((left, middle_y), (right, middle_y))
-        down = ((middle_x, top), (middle_x, bottom))
-        axes = (*across, *down) if right - left >= bottom - top else (*down, *across)
-        return ((Shape.ELLIPSE, axes),)
-    if annotation.kind in _PAIRS:
-        return (Shape.POLYLINE, points[:2]), (Shape.POLYLINE, points[2:])
-    if len(points) == 1:
-        return ((Shape.POINT, points),)
-    if annotation.is_area:
-        return ((Shape.POLYLINE, (*annotation.outline, annotation.outline[0])),)
-    return ((Shape.POLYLINE, points),)
-
-
-def _points(kind: AnnotationKind, graphic: Graphic) -> tuple[Point, ...]:
-    points = graphic.points
-    if kind in (AnnotationKind.ELLIPSE, AnnotationKind.RECTANGLE) and points:
-        columns, rows = [x for x, _ in points], [y for _, y in points]
-        return (min(columns), min(rows)), (max(columns), max(rows))
-    if kind in AREAS and len(points) > 2 and points[0] == points[-1]:
-        return points[:-1]
-    return points
-
-
-def _kind(tracking: str) -> AnnotationKind | None:
-    program, _, rest = tracking.partition(":")
-    name = rest.partition("|")[0].partition("@")[0]
-    return AnnotationKind(name) if program == _ID and name in {kind.value for kind in AnnotationKind} else None
-
-
-def _words(tracking: str) -> tuple[str, float]:
-    """The reader's own text, and the true length of a calibration."""
-    head, _, words = tracking.partition("|")
-    try:
-        return words, float(head.partition("@")[2] or 0.0)
-    except ValueError:
-        return words, 0.0
 
 
 def _group(item: SavedAnnotation, sources: Sources) -> Any:

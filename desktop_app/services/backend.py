@@ -41,10 +41,12 @@ from desktop_app.services.manifest import read_manifest
 from desktop_app.services.server_grey import ServerGrey, server_grey
 from desktop_app.services.sign_ins import SignIns, hosts_of
 from desktop_app.services.study_facts import completed
+from desktop_app.services.study_objects import StudyObjects
 from desktop_app.services.study_opener import StudyEvent, open_study
 from desktop_app.services.thumbnails import Thumbnails
 from desktop_app.services.upload_journal import JournalUpload, UploadJournal
 from desktop_app.services.uploader import Uploader
+from desktop_app.services.work_store import WorkStore
 
 if TYPE_CHECKING:
     import httpx
@@ -66,6 +68,8 @@ class Connection:
     loader: ImageLoader
     thumbnails: Thumbnails
     uploader: Uploader
+    objects: StudyObjects
+    work: WorkStore
 
 
 class Backend:
@@ -84,7 +88,9 @@ class Backend:
         dialects: Dialects | None = None,
         maker: Maker | None = None,
         indexes: Path | None = None,
+        work: Path | None = None,
     ) -> None:
+        self._work = work
         self.archive = archive
         self._filling = filling
         self.dialects = dialects or Dialects()
@@ -340,6 +346,7 @@ class Backend:
         for_images = client.with_retry(NO_RETRY)
         disk = None if store.is_local or store.is_folder else self._disk
         loader = ImageLoader(store.key, for_images, self.decoder, self._frames, disk=disk)
+        objects = StudyObjects(client, self.decoder, disk, store.key)
         return Connection(
             store,
             http,
@@ -347,4 +354,6 @@ class Backend:
             loader,
             Thumbnails(client, loader, self.decoder),
             Uploader(client, self.decoder, self._journal, store_key=store.key, store_name=store.name),
+            objects,
+            WorkStore(client, self.decoder, objects, self._work, store.key),
         )

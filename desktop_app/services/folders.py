@@ -60,6 +60,11 @@ class Folders:
         return self.data / "decoding"
 
     @property
+    def work(self) -> Path:
+        """Readers' work that an archive has not taken yet."""
+        return self.data / "work"
+
+    @property
     def images(self) -> Path:
         """The disk cache: encrypted instances."""
         return self.cache / "images"

@@ -156,7 +156,7 @@ class SeriesStrip(QFrame):
 
     def _choose(self, key: str) -> None:
         card = self._cards[key].card
-        if card.display_set is not None and card.is_image:
+        if card.display_set is not None:
             self._viewer.show(key)
             self.chosen.emit(key)
         elif card.warning:

@@ -137,6 +137,12 @@ class AnnotationsModel(QObject):
             self._under_way = (annotation, line)
             self._measuring.start(self._measure_elsewhere(annotation, line, frame))
 
+    def adopt(self, items: tuple[Annotation, ...]) -> None:
+        """Drawings that were stored before: added to the others, and no step that undo takes back."""
+        self._show((*self.items, *items))
+        self._undo = [(*before, *items) for before in self._undo]
+        self._redo = [(*after, *items) for after in self._redo]
+
     def remove_selected(self) -> None:
         if any(item.key == self.selected for item in self.items):
             self._step(tuple(item for item in self.items if item.key != self.selected), 0)

@@ -24,6 +24,7 @@ from desktop_app.viewmodels.linking import Linking
 from desktop_app.viewmodels.measurements import Measurements
 from desktop_app.viewmodels.series_rail import SeriesRail
 from desktop_app.viewmodels.study_loading import StudyLoading
+from desktop_app.viewmodels.study_work import StudyWork
 from desktop_app.viewmodels.viewport import ViewportModel
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class ViewerModel(QObject):
         self.tool = "window"
         self.interpolation = interpolation
         self.loading = StudyLoading(network, store, study.study_instance_uid, self, self)
+        self.work = StudyWork(network, self, self)
         self.viewports: tuple[ViewportModel, ...] = (self._new_viewport(),)
         self.active = self.viewports[0]
         self.layout = Layout()
@@ -245,6 +247,7 @@ class ViewerModel(QObject):
         viewport = ViewportModel(self._network, self.store, self._frames, self, annotations=self.annotations)
         viewport.tool = self.tool
         viewport.look.interpolation = self.interpolation
+        viewport.overlay_of = self.work.overlay_of
         viewport.state_changed.connect(self.loading.wish_soon)
         viewport.display_set_changed.connect(self.loading.wish_soon)
         viewport.state_changed.connect(lambda: self.linking.lead(viewport))
@@ -330,6 +333,7 @@ class ViewerModel(QObject):
         self._open_job.cancel()
         self._settle_job.cancel()
         self.rail.close()
+        self.work.close()
         for viewport in self.viewports:
             viewport.close()
         self.loading.close()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.core.display_set import DisplaySet
 from desktop_app.core.errors import LightboxError
 from desktop_app.core.frame import Frame
+from desktop_app.core.overlay import Overlay
 from desktop_app.core.view_state import ViewState
 from desktop_app.core.view_transform import ViewTransform, zoomed_about
 from desktop_app.core.window import Window
@@ -19,6 +20,7 @@ from desktop_app.imaging.luts import auto_window, initial_window
 from desktop_app.viewmodels.annotations import AnnotationsModel
 from desktop_app.viewmodels.cine import Cine
 from desktop_app.viewmodels.job import Job
+from desktop_app.viewmodels.object_view import ObjectView
 from desktop_app.viewmodels.pen import Pen
 from desktop_app.viewmodels.pixel_explanation import PixelExplanation
 from desktop_app.viewmodels.pixel_look import PixelLook
@@ -27,6 +29,8 @@ from desktop_app.viewmodels.presence import FAILED, HERE, MISSING
 from desktop_app.viewmodels.presets import presets_for, window_names
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop_app.core.frame_ref import FrameRef
     from desktop_app.core.store import Store
     from desktop_app.services.backend import Backend
@@ -69,6 +73,7 @@ class ViewportModel(QObject):
         super().__init__(parent)
         self._network, self._store, self._frames = network, store, frames
         self.pen = Pen(self, annotations or AnnotationsModel(network, self), self)
+        self.objects = ObjectView(network, store, self, self)
         self._owner = f"viewport-{next(_numbers)}"
         self.pointer = Pointer(self, self.pen, self)
         self.cine = Cine(self, self)
@@ -82,6 +87,7 @@ class ViewportModel(QObject):
         self._remembered: dict[str, ViewState] = {}
         self._loaded: dict[str, bytearray] = {}
         self.view_size = (0.0, 0.0)
+        self.overlay_of: Callable[[FrameRef], Overlay] = lambda ref: Overlay()      # what others drew on an image
         self._pixel_ratio = 1.0
         self._look_job = Job(self, self._look_failed)
         self.look = PixelLook(self, network, self)

@@ -36,7 +36,7 @@ def header(modality: str = "CT") -> Dataset:
 
 
 def sources() -> Sources:
-    return Sources(header(), {})
+    return Sources({REF.series_instance_uid: header()}, {})
 
 
 def measured() -> list[SavedAnnotation]:

@@ -76,6 +76,7 @@ class Group(StrEnum):
     TOOLS = t("Actions", "Tools")
     WINDOW = t("Actions", "Window and level")
     VIEW = t("Actions", "View")
+    STUDY = t("Actions", "Study")
     WORKLIST = t("Actions", "Worklist")
     PROGRAM = t("Actions", "Program")
 

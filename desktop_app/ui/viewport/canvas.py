@@ -31,6 +31,7 @@ from desktop_app.ui.viewport.paint_aids import Lens, paint_box, paint_cursor, pa
 from desktop_app.ui.viewport.paint_annotations import paint_annotations
 from desktop_app.ui.viewport.paint_graphics import GraphicsPainter
 from desktop_app.ui.viewport.paint_image import ImagePainter, Look
+from desktop_app.ui.viewport.paint_overlay import paint_overlay
 from desktop_app.ui.viewport.paint_pixel_mark import paint_pixel_mark
 from desktop_app.ui.viewport.paint_text import BAR_ROOM, TextPainter
 from desktop_app.ui.viewport.question_field import QuestionField
@@ -187,6 +188,7 @@ class ViewportCanvas(QWidget):
                 self._graphics.paint(painter, frame, transform)
             painter.setOpacity(1.0)
             if not self.is_stale:
+                self._paint_overlay(painter, frame, transform)
                 paint_annotations(painter, self.viewport.pen, transform, (float(self.width()), float(self.height())))
                 self._paint_aids(painter, frame, look, transform, ratio)
                 paint_pixel_mark(painter, self.viewport.explanation.place, transform)
@@ -222,6 +224,11 @@ class ViewportCanvas(QWidget):
             paint_box(painter, pointer.box)
         if pointer.lens is not None:
             self._lens.paint(painter, frame, look, transform, pointer.lens, ratio)
+
+    def _paint_overlay(self, painter: QPainter, frame: Frame, transform: ViewTransform) -> None:
+        overlay = self.viewport.overlay_of(frame.ref)
+        size, words = (float(self.width()), float(self.height())), self.viewport.text_mode is not OverlayMode.NONE
+        paint_overlay(painter, overlay, transform, (frame.columns, frame.rows), size, words=words)
 
     def _transform(self, frame: Frame) -> ViewTransform:
         size = (float(self.width()), float(self.height()))

@@ -12,6 +12,7 @@ from highdicom import sr
 from pydicom.sr.codedict import codes
 
 from desktop_app.core.annotation import AnnotationKind
+from desktop_app.core.drawn import annotations_of
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.saved_work import SavedView
 from desktop_app.core.study_object import KeyImages, Presentation, Report
@@ -20,7 +21,7 @@ from desktop_app.objects.key_objects import write_key_images
 from desktop_app.objects.open_object import open_object
 from desktop_app.objects.presentation_state import write_presentation
 from desktop_app.objects.sources import Sources
-from desktop_app.objects.structured_report import annotations_of, saved_annotations, write_report
+from desktop_app.objects.structured_report import write_report
 from tests.support.made_objects import MOMENT, REF, STATISTICS, arrow, header, measured, sources
 
 
@@ -29,7 +30,7 @@ def test_drawings_come_back_editable_from_a_report() -> None:
     report = open_object(write_report(items, sources(), author="Ann Reader", moment=MOMENT))
     assert isinstance(report, Report)
     assert (report.head.is_ours, report.head.author, report.head.moment) == (True, "Ann Reader", "20260102030405")
-    back = saved_annotations(report, [item.annotation.key for item in items])
+    back = annotations_of(report.graphics, [item.annotation.key for item in items])
     assert [drawing for drawing, _ in back] == [item.annotation for item in items]
     assert [uid for _, uid in back] == [item.tracking_uid for item in items]
 
@@ -68,7 +69,7 @@ def test_names_in_another_alphabet_stay_what_they_are() -> None:
     stored = io.BytesIO()
     of.save_as(stored, implicit_vr=False, little_endian=True)
     read_again = pydicom.dcmread(stored, force=True)
-    data = write_report(measured(), Sources(read_again, {}), moment=MOMENT)
+    data = write_report(measured(), Sources({REF.series_instance_uid: read_again}, {}), moment=MOMENT)
     assert str(pydicom.dcmread(io.BytesIO(data)).PatientName) == "MÜLLER^JÖRG"
 
 

@@ -1,0 +1,1 @@
+"""Widgets for what is no image: reports, documents, waveforms, cards, tags."""

@@ -1,0 +1,88 @@
+"""Reports, key objects and cards as HTML for a QTextBrowser. Every word of an object is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop_app.core.frame_ref import FrameRef
+from desktop_app.core.study_object import KeyImages, LineKind, ObjectHead, Presentation, Report, ReportLine
+from desktop_app.ui import theme
+
+Link = Callable[[FrameRef], str]
+_DEEPEST = 8
+_INDENT_PX = 18
+
+
+def report_html(report: Report, link: Link) -> str:
+    """The report in reading order; images are links."""
+    facts = [(_tr("Template"), report.template), (_tr("Status"), report.status)]
+    return _page(_facts(facts) + "".join(_line(line, link) for line in report.lines))
+
+
+def key_images_html(found: KeyImages, link: Link) -> str:
+    rows = "".join(f"<p>{_anchor(ref, link, number)}</p>" for number, ref in enumerate(found.refs, start=1))
+    return _page(f"<p>{escape(found.description)}</p>{rows}")
+
+
+def presentation_html(found: Presentation) -> str:
+    windows = ", ".join(f"{one.window.width:g} / {one.window.center:g}" for one in found.windows)
+    yes = _tr("yes")
+    facts = [
+        (_tr("Label"), found.label), (_tr("Images"), str(len(found.refs))), (_tr("Window (width / centre)"), windows),
+        (_tr("Inverted"), yes if found.inverted else ""),
+        (_tr("Turned"), f"{90 * found.rotation}°" if found.rotation else ""),
+        (_tr("Mirrored"), yes if found.flip_horizontal else ""),
+        (_tr("Shutter"), yes if found.shutter is not None else ""), (_tr("Drawings"), str(len(found.graphics))),
+    ]
+    return _page(_facts(facts))
+
+
+def card_html(head: ObjectHead, facts: Iterable[tuple[str, str]]) -> str:
+    said = _tr("Lightbox does not draw objects of this kind. Its attributes can be read with the button Tags.")
+    return _page(f"<p>{escape(said)}</p>" + _facts([*facts, (_tr("Modality"), head.modality),
+                                                    (_tr("SOP class"), head.sop_class_uid)]))
+
+
+def _page(body: str) -> str:
+    tokens = theme.tokens()
+    return (f"<html><body style='color:{tokens.colour('text').name()}; line-height:140%'>{body}</body></html>")
+
+
+def _facts(facts: Iterable[tuple[str, str]]) -> str:
+    grey = theme.tokens().colour("secondary").name()
+    rows = "".join(f"<tr><td style='color:{grey}; padding-right:18px'>{escape(name)}</td><td>{escape(value)}</td></tr>"
+                   for name, value in facts if value)
+    return f"<table cellspacing='0' cellpadding='2'>{rows}</table>" if rows else ""
+
+
+def _line(line: ReportLine, link: Link) -> str:
+    grey = theme.tokens().colour("secondary").name()
+    indent = _INDENT_PX * min(line.depth, _DEEPEST)
+    name = escape(line.name)
+    if line.kind is LineKind.HEADING:
+        return f"<h3 style='margin-left:{indent}px; margin-bottom:2px'>{name}</h3>"
+    style = f"margin:2px 0 2px {indent}px"
+    if line.kind is LineKind.LINK:
+        links = ", ".join(_anchor(ref, link, ref.frame_number) for ref in line.refs)
+        return f"<p style='{style}'><span style='color:{grey}'>{name or escape(line.text)}</span>&nbsp; {links}</p>"
+    text = escape(line.text).replace("\n", "<br>")
+    if line.kind is LineKind.NOTE:
+        return f"<p style='{style}; color:{grey}'><i>{name} {text}</i></p>"
+    if line.kind is LineKind.TEXT:
+        heading = f"<b>{name}</b><br>" if name else ""
+        return f"<p style='{style}'>{heading}{text}</p>"
+    return f"<p style='{style}'><span style='color:{grey}'>{name}</span>&nbsp; {text}</p>"
+
+
+def _anchor(ref: FrameRef, link: Link, number: int) -> str:
+    accent = theme.tokens().colour("accent").name()
+    words = _tr("image …{end}").format(end=ref.sop_instance_uid[-8:])
+    frame = f" ({_tr('frame')} {ref.frame_number})" if ref.frame_number > 1 else ""
+    return f"<a href='{link(ref)}' style='color:{accent}'>{escape(words + frame)}</a>"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ReportHtml", text)
