@@ -30,3 +30,4 @@ def start_log(folder: Path, *, verbose: bool = False) -> None:
     # pydicom quotes values of the file, which may be a patient's.
     logging.getLogger("pydicom").setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", module="pydicom")
+    warnings.filterwarnings("ignore", module="highdicom")       # it quotes patients' names

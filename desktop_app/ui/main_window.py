@@ -181,6 +181,10 @@ class MainWindow(QMainWindow):
             self.active_page.copy_view()
             self.say_copied()
 
+    def show_tags(self) -> None:
+        if self.active_page is not None:
+            self.active_page.show_tags()
+
     def say_copied(self) -> None:
         self.models.notices.post(Notice(self.tr("The view is on the clipboard."), NoticeKind.GOOD, key="copy_view"))
 

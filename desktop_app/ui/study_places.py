@@ -57,6 +57,7 @@ class StudyPlaces(QObject):
             return
         if viewer not in self._pages:
             viewer.changed.connect(lambda: self._retitle(viewer))
+            viewer.work.told.connect(self._models.notices.post)
             self._add_tab(viewer)
         self._tabs.setCurrentIndex(self._viewers.index(viewer) + 1)
 

@@ -7,15 +7,19 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.core.errors import LightboxError
+from desktop_app.core.frame_ref import FrameRef
 from desktop_app.ui import theme
 from desktop_app.ui.action_set import ActionSet
 from desktop_app.ui.explain_panel import ExplainPanel
 from desktop_app.ui.measurement_panel import MeasurementPanel
+from desktop_app.ui.objects.object_page import ObjectPage
+from desktop_app.ui.objects.tags_dialog import TagsDialog
 from desktop_app.ui.patient_card import PatientFrame
 from desktop_app.ui.series_drag import SeriesDrop
 from desktop_app.ui.series_strip import SeriesStrip
 from desktop_app.ui.viewer_toolbar import ViewerToolbar
 from desktop_app.ui.viewport.canvas import ViewportCanvas
+from desktop_app.ui.work_panel import WorkPanel
 from desktop_app.viewmodels.series_rail import SeriesCard
 from desktop_app.viewmodels.viewer import ViewerModel
 from desktop_app.viewmodels.viewport import ViewportModel
@@ -52,7 +56,13 @@ class ViewerPage(QWidget):
         self.frame.setLayout(self._grid)
         body.addWidget(self.frame, 1)
         self.panel = MeasurementPanel(viewer, actions, self)
-        body.addWidget(self.panel)
+        side = QVBoxLayout()
+        side.setSpacing(0)
+        side.addWidget(self.panel, 1)
+        self.work_panel = WorkPanel(viewer.work, self)
+        side.addWidget(self.work_panel)
+        side.addStretch()
+        body.addLayout(side)
         self.explain_panel = ExplainPanel(viewer, self)
         body.addWidget(self.explain_panel)
         column = QVBoxLayout(self)
@@ -67,6 +77,7 @@ class ViewerPage(QWidget):
         viewer.changed.connect(self._say_state)
         viewer.tool_changed.connect(self._refresh_actions)
         viewer.annotations.changed.connect(actions.refresh)
+        viewer.work.changed.connect(actions.refresh)
         self._arrange()
 
     @property
@@ -119,11 +130,26 @@ class ViewerPage(QWidget):
         canvas.alone_requested.connect(lambda: self.viewer.toggle_alone(viewport))
         SeriesDrop(canvas, self.viewer, lambda key: self._take_series(key, viewport))
         canvas.menu_requested.connect(self._show_menu)
+        ObjectPage(canvas, viewport.objects, self.viewer.work, self.show_tags, viewport.scroll_by)
         for signal in (viewport.state_changed, viewport.cine.playing_changed, viewport.cine.changed,
                        viewport.pen.changed, viewport.display_set_changed,
                        viewport.frame_changed):
             signal.connect(self._refresh_actions)
         return canvas
+
+    def show_tags(self, ref: FrameRef | None = None) -> None:
+        """All attributes of an instance: of the one that is looked at, unless told which."""
+        shown, index = self.viewer.active.display_set, self.viewer.active.state.index
+        frames = shown.frames if shown is not None else ()
+        ref = ref or (frames[index] if index < len(frames) else None)
+        if ref is None:
+            return
+        place = frames.index(ref) if ref in frames else -1
+        near = [(self.tr("Compare with the previous"), place - 1), (self.tr("Compare with the next"), place + 1)]
+        neighbours = tuple(
+            (name, frames[other]) for name, other in near
+            if place >= 0 and 0 <= other < len(frames) and frames[other].sop_instance_uid != ref.sop_instance_uid)
+        TagsDialog(self, self.tr("Tags"), self.viewer.tags_of(ref), neighbours).open()
 
     def _take_series(self, key: str, viewport: ViewportModel) -> None:
         self.viewer.activate(viewport)

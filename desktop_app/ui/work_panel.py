@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.core.study_object import KeyImages, Presentation, StudyObject
 from desktop_app.ui import theme
@@ -84,11 +84,10 @@ class WorkPanel(QFrame):
             first.addWidget(button(self.tr("Apply"), lambda: self._work.apply(found),
                                    tip=self.tr("Show its image as it says, with its drawings")))
         else:
-            choice = QCheckBox(title)
-            choice.setChecked(uid in self._work.shown)
-            choice.setAccessibleName(self.tr("Show the drawings of {title}").format(title=title))
-            choice.toggled.connect(lambda shown: self._work.show_object(uid, shown))
-            first.addWidget(choice, 1)
+            shown = uid in self._work.shown
+            first.addWidget(ElidedLabel(title, kind="strong"), 1)
+            first.addWidget(button(self.tr("Hide") if shown else self.tr("Show"), lambda: self._work.show_object(
+                uid, not shown), tip=self.tr("Its drawings on the images")))
         column.addLayout(first)
         whose = self.tr("yours") if head.is_ours and not head.author else head.author
         words = " · ".join(part for part in (whose, moment_text(head.moment)) if part)

@@ -113,6 +113,7 @@ class StudyWork(QObject):
         graphics = tuple(
             graphic for one in self.objects
             if one.head.ref.sop_instance_uid in self.shown and isinstance(one, (Report, Presentation))
+            and not one.head.is_ours                        # those can be edited, and are drawn as such
             for graphic in one.graphics if _is_on(graphic.refs, ref, one))
         applied = self.applied if self.applied is not None and self.applied.speaks_of(ref) else None
         return Overlay(
@@ -271,17 +272,22 @@ class StudyWork(QObject):
     def _take_ours(self, objects: tuple[StudyObject, ...], *, stored: bool = False) -> None:
         """Makes our own drawings and key images editable again: of the newest report and key object."""
         ours = sorted((one for one in objects if one.head.is_ours), key=lambda one: one.head.moment)
-        was_saved = self._viewer.annotations.items == self._saved_items
+        bound: set[int] = set()             # keys of drawings that lie in one of these objects as they are here
         adopted: list[Annotation] = []
         for drawing, uid in drawings_of(ours):
-            if uid not in self._tracking.values():
+            twin = next((one for one in self._viewer.annotations.items if _same(one, drawing)), None)
+            if twin is not None:                # given back after a crash, or drawn here and stored just now
+                self._tracking[twin.key] = uid
+                bound.add(twin.key)
+            elif uid not in self._tracking.values():
                 mine = replace(drawing, key=self._viewer.annotations.new_key())
                 self._tracking[mine.key] = uid
+                bound.add(mine.key)
                 adopted.append(mine)
         if adopted:
             self._viewer.annotations.adopt(tuple(adopted))
             self._measuring.start(self._measure())
-        if stored and was_saved:
+        if stored and all(item.key in bound for item in self._viewer.annotations.items):
             self._saved_items = self._viewer.annotations.items
         if stored:
             self._reports = tuple(report.head.ref for report in standing(ours))
@@ -408,6 +414,13 @@ class StudyWork(QObject):
         self.changed.emit()
         for viewport in self._viewer.viewports:
             viewport.state_changed.emit()       # it is painted again
+
+
+def _same(one: Annotation, other: Annotation) -> bool:
+    """Whether two drawings are the same; stored ones have coordinates of single precision."""
+    return (one.kind, one.ref, one.text, len(one.points)) == (
+        other.kind, other.ref, other.text, len(other.points)) and all(
+        abs(a - b) < 1e-3 for p, q in zip(one.points, other.points, strict=True) for a, b in zip(p, q, strict=True))
 
 
 def _is_on(refs: tuple[FrameRef, ...], ref: FrameRef, of: StudyObject) -> bool:

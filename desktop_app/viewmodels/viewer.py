@@ -25,6 +25,7 @@ from desktop_app.viewmodels.measurements import Measurements
 from desktop_app.viewmodels.series_rail import SeriesRail
 from desktop_app.viewmodels.study_loading import StudyLoading
 from desktop_app.viewmodels.study_work import StudyWork
+from desktop_app.viewmodels.tags import TagsModel
 from desktop_app.viewmodels.viewport import ViewportModel
 
 if TYPE_CHECKING:
@@ -126,6 +127,7 @@ class ViewerModel(QObject):
             self.changed.emit()
         self.rail.busy = False
         self.arranger.end()
+        self.work.look_for_kept()
         if self.active.display_set is None:
             self._show_best()
         if not self.rail.cards:
@@ -317,6 +319,10 @@ class ViewerModel(QObject):
             for viewport in self.viewports:
                 viewport.tool = key
             self.tool_changed.emit()
+
+    def tags_of(self, ref: FrameRef) -> TagsModel:
+        """The attributes of an instance of this study; whoever asks closes it."""
+        return TagsModel(self._network, self.store, ref, self)
 
     def set_front(self, is_front: bool) -> None:
         """Whether this study's tab is the one in front: its wishes go first."""

@@ -28,8 +28,10 @@ from desktop_app.viewmodels.notices import Notices
 from desktop_app.viewmodels.series_rail import SeriesCard
 from desktop_app.viewmodels.session import Lock
 from desktop_app.viewmodels.settings import SettingsModel
+from desktop_app.viewmodels.study_work import StudyWork
 from desktop_app.viewmodels.uploads import UploadRow
 from desktop_app.viewmodels.worklist import COLUMNS, WorklistTable
+from tests.gui import viewer_fakes
 from tests.gui.viewer_fakes import stack, viewport_model
 
 LOCAL = Store.local()
@@ -190,6 +192,7 @@ class FakeRail(QObject):
         self.cards = tuple(cards)
         self.busy = False
         self.error: LightboxError | None = None
+        self.display_sets = tuple(card.display_set for card in cards if card.display_set is not None)
 
     def thumbnail(self, key: str) -> Any:
         return picture(hash(key) % 3)
@@ -439,6 +442,7 @@ class FakeViewer(Called):
         self.viewports = (viewport_model(*stack(5)),)
         self.active = self.viewports[0]
         self.annotations = self.active.pen.annotations
+        self.work = StudyWork(viewer_fakes.FakeNetwork(), self)          # type: ignore[arg-type]
         self.layout = Layout()
         self.tool = "window"
         self.linking = Linking(self, self)

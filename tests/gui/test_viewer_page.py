@@ -22,6 +22,7 @@ from desktop_app.services.study_opener import SeriesFailed, SeriesListed, Series
 from desktop_app.ui import theme
 from desktop_app.ui.action_set import ActionSet
 from desktop_app.ui.actions import Commands
+from desktop_app.ui.objects.object_page import ObjectPage
 from desktop_app.ui.series_strip import wrapped
 from desktop_app.ui.viewer_page import ViewerPage
 from desktop_app.ui.viewer_toolbar import window_keys, window_texts
@@ -176,9 +177,18 @@ async def test_a_click_shows_the_series_and_gives_the_keys_to_the_picture(tab: T
     assert tab.page.active_canvas.hasFocus()
 
 
-async def test_what_has_no_images_is_not_hung(tab: Tab) -> None:
+async def test_what_has_no_images_opens_as_what_it_is(tab: Tab) -> None:
+    page = tab.page.active_canvas.findChild(ObjectPage)
+    assert page is not None
+    assert not page.isVisible()
     tab.page.strip.cards[2].click()
-    assert tab.model.display_set.key == PORTAL.key
+    await settled()
+    assert tab.model.display_set is not None
+    assert not tab.model.display_set.is_image
+    assert page.isVisible()
+    assert page.title.text() == "A finding"
+    tab.page.strip.cards[1].click()
+    assert not page.isVisible()
 
 
 async def test_a_series_whose_list_could_not_be_had_is_asked_for_again(tab: Tab) -> None:

@@ -21,8 +21,10 @@ from desktop_app.core.geometry import ImagePlane
 from desktop_app.core.person_name import PersonName
 from desktop_app.core.store import Store
 from desktop_app.core.study import Series, Study
+from desktop_app.core.study_object import LineKind, ObjectHead, Report, ReportLine
 from desktop_app.core.window import Window
 from desktop_app.services.frame_cache import FrameCache
+from desktop_app.services.work_store import SaveResult
 from desktop_app.viewmodels.viewport import ViewportModel
 
 STORE = Store.local()
@@ -116,6 +118,32 @@ class FakeDecoder:
         return work(*arguments)
 
 
+class FakeObjects:
+    """Every object is the same report."""
+
+    async def open(self, ref: FrameRef) -> Report:
+        head = ObjectHead(ref, kind="Basic Text SR", modality="SR", title="A finding", author="Ann Reader")
+        return Report(head, (ReportLine(0, LineKind.TEXT, "Conclusion", "Nothing of note."),))
+
+
+class FakeWork:
+    """Nothing was left behind; what is saved is stored."""
+
+    def __init__(self) -> None:
+        self.saved: list[Any] = []
+        self.result = SaveResult(("1.2.3",))
+
+    async def kept(self, study_instance_uid: str) -> tuple[Any, ...]:
+        return ()
+
+    async def save(self, work: Any) -> SaveResult:
+        self.saved.append(work)
+        return self.result
+
+    async def send(self, study_instance_uid: str) -> SaveResult:
+        return self.result
+
+
 @dataclass
 class FakeBackend:
     """The services, as far as a viewer asks them."""
@@ -126,6 +154,8 @@ class FakeBackend:
     thumbnails: FakeThumbnails = field(default_factory=FakeThumbnails)
     decoder: FakeDecoder = field(default_factory=FakeDecoder)
     opened: int = 0
+    objects: FakeObjects = field(default_factory=FakeObjects)
+    work: FakeWork = field(default_factory=FakeWork)
 
     def connection(self, store: Store) -> FakeBackend:
         return self

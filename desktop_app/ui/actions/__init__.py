@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from desktop_app.ui.actions import images, layouts, linking, program, tools, view, windowing, worklist
+from desktop_app.ui.actions import images, layouts, linking, program, study_work, tools, view, windowing, worklist
 from desktop_app.ui.actions.action import Action, Commands, Group, Scope, WindowCommands, readable_key, t
 
 __all__ = ["ACTIONS", "Action", "Commands", "Group", "Scope", "WindowCommands", "readable_key", "rows_by_group", "t"]
 
 _ROWS: tuple[Action, ...] = (
-    *images.ROWS, *tools.ROWS, *windowing.ROWS, *view.ROWS, *layouts.ROWS, *linking.ROWS, *worklist.ROWS, *program.ROWS,
+    *images.ROWS, *tools.ROWS, *windowing.ROWS, *view.ROWS, *layouts.ROWS, *linking.ROWS, *study_work.ROWS,
+    *worklist.ROWS, *program.ROWS,
 )
 ACTIONS: Mapping[str, Action] = MappingProxyType({row.id: row for row in _ROWS})
 

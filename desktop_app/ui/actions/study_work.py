@@ -30,4 +30,6 @@ ROWS: tuple[Action, ...] = (
     _row("key_filter", t("Actions", "Show only the key images, or all again"), _work_call("toggle_key_filter"),
          keys=("Shift+K",), icon="list-filter", enabled=lambda c: has_images(c) and (
              _work_is("key_images")(c) or _work_is("shows_key_images")(c)), checked=_work_is("shows_key_images")),
+    _row("tags", t("Actions", "All attributes (tags) of the image"), lambda c: c.window.show_tags(), keys=("Ctrl+I",),
+         icon="tag", label=t("Actions", "Tags")),
 )

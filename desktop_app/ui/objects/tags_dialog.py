@@ -23,11 +23,10 @@ class TagsDialog(Dialog):
     """`neighbours` are instances that this one can be compared with: a name for the button, and which one."""
 
     def __init__(
-        self, parent: QWidget | None, model: TagsModel, neighbours: tuple[tuple[str, FrameRef], ...] = (),
+        self, parent: QWidget | None, title: str, model: TagsModel,
+        neighbours: tuple[tuple[str, FrameRef], ...] = (),
     ) -> None:
-        super().__init__(parent, "", width=_SIZE[0])
-        self.setWindowTitle(self.tr("Tags"))
-        self.setAccessibleName(self.tr("Tags"))
+        super().__init__(parent, title, width=_SIZE[0])
         self.model = model
         self.resize(*_SIZE)
         self.search = QLineEdit()
@@ -83,7 +82,8 @@ class TagsDialog(Dialog):
             return
         table = self.table if self.pages.currentWidget() is self.table else self.differences
         source = table.model()
-        rows_chosen = sorted({index.row() for index in table.selectionModel().selectedRows()}) or range(source.rowCount())
+        selected = {index.row() for index in table.selectionModel().selectedRows()}
+        rows_chosen = sorted(selected) or range(source.rowCount())
         copy_text("\n".join(
             "\t".join(str(source.index(row, column).data() or "") for column in range(source.columnCount()))
             for row in rows_chosen))
