@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from desktop_app.ui.actions import images, layouts, linking, program, study_work, tools, view, windowing, worklist
+from desktop_app.ui.actions import (
+    images,
+    layouts,
+    linking,
+    program,
+    study_work,
+    tools,
+    view,
+    windowing,
+    worklist,
+)
 from desktop_app.ui.actions.action import Action, Commands, Group, Scope, WindowCommands, readable_key, t
 
 __all__ = ["ACTIONS", "Action", "Commands", "Group", "Scope", "WindowCommands", "readable_key", "rows_by_group", "t"]
