@@ -37,6 +37,7 @@ from desktop_app.viewmodels.archive_test import ArchiveTest
 from desktop_app.viewmodels.archives import ArchivesModel
 from desktop_app.viewmodels.deletion import DeletionsModel
 from desktop_app.viewmodels.google_chooser import GoogleChooser
+from desktop_app.viewmodels.hanging import HangingModel
 from desktop_app.viewmodels.launch import Launch
 from desktop_app.viewmodels.making import MakingsModel
 from desktop_app.viewmodels.manifest_drop import ManifestDrop
@@ -114,6 +115,7 @@ class Program:
 
     def close(self) -> None:
         self.models.session.stop()
+        self.models.hanging.learn_now()
         self.keeper.write()
         self.record.close()
         for viewer in self.models.workspace.viewers:
@@ -183,9 +185,10 @@ def build(
     deletions.deleted.connect(
         lambda store, _target, _all: worklist.refresh() if store.key == worklist.store.key else None)
     deletions.deleted.connect(lambda store, _target, _all: archives.check(store))
+    hanging = HangingModel(network, workspace, notices, resource_path("hanging.toml"), folders.hanging)
     models = Models(
         notices, archives, worklist, uploads, status, workspace, session, chosen, test, chooser, oauth, deletions,
-        MakingsModel(network, uploads), ManifestDrop(network, workspace, notices))
+        MakingsModel(network, uploads), ManifestDrop(network, workspace, notices), hanging)
     secrets = keychain if settings.keep_secrets and keychain is not None else NoKeychain()
     record = SessionRecord(folders.session, lambda: lasting_key(secrets, "session record"))
     keeper = SessionKeeper(record, network, workspace, notices, archives.store_of)
@@ -200,6 +203,7 @@ def start(program: Program, options: Options, folders: Folders, stop: Callable[[
     profile = StartupProfile(program, options.profile_startup, stop) if options.profile_startup else None
     program.network.start()
     program.keeper.start()
+    program.models.hanging.start()
     launch = Launch(program.network, program.models, program.window)
     launch.go(
         archive=options.archive, study=options.study, accession=options.accession, upload=options.upload

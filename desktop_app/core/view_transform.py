@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from desktop_app.core.view_state import MAX_ZOOM, MIN_ZOOM, ViewState
 
 Point = tuple[float, float]
+_SIDE = {"left": -1, "right": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class ViewTransform:
         a, b, c, d = sx * cos, sx * sin, -sy * sin, sy * cos
         side = min(width, height)
         centre_x, centre_y = width / 2 + state.pan[0] * side, height / 2 + state.pan[1] * side
+        spare = (width - (shown_h if turned else shown_w) * scale / state.zoom) / 2
+        centre_x += spare * state.zoom * _SIDE.get(state.align, 0)
         return cls(a, b, c, d, centre_x - a * columns / 2 - c * rows / 2, centre_y - b * columns / 2 - d * rows / 2)
 
     @property

@@ -79,6 +79,11 @@ class Folders:
         return self.cache / "folders"
 
     @property
+    def hanging(self) -> Path:
+        """How studies were arranged, as readable text."""
+        return self.config / "hanging-learned.toml"
+
+    @property
     def dialects(self) -> Path:
         """What the archives turned out to accept."""
         return self.config / "archives.json"

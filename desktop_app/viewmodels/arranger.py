@@ -40,6 +40,7 @@ class Arranger(QObject):
     def __init__(self, viewer: Grid, parent: QObject) -> None:
         super().__init__(parent)
         self._viewer = viewer
+        self.used = False                               # somebody wanted an arrangement
         self._awaited: dict[int, str] = {}              # place in the grid → key of the display set that belongs there
         self._views: dict[str, ViewState] = {}
         self._states: dict[int, ViewState] = {}
@@ -56,6 +57,7 @@ class Arranger(QObject):
         `views` by display set, `places` by viewport: the latter count where both say something.
         """
         viewer = self._viewer
+        self.used = True
         self._views, self._states = dict(views), dict(places)
         viewer.set_layout(layout.rows, layout.columns)
         self._awaited = {place: key for place, key in enumerate(layout.shown) if key}

@@ -8,6 +8,7 @@ from desktop_app.viewmodels.archive_test import ArchiveTest
 from desktop_app.viewmodels.archives import ArchivesModel
 from desktop_app.viewmodels.deletion import DeletionsModel
 from desktop_app.viewmodels.google_chooser import GoogleChooser
+from desktop_app.viewmodels.hanging import HangingModel
 from desktop_app.viewmodels.making import MakingsModel
 from desktop_app.viewmodels.manifest_drop import ManifestDrop
 from desktop_app.viewmodels.network_status import NetworkStatus
@@ -36,3 +37,4 @@ class Models:
     deletions: DeletionsModel
     makings: MakingsModel
     manifests: ManifestDrop
+    hanging: HangingModel

@@ -325,7 +325,7 @@ class ViewportModel(QObject):
             self.zoom_by(1 / (transform.scale * self._pixel_ratio))
 
     def reset(self) -> None:
-        self.set_state(ViewState(index=self.state.index))
+        self.set_state(ViewState(index=self.state.index, align=self.state.align))
 
     def invert(self) -> None:
         self.set_state(replace(self.state, inverted=not self.state.inverted))

@@ -424,7 +424,7 @@ def fake_models(make_viewer: Callable[[Study, Store], Any] | None = None) -> Mod
     worklist = FakeWorklist(workspace.open)
     return Models(Notices(), FakeArchives(), worklist, FakeUploads(), FakeNetwork(), workspace,  # type: ignore[arg-type]
                   FakeSession(), SettingsModel(Settings(), lambda _settings: None),  # type: ignore[arg-type]
-                  None, None, None, FakeDeletions(), FakeMakings(), FakeManifests())  # type: ignore[arg-type]
+                  None, None, None, FakeDeletions(), FakeMakings(), FakeManifests(), None)  # type: ignore[arg-type]
 
 
 class FakeViewer(Called):

@@ -63,6 +63,16 @@ def step_study(step: int) -> Callable[[Commands], None]:
     return run
 
 
+def hang(commands: Commands) -> None:
+    if commands.viewer is not None:
+        commands.models.hanging.hang(commands.viewer)
+
+
+def remember_hanging(commands: Commands) -> None:
+    if commands.viewer is not None:
+        commands.models.hanging.remember(commands.viewer)
+
+
 def cancel(commands: Commands) -> None:
     """Cancel what is going on, else leave full screen, close the explanation, or put the picture back as it was."""
     viewport = commands.viewport

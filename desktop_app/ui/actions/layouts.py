@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from desktop_app.ui.actions.action import Action, Group, Scope, t
-from desktop_app.ui.actions.calls import viewer_call
+from desktop_app.ui.actions.calls import hang, remember_hanging, viewer_call
 from desktop_app.ui.actions.conditions import has_grid, has_viewer, is_alone, layout_is
 
 _layouts = partial(Action, group=Group.VIEW, scope=Scope.VIEWER, enabled=has_viewer)
@@ -35,6 +35,10 @@ ROWS: tuple[Action, ...] = (
     _layout(4, 4, t("Actions", "Layout 4 × 4")),
     _layouts("choose_layout", t("Actions", "Choose a layout from a grid"), lambda c: c.window.choose_layout(),
              keys=("F6",), icon="grid-2x2", label=t("Actions", "Layout")),
+    _layouts("hang", t("Actions", "Hang like the last time, else by the rules"),
+             hang, keys=("F8",), icon="table-2", label=t("Actions", "Hang")),
+    _layouts("remember_hanging", t("Actions", "Remember this arrangement for studies like this one"),
+             remember_hanging, keys=("Shift+F8",), icon="star"),
     _layouts("own_window", t("Actions", "This study in a window of its own, and back"),
              lambda c: c.window.toggle_own_window(), keys=("F7",), icon="external-link",
              label=t("Actions", "Own window"), checked=lambda c: c.viewer is not None and c.window.has_own_window()),

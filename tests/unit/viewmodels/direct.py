@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -178,3 +179,11 @@ async def fire(timer: QTimer) -> None:
 
 def text_of(error: LightboxError | None) -> str:
     return error.user_text if error is not None else ""
+
+
+async def until_written(condition: Callable[[], bool]) -> None:
+    """Waits for work on another thread: a file that is written or read."""
+    deadline = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        await asyncio.sleep(0.005)
