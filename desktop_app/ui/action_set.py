@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from desktop_app.ui import theme
 from desktop_app.ui.actions import ACTIONS, Action, Commands, Group, Scope
+from desktop_app.ui.actions.keyed import keyed
 
 _ICON_BUTTON = 32
 
@@ -26,17 +27,29 @@ class ActionSet(QObject):
     def __init__(self, commands: Commands, window: QWidget, table: Mapping[str, Action] = ACTIONS) -> None:
         super().__init__(window)
         self.commands = commands
-        self._table = table
+        self._defaults = table
+        self._table = keyed(table, commands.models.settings.value)
         self._made: dict[str, QAction] = {}
         self._locked = False
-        for row in table.values():
+        for row in self._table.values():
             self._made[row.id] = self._make(row)
             if row.scope is not Scope.TABLE:
                 window.addAction(self._made[row.id])
+        commands.models.settings.changed.connect(self._rekey)
         self.refresh()
 
     def __getitem__(self, action_id: str) -> QAction:
         return self._made[action_id]
+
+    @property
+    def table(self) -> Mapping[str, Action]:
+        """The rows with the keys in force."""
+        return self._table
+
+    @property
+    def defaults(self) -> Mapping[str, Action]:
+        """The rows with the keys that they come with."""
+        return self._defaults
 
     def row(self, action_id: str) -> Action:
         return self._table[action_id]
@@ -79,6 +92,18 @@ class ActionSet(QObject):
         """While the screen is locked nothing can be done but to leave."""
         self._locked = locked
         self.refresh()
+
+    def _rekey(self) -> None:
+        """Other keys, as the settings say now."""
+        fresh = keyed(self._defaults, self.commands.models.settings.value)
+        if fresh == self._table:
+            return
+        self._table = fresh
+        for row in fresh.values():
+            action = self._made[row.id]
+            action.setShortcuts([QKeySequence(key) for key in row.keys])
+            action.setToolTip(row.tooltip)
+        self.changed.emit()
 
     def _offered(self, row: Action) -> bool:
         if self._locked:

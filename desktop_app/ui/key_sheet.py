@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from desktop_app.core.key_set import Mouse
 from desktop_app.ui import theme
+from desktop_app.ui.action_set import ActionSet
 from desktop_app.ui.actions import Action, readable_key, rows_by_group, t
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.widgets import button
+from desktop_app.viewmodels.key_sets import mouse
+from desktop_app.viewmodels.settings import SettingsModel
 
 _COLUMNS, _COLUMN_WIDTH, _GAP = 3, 352, 28
 _CAPS_WIDTH = 122                   # room for the keys, left of what they do
 _LINE, _CAP, _HEADING = 27, 21, 34
-_MOUSE: tuple[tuple[str, str], ...] = (
-    (t("KeySheet", "Left drag"), t("KeySheet", "the active tool")),
-    (t("KeySheet", "Middle drag"), t("KeySheet", "pan")),
-    (t("KeySheet", "Right drag"), t("KeySheet", "zoom about where it began")),
-    (t("KeySheet", "Wheel"), t("KeySheet", "previous or next image; with Shift ten; with Ctrl zoom")),
-)
+_WHEEL = {
+    "scroll": t("KeySheet", "previous or next image; with Shift ten; with Ctrl zoom"),
+    "zoom": t("KeySheet", "zoom; with Ctrl previous or next image"),
+}
+MOUSE_WORDS = {
+    "pan": t("KeySheet", "pan"),
+    "zoom": t("KeySheet", "zoom about where it began"),
+    "scroll": t("KeySheet", "scroll"),
+    "window": t("KeySheet", "window and level"),
+    "rotate": t("KeySheet", "turn"),
+    "magnifier": t("KeySheet", "lens"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +45,14 @@ class Section:
 class KeySheet(Dialog):
     """All keys under their headings, in columns of about the same length."""
 
-    def __init__(self, parent: QWidget | None, table: Mapping[str, Action]) -> None:
+    def __init__(self, parent: QWidget | None, actions: ActionSet, settings: SettingsModel) -> None:
         width = _COLUMNS * _COLUMN_WIDTH + (_COLUMNS - 1) * _GAP
         super().__init__(parent, self.tr("Keys and mouse"), width=width + 2 * theme.tokens().space_xl + 14)
-        groups = rows_by_group(row for row in table.values() if row.keys)
+        groups = rows_by_group(row for row in actions.table.values() if row.keys)
         sections = [
             Section(QCoreApplication.translate("Actions", group), tuple((_caps(row), row.title) for row in rows))
             for group, rows in groups]
-        sections.append(Section(self.tr("Mouse"), tuple(((self.tr(how),), self.tr(does)) for how, does in _MOUSE)))
+        sections.append(Section(self.tr("Mouse"), self._mouse_lines(mouse(settings.value))))
         self.page = _Page(in_columns(sections))
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -54,7 +63,20 @@ class KeySheet(Dialog):
         room = (parent.height() if parent is not None else 900) - 160
         area.setMinimumHeight(min(self.page.sizeHint().height(), max(room, 300)))
         self.column.addWidget(area)
-        self.add_buttons(button(self.tr("Close"), self.accept, kind="primary"))
+        self.change = button(self.tr("Change keys…"), lambda: self._change(actions))
+        self.add_buttons(button(self.tr("Close"), self.accept, kind="primary"), left=(self.change,))
+
+    def _mouse_lines(self, found: Mouse) -> tuple[tuple[tuple[str, ...], str], ...]:
+        return (
+            ((self.tr("Left drag"),), self.tr("the active tool")),
+            ((self.tr("Middle drag"),), self.tr(MOUSE_WORDS[found.middle])),
+            ((self.tr("Right drag"),), self.tr(MOUSE_WORDS[found.right])),
+            ((self.tr("Wheel"),), self.tr(_WHEEL[found.wheel])),
+        )
+
+    def _change(self, actions: ActionSet) -> None:
+        self.accept()
+        actions.run("change_keys")
 
 
 class _Page(QWidget):

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.core.store import Store
 from desktop_app.ui import theme
 from desktop_app.ui.action_set import ActionSet
-from desktop_app.ui.actions import ACTIONS, Commands
+from desktop_app.ui.actions import Commands
 from desktop_app.ui.drop_overlay import DropOverlay
 from desktop_app.ui.guard import Guard
 from desktop_app.ui.intake import Intake
@@ -203,7 +203,12 @@ class MainWindow(QMainWindow):
     def show_keys(self) -> None:
         from desktop_app.ui.key_sheet import KeySheet
 
-        KeySheet(self, ACTIONS).open()
+        KeySheet(self, self.actions_set, self.models.settings).open()
+
+    def change_keys(self) -> None:
+        from desktop_app.ui.keys_dialog import KeysDialog
+
+        KeysDialog(self, self.actions_set, self.models.settings).open()
 
     def show_loading_times(self) -> None:
         from desktop_app.ui.loading_panel import LoadingPanel

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_app.core.key_set import Mouse
 from desktop_app.core.tools import GREY_TOOLS, TOOLS, PointerDrag
 from desktop_app.core.view_state import ViewState
 from desktop_app.core.window import Window
@@ -28,7 +29,6 @@ class PointerButton(StrEnum):
 
 
 _WITH_AID = frozenset({"magnifier", "window_region"})
-_TOOL_OF_BUTTON = {PointerButton.MIDDLE: "pan", PointerButton.RIGHT: "zoom"}
 
 
 class PointedView(ImageView, Protocol):
@@ -62,13 +62,15 @@ class Pointer(QObject):
     def __init__(self, view: PointedView, pen: Pen, parent: QObject) -> None:
         super().__init__(parent)
         self._view, self._pen = view, pen
+        self.mouse = Mouse()
         self.hover_text = ""
         self._drag: tuple[str, PointerDrag] | None = None
         self._hover: tuple[float, float] | None = None
 
     def press(self, button: PointerButton, x: float, y: float) -> None:
         view = self._view
-        tool = _TOOL_OF_BUTTON.get(button, view.tool)
+        buttons = {PointerButton.MIDDLE: self.mouse.middle, PointerButton.RIGHT: self.mouse.right}
+        tool = buttons.get(button, view.tool)
         if button is PointerButton.LEFT and self._pen.press(tool, x, y):
             return
         if tool not in TOOLS or (tool in GREY_TOOLS and (view.frame is None or view.frame.is_colour)):
@@ -148,8 +150,9 @@ class Pointer(QObject):
     def wheel(
         self, steps: int, *, shift: bool = False, ctrl: bool = False, x: float = 0.0, y: float = 0.0
     ) -> None:
-        """Positive steps are down, towards the next image; with Ctrl, up enlarges about the pointer."""
-        if ctrl:
+        """Positive steps are down, towards the next image; with Ctrl, up enlarges about the pointer; or the other way
+        round, as the user has it."""
+        if ctrl != (self.mouse.wheel == "zoom"):
             self._view.zoom_by(_WHEEL_ZOOM**-steps, (x, y))
         else:
             self._view.scroll_by(steps * (_FAST_STEP if shift else 1))

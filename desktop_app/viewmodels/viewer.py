@@ -12,6 +12,7 @@ from desktop_app.core.display_set import DisplaySet
 from desktop_app.core.errors import LightboxError, user_text
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.interpolation import Interpolation
+from desktop_app.core.key_set import Mouse
 from desktop_app.core.layout import Layout
 from desktop_app.core.patient import colour_slot, patient_key, slot_colour
 from desktop_app.core.study import Study
@@ -66,6 +67,7 @@ class ViewerModel(QObject):
         self.has_namesake = False
         self.tool = "window"
         self.interpolation = interpolation
+        self.mouse = Mouse()
         self.loading = StudyLoading(network, store, study.study_instance_uid, self, self)
         self.work = StudyWork(network, self, self)
         self.viewports: tuple[ViewportModel, ...] = (self._new_viewport(),)
@@ -250,6 +252,7 @@ class ViewerModel(QObject):
         viewport.tool = self.tool
         viewport.look.interpolation = self.interpolation
         viewport.overlay_of = self.work.overlay_of
+        viewport.pointer.mouse = self.mouse
         viewport.state_changed.connect(self.loading.wish_soon)
         viewport.display_set_changed.connect(self.loading.wish_soon)
         viewport.state_changed.connect(lambda: self.linking.lead(viewport))
@@ -275,6 +278,12 @@ class ViewerModel(QObject):
         for viewport in self.viewports:
             viewport.look.interpolation = interpolation
             viewport.state_changed.emit()
+
+    def set_mouse(self, mouse: Mouse) -> None:
+        """What buttons and wheel do, in every viewport from now on."""
+        self.mouse = mouse
+        for viewport in self.viewports:
+            viewport.pointer.mouse = mouse
 
     def next_viewport(self, step: int) -> None:
         """Makes the next (+1) or previous (-1) viewport of the grid the active one."""

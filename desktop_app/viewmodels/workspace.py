@@ -8,9 +8,11 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.core.deletion import DeletionTarget, Level
 from desktop_app.core.interpolation import Interpolation
+from desktop_app.core.key_set import Mouse
 from desktop_app.core.patient import colour_slot, namesakes, patient_key, slot_colour
 from desktop_app.core.store import Store
 from desktop_app.core.study import Study
+from desktop_app.viewmodels.key_sets import mouse
 
 if TYPE_CHECKING:
     from desktop_app.services.backend import Backend
@@ -54,6 +56,7 @@ class Workspace(QObject):
         viewer = ViewerModel(
             self._network, store, study, self._frames, self, interpolation=self._interpolation
         )
+        viewer.set_mouse(self._mouse)
         self.viewers = (*self.viewers, viewer)
         self._tell_patients_apart()
         viewer.rail.changed.connect(self.here_changed)
@@ -65,8 +68,13 @@ class Workspace(QObject):
         chosen = self._settings.value.interpolation if self._settings is not None else ""
         return Interpolation(chosen) if chosen in set(Interpolation) else Interpolation.BICUBIC
 
+    @property
+    def _mouse(self) -> Mouse:
+        return mouse(self._settings.value) if self._settings is not None else Mouse()
+
     def _take_settings(self) -> None:
         for viewer in self.viewers:
+            viewer.set_mouse(self._mouse)
             if viewer.interpolation is not self._interpolation:
                 viewer.set_interpolation(self._interpolation)
 

@@ -177,12 +177,13 @@ def test_a_range_of_dates_begins_with_what_was_chosen(themed: QApplication, qtbo
     assert caught.args == ["20260110", "20260201"]
 
 
-def test_the_key_sheet_holds_every_key(themed: QApplication, qtbot: QtBot) -> None:
-    sheet = KeySheet(None, ACTIONS)
-    qtbot.addWidget(sheet)
+def test_the_key_sheet_holds_every_key(window: MainWindow) -> None:
+    window.show_keys()
+    sheet = window.findChild(KeySheet)
     lines = sheet.page.accessibleDescription().splitlines()
     assert {f"{row.key_text}: {row.title}" for row in ACTIONS.values() if row.keys} <= set(lines)
     assert {"↑: Previous image", "Ctrl+R: Rotate right by 90°", "Middle drag: pan"} <= set(lines)
+    sheet.accept()
 
 
 def test_the_key_sheet_fits_into_its_window(window: MainWindow) -> None:

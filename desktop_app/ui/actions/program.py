@@ -13,6 +13,8 @@ ROWS: tuple[Action, ...] = (
     _program("palette", t("Actions", "All commands"), lambda c: c.window.show_palette(), keys=("Ctrl+K",),
              icon="command"),
     _program("keys", t("Actions", "Keys"), lambda c: c.window.show_keys(), keys=("?",), icon="keyboard"),
+    _program("change_keys", t("Actions", "Change keys and mouse buttons…"), lambda c: c.window.change_keys(),
+             icon="keyboard"),
     _program("worklist", t("Actions", "Show the worklist"), lambda c: c.window.show_worklist(), keys=("Ctrl+Home",),
              icon="list", label=t("Actions", "Worklist")),
     _program("next_tab", t("Actions", "Next tab"), lambda c: c.window.step_tab(1), keys=("Ctrl+Tab",),
