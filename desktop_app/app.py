@@ -11,7 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -141,6 +141,7 @@ def build(
     site: Site = Site(),  # noqa: B008  a frozen value
 ) -> Program:
     """All parts, wired. Nothing runs yet but Qt. `samples`: studies for an archive that was never filled."""
+    settings = replace(settings, google=settings.google.completed_by(site.google))
     browser = Browser()
     in_force = site.policy.apply(settings)
     frames = FrameCache(in_force.frame_cache_bytes or _memory_bytes() // 4)
@@ -150,8 +151,10 @@ def build(
     notices = Notices()
 
     def save(changed: Settings) -> None:
+        own = replace(changed, google=changed.google.beside(site.google))
+
         async def write(_: Backend) -> None:
-            await asyncio.to_thread(save_settings, folders.settings, changed)
+            await asyncio.to_thread(save_settings, folders.settings, own)
 
         network.submit(write)
 

@@ -61,7 +61,7 @@ async def build_backend(
     keychain = keychain if settings.keep_secrets else None
     drawer = SecretDrawer(keychain)
     sign_ins = SignIns(
-        open_browser, make_http, google=settings.google, client=site.client, ca_file=site.google_ca_file, drawer=drawer)
+        open_browser, make_http, google=settings.google.completed_by(site.google), client=site.client, drawer=drawer)
     journal = await UploadJournal.open(folders.uploads)
     budget = settings.disk_cache_bytes
     disk = DiskCache(folders.images, new_key(), budget) if budget > 0 else None

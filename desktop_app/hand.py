@@ -113,11 +113,12 @@ def _run_shortcut(widget: QWidget, sequence: QKeySequence) -> bool:
 
 
 def _ancestors(widget: QWidget) -> list[QWidget]:
+    """Up to the window: keys in a dialog are none of the window behind it."""
     found: list[QWidget] = []
-    parent = widget.parentWidget()
-    while parent is not None:
+    current = widget
+    while not current.isWindow() and (parent := current.parentWidget()) is not None:
         found.append(parent)
-        parent = parent.parentWidget()
+        current = parent
     return found
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from desktop_app.core.store import Store
 
@@ -25,6 +26,21 @@ class GoogleSettings:
     authorization: str = ""
     token: str = ""
     revocation: str = ""
+
+    def completed_by(self, given: GoogleSettings) -> GoogleSettings:
+        """The same, with what `given` says where nothing is said here."""
+        missing: dict[str, Any] = {name: getattr(given, name) for name in _names() if not getattr(self, name)}
+        return replace(self, **missing)
+
+    def beside(self, given: GoogleSettings) -> GoogleSettings:
+        """What is said here and not by `given`: the inverse of `completed_by`."""
+        same: dict[str, Any] = {name: "" for name in _names() if getattr(self, name) == getattr(given, name)}
+        return replace(self, **same)
+
+
+def _names() -> list[str]:
+    """The addresses and paths among Google's settings."""
+    return [field.name for field in fields(GoogleSettings) if field.default == "" and field.name != "client_id"]
 
 
 @dataclass(frozen=True, slots=True)

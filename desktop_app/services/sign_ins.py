@@ -68,8 +68,7 @@ class SignIns:
 
     `open_browser` may be called from this thread; it hands the address to the GUI's. `make_http(store, tls, ready)`
     gives the client for token requests there, with the same certificates and proxies as the images. `client` is an
-    OAuth client for Google that came from a file, of the command line or of the administrator; `ca_file` names the
-    authorities that the administrator trusts for Google's hosts.
+    OAuth client for Google that came from a file, of the command line or of the administrator.
     """
 
     def __init__(
@@ -79,12 +78,11 @@ class SignIns:
         *,
         google: GoogleSettings = GoogleSettings(),  # noqa: B008  a frozen value
         client: OAuthClient | None = None,
-        ca_file: str = "",
         drawer: SecretDrawer | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._open_browser, self._make_http, self._clock = open_browser, make_http, clock
-        self.google, self._client, self._ca_file = google, client, ca_file
+        self.google, self._client = google, client
         self.drawer = drawer or SecretDrawer()
         self._sessions: dict[str, Session] = {}
         self._fixed: dict[str, FixedAuth] = {}
@@ -140,7 +138,7 @@ class SignIns:
         """The store with what holds for all of Google, where it is one of Google's: the authority to trust."""
         if store.network.ca_file or not (self._is_at_google(store) or store.sign_in.at_google):
             return store
-        return replace(store, network=replace(store.network, ca_file=self.google.ca_file or self._ca_file))
+        return replace(store, network=replace(store.network, ca_file=self.google.ca_file))
 
     def _token_http(self, store: Store, address: str) -> httpx.AsyncClient:
         """What asks for tokens there: it trusts and presents what requests to the store do, without their headers."""

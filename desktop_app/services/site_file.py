@@ -5,6 +5,8 @@ The file is `archives.toml`, in the folder of the system's settings or beside th
     [google]
     client_id = "…"             # an OAuth client of the type "Desktop app"
     ca_file = "hospital-ca.pem" # authorities to trust for Google's hosts beside the system's
+    quota_project = "…"         # whose quota requests count against; and where a private cloud stands in for Google:
+    healthcare = "https://…"    # likewise resource_manager, issuer, authorization, token, revocation
     client_secret = "…"         # no real secret (every copy of the program holds it), but Google wants it
 
     [[archive]]
@@ -44,10 +46,13 @@ from typing import Any
 
 from desktop_app.core.errors import DiskError, LightboxError
 from desktop_app.core.policy import NOTHING_ALLOWED, Policy, checked_settings
+from desktop_app.core.settings import GoogleSettings
 from desktop_app.core.store import SignInKind, Store
 from desktop_app.core.store_network import StoreNetwork, header_pairs
 
 _RIGHTS = ("cache", "export", "upload", "delete")
+_SAID_OF_GOOGLE = (
+    "quota_project", "resource_manager", "healthcare", "issuer", "authorization", "token", "revocation")
 FILE_NAME, CLIENT_FILE_NAME = "archives.toml", "oauth_client.json"
 
 
@@ -67,7 +72,7 @@ class Site:
     archives: tuple[Store, ...] = ()
     client: OAuthClient | None = None
     troubles: tuple[str, ...] = ()
-    google_ca_file: str = ""
+    google: GoogleSettings = GoogleSettings()  # noqa: RUF009 - a frozen value
     policy: Policy = Policy()
 
 
@@ -127,6 +132,8 @@ def parse_site(text: str, folder: Path = Path()) -> Site:
     google = google if isinstance(google, dict) else {}
     client_id = str(google.get("client_id", ""))
     client = OAuthClient(client_id, str(google.get("client_secret", ""))) if client_id else None
+    said = {name: str(google[name]) for name in _SAID_OF_GOOGLE if google.get(name)}
+    said["ca_file"] = _path(google.get("ca_file"), folder)
     try:
         policy = _policy(document)
     except ValueError as error:
@@ -135,7 +142,7 @@ def parse_site(text: str, folder: Path = Path()) -> Site:
         troubles.append(
             f"The policy in {FILE_NAME} is not understood, so caching, exporting, uploading and deleting are switched "
             f"off: {error}. Tell your administrator.")
-    return Site(tuple(archives), client, tuple(troubles), _path(google.get("ca_file"), folder), policy)
+    return Site(tuple(archives), client, tuple(troubles), GoogleSettings(**said), policy)  # type: ignore[arg-type]
 
 
 def parse_client(text: str) -> OAuthClient:
@@ -195,5 +202,5 @@ def _guarded(site: Site, load: Any, path: Path) -> Site:
         return replace(site, troubles=(*site.troubles, f"{path.name} is not understood: {error}"))
     return Site(
         found.archives or site.archives, found.client or site.client, (*site.troubles, *found.troubles),
-        found.google_ca_file or site.google_ca_file,
+        found.google.completed_by(site.google),
         found.policy if path.name == FILE_NAME else site.policy)

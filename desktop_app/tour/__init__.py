@@ -16,7 +16,8 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app import __version__
 from desktop_app.core.errors import user_text
-from desktop_app.tour.guide import Guide, Step, StepFailed
+from desktop_app.tour.google_steps import GoogleSteps
+from desktop_app.tour.guide import Guide, Step, StepFailed, StepSkipped
 from desktop_app.tour.reading_steps import ReadingSteps
 from desktop_app.tour.upload_steps import UploadSteps
 from desktop_app.tour.worklist_steps import WorklistSteps
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.main_window import MainWindow
 
 _SIZE = (1600, 1000)
-_PARTS = (WorklistSteps, ReadingSteps, UploadSteps)
+_PARTS = (WorklistSteps, ReadingSteps, UploadSteps, GoogleSteps)
 _NEEDED_BY_ALL = "worklist"     # without a list there is nowhere to go
 
 
@@ -54,11 +55,15 @@ class Tour(QObject):
             try:
                 await work(step)
                 step.passed = True
+            except StepSkipped as skipped:
+                step.skipped, step.reason = True, str(skipped)
             except StepFailed as failed:
                 step.reason = str(failed)
             except Exception as error:
                 step.reason = f"{user_text(error)} ({type(error).__name__}: {error})"
             step.ms = round((time.perf_counter() - began) * 1000, 1)
+            if step.skipped:
+                continue
             await self._guide.photograph(step)
             if not step.passed and name == _NEEDED_BY_ALL:
                 break
@@ -69,7 +74,7 @@ class Tour(QObject):
         self._finish()
 
     def _finish(self) -> None:
-        passed = all(step.passed for step in self._steps)
+        passed = all(step.passed or step.skipped for step in self._steps)
         result = {
             "version": __version__,
             "archive": self._guide.models.archives.selected.name,
@@ -78,7 +83,7 @@ class Tour(QObject):
         }
         (self._guide.folder / "tour.json").write_text(json.dumps(result, indent=2), encoding="utf-8")
         for step in self._steps:
-            verdict = "passed" if step.passed else "FAILED"
+            verdict = "passed" if step.passed else "skipped" if step.skipped else "FAILED"
             line = f"{verdict}  {step.name:<22} {step.ms:8.0f} ms  {step.picture}  {step.reason}"
             print(line.rstrip(), flush=True)
         self.ended.emit(passed)

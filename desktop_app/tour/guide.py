@@ -29,6 +29,10 @@ class StepFailed(Exception):
     """What the step waited for did not come."""
 
 
+class StepSkipped(Exception):
+    """There is nothing here with which the step could be gone; the reason says what."""
+
+
 @dataclass(slots=True)
 class Step:
     """One row of tour.json. Times in ms."""
@@ -36,6 +40,7 @@ class Step:
     name: str
     number: int = 0
     passed: bool = False
+    skipped: bool = False
     reason: str = ""
     ms: float = 0.0
     picture: str = ""

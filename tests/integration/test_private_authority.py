@@ -14,7 +14,7 @@ from desktop_app import hand
 from desktop_app.app import Program
 from desktop_app.archive.archive import Archive
 from desktop_app.archive.server import create_app
-from desktop_app.core.settings import Settings
+from desktop_app.core.settings import GoogleSettings, Settings
 from desktop_app.core.store import SignInKind, Store
 from desktop_app.core.store_network import StoreNetwork
 from desktop_app.services.keychain import Secrets
@@ -59,7 +59,7 @@ def test_google_behind_a_proxy_that_opens_connections(
 ) -> None:
     settings, site = Settings(google=place.settings()), place.site()
     if by == "the administrator":
-        site = replace(site, google_ca_file=str(authority.file))
+        site = replace(site, google=GoogleSettings(ca_file=str(authority.file)))
 
     async def scenario(program: Program) -> None:
         models = program.models

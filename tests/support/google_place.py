@@ -9,7 +9,7 @@ from typing import Self
 
 import httpx
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from desktop_app.core.settings import GoogleSettings
@@ -60,7 +60,16 @@ class GooglePlace:
         root = self.provider.issuer         # only the browser goes to the authorization address, and it wants TLS there
         return GoogleSettings(
             resource_manager=self.url, healthcare=self.url, issuer=root,
-            authorization="https://accounts.example.org/auth", token=f"{root}/token", revocation=f"{root}/revoke")
+            authorization=f"{root}/auth" if self.authority else "https://accounts.example.org/auth",
+            token=f"{root}/token", revocation=f"{root}/revoke")
+
+    def site_file(self) -> str:
+        """`archives.toml` as an administrator would write it."""
+        lines = [f'client_id = "{CLIENT_ID}"', f'client_secret = "{CLIENT_SECRET}"']
+        lines += [f'ca_file = "{self.authority.file}"'] if self.authority else []
+        names = ("resource_manager", "healthcare", "issuer", "authorization", "token", "revocation")
+        lines += [f'{name} = "{getattr(self.settings(), name)}"' for name in names]
+        return "[google]\n" + "\n".join(lines) + "\n"
 
     def store_url(self, project: str, location: str, dataset: str, store: str) -> str:
         path = f"projects/{project}/locations/{location}/datasets/{dataset}/dicomStores/{store}"
@@ -81,7 +90,10 @@ class GooglePlace:
         return "expired" if token in self.ended or not known else ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"].startswith("/id/"):
+        if scope["type"] == "http" and scope["path"] == "/id/auth":     # whoever comes is signed in and agrees
+            address = self.provider.authorize(str(Request(scope, receive).url))
+            await RedirectResponse(address, 302)(scope, receive, send)
+        elif scope["type"] == "http" and scope["path"].startswith("/id/"):
             request = Request(scope, receive)
             answer = self.provider._answer(httpx.Request(
                 request.method, str(request.url), content=await request.body(), headers=request.headers.raw))

@@ -9,6 +9,7 @@ import pytest
 
 from desktop_app.cli import parse
 from desktop_app.core.policy import NOTHING_ALLOWED
+from desktop_app.core.settings import GoogleSettings
 from desktop_app.core.store import SignInKind
 from desktop_app.services.site_file import Site, load_site, parse_site, site_folders
 
@@ -114,8 +115,17 @@ def test_the_command_line_names_an_oauth_client() -> None:
 
 def test_the_authority_for_google_lies_beside_the_file(tmp_path: Path) -> None:
     (tmp_path / "archives.toml").write_text('[google]\nca_file = "proxy.pem"\n', encoding="utf-8")
-    assert load_site((tmp_path,)).google_ca_file == str(tmp_path / "proxy.pem")
-    assert parse_site('google = "no table"').google_ca_file == ""
+    assert load_site((tmp_path,)).google.ca_file == str(tmp_path / "proxy.pem")
+    assert parse_site('google = "no table"').google == GoogleSettings()
+
+
+def test_what_the_administrator_says_of_google_completes_what_the_user_says() -> None:
+    site = parse_site('[google]\nhealthcare = "https://h.example"\ntoken = "https://t.example"\npinned = ["x"]')
+    own = GoogleSettings(client_id="c", token="https://mine.example", pinned=("p",))
+    both = own.completed_by(site.google)
+    assert both == GoogleSettings(
+        client_id="c", healthcare="https://h.example", token="https://mine.example", pinned=("p",))
+    assert both.beside(site.google) == own
 
 
 def test_a_policy_says_what_may_be_done_and_what_is_laid_down() -> None:
