@@ -90,14 +90,13 @@ class Guide:
         return min(rows, key=lambda row: (len(studies[row].modalities), -(studies[row].instance_count or 0)))
 
     async def open_row(self, row: int) -> None:
-        study = self.models.worklist.table.studies[row]
+        study, store = self.models.worklist.table.studies[row], self.models.worklist.store
         hand.click_row(self.table, row, twice=True)
         workspace = self.models.workspace
 
         def opened() -> ViewerModel | None:
-            return next(
-                (v for v in workspace.viewers if v.study.study_instance_uid == study.study_instance_uid), None
-            )
+            here = (v for v in workspace.viewers if v.store.key == store.key)   # another archive may have it too
+            return next((v for v in here if v.study.study_instance_uid == study.study_instance_uid), None)
 
         await self.until(lambda: opened() is not None, "a double click did not open the study")
         self._open = opened()
