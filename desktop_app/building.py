@@ -49,6 +49,7 @@ async def build_backend(
     from desktop_app.services.maker import Maker
     from desktop_app.services.sign_ins import SignIns
     from desktop_app.services.upload_journal import UploadJournal
+    from desktop_app.services.upload_outgoing import load_key
 
     def make_http(store: Store, tls: ssl.SSLContext | None, ready: Ready | None) -> httpx.AsyncClient:
         return build_http_client(store, tls=tls, ready=ready, max_connections=4)
@@ -68,4 +69,5 @@ async def build_backend(
     dialects = await asyncio.to_thread(Dialects, folders.dialects)
     decoder = Decoder(guard=DecodeGuard(folders.decoding))
     return Backend(archive, decoder, frames, sign_ins, filling, journal, disk, CacheKey(keychain), dialects,
-                   Maker(folders.made, decoder), folders.indexes, folders.work)
+                   Maker(folders.made, decoder), folders.indexes, folders.work,
+                   lambda: load_key(folders.deidentify_key))

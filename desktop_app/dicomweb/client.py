@@ -181,37 +181,40 @@ class DicomWebClient:
 
     # ----------------------------------------------------------------------------------------------- store, delete
 
-    async def store(self, instances: Sequence[Path | bytes], *, on_bytes: OnBytes | None = None) -> StoreResponse:
+    async def store(
+        self, instances: Sequence[Path | bytes], *, on_bytes: OnBytes | None = None, storage_class: str = ""
+    ) -> StoreResponse:
         """Stores Part 10 files (PS3.18 10.5), streamed from disk, and says what became of each.
 
         Returns whenever the answer names an instance, whatever its status. Raises an AnswerError when the request as
         a whole was refused, TimedOut when the archive stops taking bytes, DiskError when a file cannot be read.
-        A server that refuses multipart (415) gets one instance per request as it is; more at once it refuses.
+        `storage_class` goes along as Google's header of that name. A server that refuses multipart (415) gets one
+        instance per request as it is; more at once it refuses.
         """
         single = len(instances) == 1
         if not (single and self.dialect.stores_one_by_one):
             try:
-                return await self._store(instances, on_bytes, single=False)
+                return await self._store(instances, on_bytes, storage_class, single=False)
             except AnswerError as error:
                 if error.status != 415 or not single:
                     raise
                 refusal = error
             try:
-                response = await self._store(instances, on_bytes, single=True)
+                response = await self._store(instances, on_bytes, storage_class, single=True)
             except AnswerError:
                 raise refusal from None
             self._talk.learn_stores_one_by_one()
             return response
-        return await self._store(instances, on_bytes, single=True)
+        return await self._store(instances, on_bytes, storage_class, single=True)
 
     async def _store(
-        self, instances: Sequence[Path | bytes], on_bytes: OnBytes | None, *, single: bool
+        self, instances: Sequence[Path | bytes], on_bytes: OnBytes | None, storage_class: str, *, single: bool
     ) -> StoreResponse:
         body = await store_body(instances, single=single)
         headers = {
             "Content-Type": body.content_type, "Content-Length": str(body.length),
             "Accept": media_types.DICOM_JSON, "Accept-Encoding": "identity",
-        }
+        } | ({"Storage-Class": storage_class} if storage_class else {})
         status, answered_with, answer = await self._talk.exchange.send_watched(
             "POST", urls.studies_url(self.root_url), headers=headers, body=body,
             idle_s=self._upload_idle_s, on_bytes=on_bytes,

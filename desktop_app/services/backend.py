@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,6 +89,7 @@ class Backend:
         maker: Maker | None = None,
         indexes: Path | None = None,
         work: Path | None = None,
+        deidentify_key: Callable[[], bytes] = lambda: b"",
     ) -> None:
         self._work = work
         self.archive = archive
@@ -98,6 +99,7 @@ class Backend:
         self._journal = journal
         self.sign_ins = sign_ins
         self.decoder, self._frames = decoder, frames
+        self._deidentify_key = deidentify_key
         self.maker = maker or Maker(Path(tempfile.gettempdir()) / "lightbox-made", decoder)
         self._disk, self._cache_key = disk, cache_key or CacheKey()
         self._opening = asyncio.ensure_future(self._cache_key.open(disk)) if disk is not None else None
@@ -353,7 +355,8 @@ class Backend:
             client,
             loader,
             Thumbnails(client, loader, self.decoder),
-            Uploader(client, self.decoder, self._journal, store_key=store.key, store_name=store.name),
+            Uploader(client, self.decoder, self._journal, store_key=store.key, store_name=store.name,
+                     key=self._deidentify_key),
             objects,
             WorkStore(client, self.decoder, objects, self._work, store.key),
         )

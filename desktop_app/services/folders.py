@@ -50,6 +50,11 @@ class Folders:
         return self.data / "session.lbx"
 
     @property
+    def deidentify_key(self) -> Path:
+        """By what UIDs and patients are replaced: without it nobody can tell which was which."""
+        return self.data / "deidentify.key"
+
+    @property
     def made(self) -> Path:
         """DICOM objects that were made of other files, until they are in their archive."""
         return self.data / "made"

@@ -15,13 +15,13 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path
 from typing import TypeVar
 
 from desktop_app.core.errors import DiskError
-from desktop_app.core.upload import UploadItem, Verdict
+from desktop_app.core.upload import WORTH_SENDING_AGAIN, UploadItem, Verdict
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS upload (
     id TEXT PRIMARY KEY, store_key TEXT NOT NULL, store_name TEXT NOT NULL, title TEXT NOT NULL, paths BLOB NOT NULL,
     began REAL NOT NULL, confirmed INTEGER NOT NULL DEFAULT 0, scanned INTEGER NOT NULL DEFAULT 0,
-    ended INTEGER NOT NULL DEFAULT 0
+    ended INTEGER NOT NULL DEFAULT 0, choices TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS file (
     upload_id TEXT NOT NULL, path BLOB NOT NULL, member TEXT NOT NULL,
@@ -59,7 +59,8 @@ class FileState(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class JournalUpload:
-    """One upload. `scanned`: every file has its row. `confirmed`: someone agreed to send it."""
+    """One upload. `choices`: as `UploadChoices.as_text` wrote them. `scanned`: every file has its row.
+    `confirmed`: someone agreed to send it."""
 
     id: str
     store_key: str
@@ -68,6 +69,7 @@ class JournalUpload:
     paths: tuple[Path, ...]
     confirmed: bool = False
     scanned: bool = False
+    choices: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,16 @@ class JournalRow:
 
     item: UploadItem
     state: FileState
+
+    def is_to_do(self, *, failed_too: bool) -> bool:
+        """Whether it is over, but not for good."""
+        verdict = self.item.verdict
+        return self.state is FileState.DONE and (
+            verdict is Verdict.NOT_SENT or (failed_too and verdict in WORTH_SENDING_AGAIN)
+        )
+
+    def anew(self) -> JournalRow:
+        return JournalRow(replace(self.item, verdict=None, reason=""), FileState.FOUND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +124,15 @@ class UploadJournal:
 
     async def begin(self, upload: JournalUpload) -> None:
         await self._write(
-            "INSERT OR REPLACE INTO upload VALUES (?,?,?,?,?,?,?,?,0)",
+            "INSERT OR REPLACE INTO upload (id, store_key, store_name, title, paths, began, confirmed, scanned, ended, "
+            "choices) VALUES (?,?,?,?,?,?,?,?,0,?)",
             [(upload.id, upload.store_key, upload.store_name, _sound(upload.title), _to_blob(upload.paths), time.time(),
-              upload.confirmed, upload.scanned)],
+              upload.confirmed, upload.scanned, upload.choices)],
         )
 
-    async def confirm(self, upload_id: str) -> None:
-        await self._write("UPDATE upload SET confirmed=1 WHERE id=?", [(upload_id,)])
+    async def confirm(self, upload_id: str, choices: str = "") -> None:
+        """Someone agreed to send it, in this way."""
+        await self._write("UPDATE upload SET confirmed=1, choices=? WHERE id=?", [(choices, upload_id)])
 
     async def scanned(self, upload_id: str) -> None:
         await self._write("UPDATE upload SET scanned=1 WHERE id=?", [(upload_id,)])
@@ -242,6 +256,9 @@ class UploadJournal:
         self._database.execute("PRAGMA journal_mode=WAL")
         self._database.execute("PRAGMA synchronous=FULL")
         self._database.executescript(_SCHEMA)
+        columns = {row[1] for row in self._database.execute("PRAGMA table_info(upload)")}
+        if "choices" not in columns:            # a journal of an earlier version
+            self._database.execute("ALTER TABLE upload ADD COLUMN choices TEXT NOT NULL DEFAULT ''")
         self._database.execute("BEGIN IMMEDIATE")
         old = "SELECT id FROM upload WHERE confirmed=0 OR (ended=1 AND began<?)"
         limit = (time.time() - _KEPT_S,)
@@ -264,9 +281,9 @@ class UploadJournal:
         return self._uploads("WHERE confirmed=1 AND ended=0 ORDER BY began", ())
 
     def _uploads(self, where: str, values: tuple[object, ...]) -> tuple[JournalUpload, ...]:
-        sql = f"SELECT id, store_key, store_name, title, paths, confirmed, scanned FROM upload {where}"  # noqa: S608
+        sql = f"SELECT id, store_key, store_name, title, paths, confirmed, scanned, choices FROM upload {where}"  # noqa: S608
         return tuple(
-            JournalUpload(row[0], row[1], row[2], row[3], _from_blob(row[4]), bool(row[5]), bool(row[6]))
+            JournalUpload(row[0], row[1], row[2], row[3], _from_blob(row[4]), bool(row[5]), bool(row[6]), row[7])
             for row in self._database.execute(sql, values)
         )
 

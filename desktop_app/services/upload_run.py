@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 from collections import Counter
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from desktop_app.core.errors import LightboxError, NotFound
+from desktop_app.core.errors import DiskError, LightboxError, NotFound
 from desktop_app.core.upload import (
-    WORTH_SENDING_AGAIN,
     PlanBuilder,
     UploadItem,
     UploadPlan,
     UploadProgress,
     Verdict,
 )
+from desktop_app.core.upload_choices import UploadChoices
 from desktop_app.services.decoder import Urgency
 from desktop_app.services.upload_journal import FileState, JournalRow, JournalUpload, UploadJournal
-from desktop_app.services.upload_scan import look_at, scan
+from desktop_app.services.upload_outgoing import Outgoing
+from desktop_app.services.upload_scan import look_at, next_bunch, scan
 from desktop_app.services.upload_sender import ABOUT_ALL, Sender, Traffic
 from desktop_app.services.upload_twins import HELD, twin_verdict
 from desktop_app.services.upload_zip import PasswordNeeded, Zips, ZipTrouble
@@ -34,6 +34,7 @@ _LISTED_AT_ONCE = 6
 _LAGS_S = (1.0, 2.0, 4.0)  # an archive's list may lag behind what it has stored
 
 _STORED_EARLIER = "It was sent before this upload was interrupted."
+_NO_KEY = "The key by which names are replaced can neither be read nor written. Check the disk, then send again."
 _LOST_ANSWER = "The archive took it without complaint, but does not list it afterwards."
 _CANNOT_ASK = "The archive took it, but could not be asked afterwards. {}"
 
@@ -44,11 +45,14 @@ class UploadRun:
     """Lives on the network thread, for the time of one `go`."""
 
     def __init__(
-        self, sender: Sender, journal: UploadJournal, upload: JournalUpload, *, ask: bool = False
+        self, sender: Sender, journal: UploadJournal, upload: JournalUpload, *, ask: bool = False,
+        ask_always: bool = False, key: bytes = b"",
     ) -> None:
         self.upload = upload
         self._sender, self._journal = sender, journal
         self._zips = Zips()
+        self._key, self._ask_always = key, ask_always
+        self._outgoing = Outgoing(UploadChoices.from_text(upload.choices), key)
         self._plan = PlanBuilder()
         self._plan_seen: tuple[int, UploadPlan] | None = None
         self._judged: list[UploadItem] = []
@@ -101,8 +105,15 @@ class UploadRun:
         judged, self._judged = tuple(self._judged), []
         return judged
 
-    def confirm(self) -> None:
-        self._agreed.set()
+    def confirm(self, choices: UploadChoices) -> None:
+        """Someone agreed, and chose. What cannot be done as chosen is not done in another way."""
+        if not self._agreed.is_set():
+            try:
+                self._outgoing = Outgoing(choices, self._key)
+            except ValueError:
+                self._stop(DiskError(_NO_KEY))
+            self.upload = replace(self.upload, choices=choices.as_text())
+            self._agreed.set()
 
     def pause(self, paused: bool) -> None:
         (self._unpaused.clear if paused else self._unpaused.set)()
@@ -113,7 +124,7 @@ class UploadRun:
 
     def take_up(self, rows: Sequence[JournalRow], *, failed_too: bool) -> None:
         """What the journal knows of this upload already."""
-        self._rows = tuple(_anew(row) if _is_to_do(row, failed_too) else row for row in rows)
+        self._rows = tuple(row.anew() if row.is_to_do(failed_too=failed_too) else row for row in rows)
 
     # -- the whole way -------------------------------------------------------------------------------------------
 
@@ -181,7 +192,7 @@ class UploadRun:
 
     async def _scan(self, paths: Sequence[Path]) -> None:
         found = scan(paths, self._zips)
-        while bunch := await self._in_thread(lambda: _some(found)):
+        while bunch := await self._in_thread(lambda: next_bunch(found, _LOOKED_AT_ONCE)):
             new = [item for item in bunch if isinstance(item, UploadItem) and item.key not in self._known]
             for item in new:
                 self._count_found(item)
@@ -193,7 +204,7 @@ class UploadRun:
                 await self._ask_password(bunch[-1])
 
     def _is_to_ask(self) -> bool:
-        return self._found >= ASKED_FROM or self._done > 0
+        return self._ask_always or self._found >= ASKED_FROM or self._done > 0
 
     async def _ask_password(self, needed: PasswordNeeded) -> None:
         self._password = asyncio.get_running_loop().create_future()
@@ -256,7 +267,7 @@ class UploadRun:
 
     async def _dispatch(self) -> None:
         await self._agreed.wait()
-        await self._journal.confirm(self.upload.id)
+        await self._journal.confirm(self.upload.id, self.upload.choices)
         async with asyncio.TaskGroup() as group:
             batch: list[UploadItem] = []
             while True:
@@ -285,7 +296,7 @@ class UploadRun:
         except LightboxError as error:
             await self._judge([item.judged(Verdict.NOT_SENT, error.user_text)])
             return False
-        if item.sop_instance_uid not in there:
+        if self._outgoing.uid(item.sop_instance_uid) not in there:
             return True
         if self._sent_before.get(item.key) is FileState.ANSWERED:  # the archive said so then, and lists it now
             await self._judge([item.judged(Verdict.STORED, _STORED_EARLIER)])
@@ -333,14 +344,15 @@ class UploadRun:
     async def _list(self, key: SeriesKey) -> frozenset[str]:
         try:
             return frozenset(
-                [instance.sop_instance_uid async for instance in self._sender.client.iter_instances(*key)]
+                [instance.sop_instance_uid async for instance in
+                 self._sender.client.iter_instances(self._outgoing.uid(key[0]), self._outgoing.uid(key[1]))]
             )
         except NotFound:
             return frozenset()
 
     async def _compare(self, item: UploadItem) -> None:
         try:
-            judged = await self._sender.compare(item, self._zips)
+            judged = await self._sender.compare(item, self._zips, self._outgoing)
         except ABOUT_ALL as error:
             self._stop(error)
             judged = item.judged(Verdict.NOT_SENT, error.user_text)
@@ -354,7 +366,7 @@ class UploadRun:
             return
         await self._journal.note(self.upload.id, batch, FileState.SENDING)
         try:
-            answered = await self._sender.send(batch, self._zips, self._traffic)
+            answered = await self._sender.send(batch, self._zips, self._traffic, self._outgoing)
         except ABOUT_ALL as error:
             self._stop(error)
             await self._judge([item.judged(Verdict.NOT_SENT, error.user_text) for item in batch])
@@ -384,7 +396,7 @@ class UploadRun:
             try:
                 listed = await self._sender.patiently(lambda: self._list(key))
                 for lag in _LAGS_S:
-                    if all(item.sop_instance_uid in listed for item in items):
+                    if all(self._outgoing.uid(item.sop_instance_uid) in listed for item in items):
                         break
                     await self._sender.sleep(lag)
                     listed = await self._sender.patiently(lambda: self._list(key))
@@ -392,7 +404,12 @@ class UploadRun:
                 reason = _CANNOT_ASK.format(error.user_text)
                 await self._judge([item.judged(Verdict.STORED_WITH_WARNING, reason) for item in items], counted=True)
                 return
-        await self._judge([_verdict_after(item, listed) for item in items], counted=True)
+        await self._judge([self._verdict_after(item, listed) for item in items], counted=True)
+
+    def _verdict_after(self, item: UploadItem, listed: frozenset[str]) -> UploadItem:
+        if self._outgoing.uid(item.sop_instance_uid) not in listed:
+            return item.judged(Verdict.REFUSED, _LOST_ANSWER)
+        return item.judged(Verdict.STORED_WITH_WARNING if item.reason else Verdict.STORED, item.reason)
 
     # -- verdicts ------------------------------------------------------------------------------------------------
 
@@ -416,33 +433,6 @@ class UploadRun:
     def _count_found(self, item: UploadItem) -> None:
         self._found += 1
         self._total_bytes += item.size
-
-
-def _verdict_after(item: UploadItem, listed: frozenset[str]) -> UploadItem:
-    if item.sop_instance_uid not in listed:
-        return item.judged(Verdict.REFUSED, _LOST_ANSWER)
-    return item.judged(Verdict.STORED_WITH_WARNING if item.reason else Verdict.STORED, item.reason)
-
-
-def _is_to_do(row: JournalRow, failed_too: bool) -> bool:
-    verdict = row.item.verdict
-    return row.state is FileState.DONE and (
-        verdict is Verdict.NOT_SENT or (failed_too and verdict in WORTH_SENDING_AGAIN)
-    )
-
-
-def _anew(row: JournalRow) -> JournalRow:
-    return JournalRow(replace(row.item, verdict=None, reason=""), FileState.FOUND)
-
-
-def _some(found: Iterator[UploadItem | PasswordNeeded]) -> list[UploadItem | PasswordNeeded]:
-    """The next files; a password that is needed ends the bunch."""
-    bunch: list[UploadItem | PasswordNeeded] = []
-    for item in itertools.islice(found, _LOOKED_AT_ONCE):
-        bunch.append(item)
-        if isinstance(item, PasswordNeeded):
-            break
-    return bunch
 
 
 def _first(error: BaseException) -> BaseException:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -43,6 +44,16 @@ def scan(paths: Iterable[Path], zips: Zips) -> Iterator[UploadItem | PasswordNee
                     yield from _members(found, zips)
                 else:
                     yield look_at(found)
+
+
+def next_bunch(found: Iterator[UploadItem | PasswordNeeded], most: int) -> list[UploadItem | PasswordNeeded]:
+    """The next files; a password that is needed ends the bunch."""
+    bunch: list[UploadItem | PasswordNeeded] = []
+    for item in itertools.islice(found, most):
+        bunch.append(item)
+        if isinstance(item, PasswordNeeded):
+            break
+    return bunch
 
 
 def _walk(path: Path) -> Iterator[Path | UploadItem]:

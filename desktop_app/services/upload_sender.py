@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from desktop_app.core.difference import InstanceDifference
 from desktop_app.core.errors import (
     AnswerError,
+    DamagedDicom,
     Disconnected,
     DiskError,
     LightboxError,
@@ -34,6 +35,7 @@ from desktop_app.services.compare_instances import compare_instances
 from desktop_app.services.decoder import Decoder, Urgency
 from desktop_app.services.same_instance import same_instance
 from desktop_app.services.upload_lanes import BatchSize, Lanes
+from desktop_app.services.upload_outgoing import Outgoing, read_file
 from desktop_app.services.upload_zip import Zips, ZipTrouble
 
 if TYPE_CHECKING:
@@ -81,7 +83,9 @@ class Sender:
         self._hoping = 0
         self.waiting = ""
 
-    async def send(self, batch: Sequence[UploadItem], zips: Zips, traffic: Traffic) -> list[UploadItem]:
+    async def send(
+        self, batch: Sequence[UploadItem], zips: Zips, traffic: Traffic, outgoing: Outgoing
+    ) -> list[UploadItem]:
         """Each file judged, or without verdict when the archive claims to have stored it.
 
         Raises SignInNeeded, NotAllowed, Unreachable and Disconnected: they are about all that is left.
@@ -90,7 +94,7 @@ class Sender:
         todo = [(tuple(batch), 0)]
         while todo:
             part, repeats = todo.pop()
-            outcome = await self._try(part, zips, traffic, repeats)
+            outcome = await self._try(part, zips, traffic, outgoing, repeats)
             if isinstance(outcome, list):
                 judged += outcome
                 continue
@@ -124,18 +128,16 @@ class Sender:
                 return result
         raise AssertionError("never ends by itself")
 
-    async def compare(self, item: UploadItem, zips: Zips) -> UploadItem:
+    async def compare(self, item: UploadItem, zips: Zips, outgoing: Outgoing) -> UploadItem:
         """An instance with this UID is there already: the same one, or another?"""
         if item.size > _MOST_COMPARED:
             return item.judged(
                 Verdict.NOT_SENT, "The archive has an object with this UID. The file is too large to be compared."
             )
         try:
-            theirs = await self.patiently(lambda: self.client.retrieve_instance(
-                item.study_instance_uid, item.series_instance_uid, item.sop_instance_uid
-            ))
+            theirs = await self.patiently(lambda: self.client.retrieve_instance(*outgoing.uids(item)))
             same = await self.decoder.run(
-                lambda: same_instance(read_file(item, zips), theirs), urgency=Urgency.IDLE
+                lambda: same_instance(outgoing.read(item, zips), theirs), urgency=Urgency.IDLE
             )
         except (Unreachable, SignInNeeded, Disconnected):
             raise
@@ -170,7 +172,7 @@ class Sender:
     # -- one request ---------------------------------------------------------------------------------------------
 
     async def _try(
-        self, part: tuple[UploadItem, ...], zips: Zips, traffic: Traffic, repeats: int
+        self, part: tuple[UploadItem, ...], zips: Zips, traffic: Traffic, outgoing: Outgoing, repeats: int
     ) -> list[UploadItem] | _Failure:
         began = self.lanes.began()
         counted = 0
@@ -185,10 +187,11 @@ class Sender:
         try:
             before = await self.decoder.run(lambda: [_signature(item) for item in part], urgency=Urgency.IDLE)
             bodies: list[Path | bytes] = await self.decoder.run(
-                lambda: [item.path if not item.member else zips.read(item.path, item.member) for item in part],
-                urgency=Urgency.IDLE,
+                lambda: [outgoing.body(item, zips) for item in part], urgency=Urgency.IDLE
             )
-            response = await self.patiently(lambda: self.client.store(bodies, on_bytes=count))
+            storage_class = outgoing.choices.storage_class.value
+            response = await self.patiently(
+                lambda: self.client.store(bodies, on_bytes=count, storage_class=storage_class))
             after = await self.decoder.run(lambda: [_signature(item) for item in part], urgency=Urgency.IDLE)
         except (SignInNeeded, Disconnected):
             raise
@@ -207,19 +210,22 @@ class Sender:
             if was != now:
                 judged.append(item.judged(Verdict.UNREADABLE, _CHANGED))
             else:
-                judged.append(await self._answer(item, response, zips, again=repeats > 0))
+                judged.append(await self._answer(item, response, zips, outgoing, again=repeats > 0))
         return judged
 
-    async def _answer(self, item: UploadItem, response: StoreResponse, zips: Zips, *, again: bool) -> UploadItem:
-        failure = response.reason_for(item.sop_instance_uid)
+    async def _answer(
+        self, item: UploadItem, response: StoreResponse, zips: Zips, outgoing: Outgoing, *, again: bool
+    ) -> UploadItem:
+        uid = outgoing.uid(item.sop_instance_uid)
+        failure = response.reason_for(uid)
         if failure is None:
-            stored = next((one for one in response.stored if one.sop_instance_uid == item.sop_instance_uid), None)
+            stored = next((one for one in response.stored if one.sop_instance_uid == uid), None)
             if stored is not None and stored.warning_reason is not None:
                 return _with_warning(item, f"{_sentence(reason_in_words(stored.warning_reason))} {stored.detail}")
             return item
         exists = failure.reason in _EXISTS_REASONS and (again or "exist" in failure.detail.lower())
         if exists or failure.reason in (0x0111, 45070):
-            compared = await self.compare(item, zips)
+            compared = await self.compare(item, zips, outgoing)
             if compared.verdict is Verdict.ALREADY_THERE:
                 return item if again else compared  # it was our own request, whose answer was lost
             if compared.verdict is Verdict.CONFLICT:
@@ -243,7 +249,7 @@ class Sender:
                 self.batch.too_large(size)
             again = error.status in (408, 425)
             return _Failure(Verdict.REFUSED, _with_detail(error), again)
-        unreadable = isinstance(error, ZipTrouble)
+        unreadable = isinstance(error, ZipTrouble | DamagedDicom)
         return _Failure(Verdict.UNREADABLE if unreadable else Verdict.NOT_SENT, _with_detail(error))
 
     # -- waiting for an archive that is away ----------------------------------------------------------------------
@@ -296,11 +302,6 @@ class _Failure:
     reason: str
     again: bool = False
     retry_after_s: float | None = None
-
-
-def read_file(item: UploadItem, zips: Zips) -> bytes:
-    """A file's bytes. Raises OSError or ZipTrouble."""
-    return zips.read(item.path, item.member) if item.member else item.path.read_bytes()
 
 
 def _signature(item: UploadItem) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop_app.core.upload import UploadItem, Verdict
 from desktop_app.services.same_instance import same_instance
-from desktop_app.services.upload_sender import read_file
+from desktop_app.services.upload_outgoing import read_file
 from desktop_app.services.upload_zip import Zips, ZipTrouble
 
 HELD = frozenset({Verdict.STORED, Verdict.STORED_WITH_WARNING, Verdict.ALREADY_THERE})

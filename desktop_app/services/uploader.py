@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.core.difference import InstanceDifference
 from desktop_app.core.upload import UploadItem, UploadPlan, UploadProgress
+from desktop_app.core.upload_choices import UploadChoices
 from desktop_app.services.decoder import Decoder
 from desktop_app.services.upload_journal import JournalUpload, UploadJournal
 from desktop_app.services.upload_run import UploadRun
@@ -47,19 +48,23 @@ class Uploader:
         *,
         store_key: str = "",
         store_name: str = "",
+        key: Callable[[], bytes] = lambda: b"",
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._journal = journal
+        self._read_key = key
         self._store_key, self._store_name = store_key, store_name
         self._sender = Sender(client, decoder, sleep=sleep)
         self._runs: dict[str, UploadRun] = {}
 
     async def upload(
-        self, paths: Sequence[Path], *, upload_id: str = "", title: str = "", ask: bool = False
+        self, paths: Sequence[Path], *, upload_id: str = "", title: str = "", ask: bool = False,
+        ask_always: bool = False,
     ) -> AsyncIterator[UploadEvent]:
         """Uploads all that lies below the paths; ends when every file has its verdict.
 
-        With `ask`, a large upload or one with problems waits for `confirm` before anything is sent. Cancelling stops
+        With `ask`, a large upload or one with problems (with `ask_always` any) waits for `confirm` before anything is
+        sent. Cancelling stops
         the network too; the journal keeps what is left until `forget`. Without a journal nothing outlives the call.
         """
         upload = JournalUpload(
@@ -69,7 +74,9 @@ class Uploader:
         journal = self._journal or await UploadJournal.open(None)
         try:
             await journal.begin(upload)
-            async with aclosing(self._events(UploadRun(self._sender, journal, upload, ask=ask))) as events:
+            run = UploadRun(
+                self._sender, journal, upload, ask=ask, ask_always=ask_always, key=await self._key())
+            async with aclosing(self._events(run)) as events:
                 async for event in events:
                     yield event
         finally:
@@ -86,15 +93,15 @@ class Uploader:
         if journal is None or upload is None:
             return
         await journal.reopen(upload_id)
-        run = UploadRun(self._sender, journal, upload)
+        run = UploadRun(self._sender, journal, upload, key=await self._key())
         run.take_up(await journal.rows(upload_id), failed_too=failed_too)
         async with aclosing(self._events(run)) as events:
             async for event in events:
                 yield event
 
-    def confirm(self, upload_id: str) -> None:
-        """Someone agreed: it may be sent."""
-        self._with(upload_id, UploadRun.confirm)
+    def confirm(self, upload_id: str, choices: UploadChoices = UploadChoices()) -> None:  # noqa: B008
+        """Someone agreed: it may be sent, in this way."""
+        self._with(upload_id, lambda run: run.confirm(choices))
 
     def pause(self, upload_id: str, paused: bool) -> None:
         """What is under way ends; nothing new begins while paused."""
@@ -112,6 +119,12 @@ class Uploader:
         """It will not be gone on with."""
         if self._journal is not None:
             await self._journal.end(upload_id)
+
+    async def _key(self) -> bytes:
+        try:
+            return await asyncio.to_thread(self._read_key)
+        except OSError:         # nothing can be de-identified then; everything else can be sent
+            return b""
 
     def _with(self, upload_id: str, action: Callable[[UploadRun], None]) -> None:
         if run := self._runs.get(upload_id):

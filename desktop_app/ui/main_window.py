@@ -285,7 +285,8 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         modes = QFileDialog.FileMode
         dialog.setFileMode(modes.Directory if folder else modes.ExistingFiles)
-        dialog.filesSelected.connect(lambda names: self.models.uploads.drop([Path(name) for name in names], store))
+        dialog.filesSelected.connect(lambda names: self.models.uploads.drop(
+            [Path(name) for name in names], store, ask_always=True))
         dialog.open()
 
     def quit(self) -> None:

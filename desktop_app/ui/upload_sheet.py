@@ -12,6 +12,7 @@ from desktop_app.core.person_name import PersonName
 from desktop_app.core.sizes import size_text
 from desktop_app.core.upload import StudyGroup, UploadPlan
 from desktop_app.ui.actions import t
+from desktop_app.ui.choices_panel import ChoicesPanel
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.widgets import button, label, plain_table
 from desktop_app.viewmodels.uploads import UploadRow, UploadsModel
@@ -84,6 +85,8 @@ class UploadSheet(Dialog):
         self.view.setMinimumHeight(220)
         for widget in (self.sums, self.left_out, self.view):
             self.column.addWidget(widget)
+        self.choices = ChoicesPanel(uploads.store_of(number))
+        self.column.addWidget(self.choices)
         self.details = button(self.tr("Which, and why?"), self._show_report, kind="link")
         self.cancel = button(self.tr("Do not upload"), self._refuse)
         self.send = button(self.tr("Upload to %s") % where, self._agree, kind="primary")
@@ -106,7 +109,7 @@ class UploadSheet(Dialog):
             self.send.setEnabled(row.plan.files > 0)
 
     def _agree(self) -> None:
-        self._uploads.confirm(self._number)
+        self._uploads.confirm(self._number, self.choices.choices)
         self.accept()
 
     def _refuse(self) -> None:

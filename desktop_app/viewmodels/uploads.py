@@ -19,6 +19,7 @@ from desktop_app.core.errors import user_text
 from desktop_app.core.sizes import duration_text, size_text
 from desktop_app.core.store import SignInKind, Store
 from desktop_app.core.upload import UploadItem, UploadPlan, UploadProgress, Verdict
+from desktop_app.core.upload_choices import UploadChoices
 from desktop_app.services.rate_meter import RateMeter
 from desktop_app.viewmodels.comparison import Comparison
 from desktop_app.viewmodels.job import Job
@@ -101,12 +102,16 @@ class UploadsModel(QObject):
 
     # -- beginning -----------------------------------------------------------------------------------------------
 
-    def drop(self, paths: Sequence[Path], store: Store, *, ask: bool = True, title: str = "") -> int:
-        """Begins an upload of files and folders; returns its id. `ask`: what is large or has problems needs a yes."""
+    def drop(
+        self, paths: Sequence[Path], store: Store, *, ask: bool = True, ask_always: bool = False, title: str = ""
+    ) -> int:
+        """Begins an upload of files and folders; returns its id. `ask`: what is large or has problems needs a yes, with
+        `ask_always` everything."""
         title = title or (paths[0].name if len(paths) == 1 else self.tr("%n items", "", len(paths)))
         number = self._add(title, store.name, uuid.uuid4().hex, store)
         upload_id, files = self._uploads[number].upload_id, tuple(paths)
-        self._start(number, lambda uploader: uploader.upload(files, upload_id=upload_id, title=title, ask=ask))
+        self._start(number, lambda uploader: uploader.upload(
+            files, upload_id=upload_id, title=title, ask=ask, ask_always=ask_always))
         return number
 
     def take_up(self, find_store: Callable[[str], Store | None]) -> None:
@@ -154,9 +159,13 @@ class UploadsModel(QObject):
 
     # -- on the way ----------------------------------------------------------------------------------------------
 
-    def confirm(self, number: int) -> None:
-        """Yes, send it."""
-        self._tell(number, lambda uploader, upload_id: uploader.confirm(upload_id))
+    def store_of(self, number: int) -> Store | None:
+        upload = self._uploads.get(number)
+        return upload.store if upload is not None else None
+
+    def confirm(self, number: int, choices: UploadChoices = UploadChoices()) -> None:  # noqa: B008
+        """Yes, send it, in this way."""
+        self._tell(number, lambda uploader, upload_id: uploader.confirm(upload_id, choices))
 
     def pause(self, number: int, paused: bool) -> None:
         self._update(number, paused=paused)

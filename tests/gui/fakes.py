@@ -20,6 +20,7 @@ from desktop_app.core.settings import Settings
 from desktop_app.core.store import SignInKind, Store
 from desktop_app.core.study import Study
 from desktop_app.core.upload import UploadItem, UploadProgress, Verdict, reason_in_words
+from desktop_app.core.upload_choices import UploadChoices
 from desktop_app.viewmodels.archives import ArchiveRow, ArchiveState
 from desktop_app.viewmodels.linking import Linking
 from desktop_app.viewmodels.measurements import Measurements
@@ -297,12 +298,15 @@ class FakeUploads(Called):
         self.rows = rows
         self.changed.emit()
 
-    def drop(self, paths: Sequence[Path], store: Store) -> int:
+    def drop(self, paths: Sequence[Path], store: Store, **options: bool) -> int:
         self.note("drop", tuple(paths), store)
         return 1
 
-    def confirm(self, number: int) -> None:
-        self.note("confirm", number)
+    def store_of(self, number: int) -> Store | None:
+        return LOCAL
+
+    def confirm(self, number: int, choices: UploadChoices = UploadChoices()) -> None:  # noqa: B008
+        self.note("confirm", number, *([choices] if choices != UploadChoices() else []))
 
     def pause(self, number: int, paused: bool) -> None:
         self.note("pause", number, paused)

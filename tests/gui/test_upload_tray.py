@@ -11,7 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.core.deidentify import DatesChoice, DeidentifyChoices
+from desktop_app.core.store import Store
 from desktop_app.core.upload import StudyGroup, UploadPlan, UploadProgress, Verdict
+from desktop_app.core.upload_choices import StorageClass, UploadChoices
+from desktop_app.ui.choices_panel import ChoicesPanel
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.report_dialog import UploadReport
 from desktop_app.ui.upload_sheet import UploadSheet, ZipPassword
@@ -201,6 +205,28 @@ def test_before_sending_it_is_said_what_goes_where(window: MainWindow, uploads: 
     assert cells[1:3] + cells[4:] == ["P-1", "CT chest", "600", "315 MB"]
     qtbot.mouseClick(sheet.send, Qt.MouseButton.LeftButton)
     assert uploads.calls == [("confirm", ASKING.id)]
+
+
+def test_names_are_taken_out_when_that_is_chosen(window: MainWindow, uploads: FakeUploads, qtbot: QtBot) -> None:
+    sheet = sheet_of(window, uploads)
+    panel = sheet.choices
+    assert not panel.dates.isVisibleTo(sheet) and not panel.storage.isVisibleTo(sheet)
+    panel.names.setChecked(True)
+    panel.dates.setCurrentIndex(1)
+    panel.devices.setChecked(True)
+    assert panel.warning.isVisibleTo(sheet)
+    qtbot.mouseClick(sheet.send, Qt.MouseButton.LeftButton)
+    chosen = UploadChoices(DeidentifyChoices(DatesChoice.SHIFT, keep_devices=True))
+    assert uploads.calls == [("confirm", ASKING.id, chosen)]
+
+
+def test_the_storage_class_is_offered_where_it_is_known(qtbot: QtBot) -> None:
+    path = "projects/p/locations/l/datasets/d/dicomStores/s/dicomWeb"
+    panel = ChoicesPanel(Store("s", f"https://healthcare.googleapis.com/v1beta1/{path}"))
+    qtbot.addWidget(panel)
+    assert panel.storage.isVisibleTo(panel)
+    panel.storage.setCurrentIndex(2)
+    assert panel.choices == UploadChoices(None, StorageClass.NEARLINE)
 
 
 def test_no_means_that_nothing_is_sent(window: MainWindow, uploads: FakeUploads, qtbot: QtBot) -> None:

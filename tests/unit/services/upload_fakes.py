@@ -53,6 +53,7 @@ class FakeArchive:
         self.held: dict[str, bytes] = {}
         self.sent: Counter[str] = Counter()
         self.requests: list[list[str]] = []
+        self.storage_classes: list[str] = []
         self.refuses: dict[str, FailedInstance] = {}
         self.answers: list[Callable[[list[str]], StoreResponse | None]] = []
         self.hides: set[str] = set()
@@ -80,8 +81,10 @@ class FakeArchive:
         return self.held[sop_uid]
 
     async def store(
-        self, instances: Sequence[Path | bytes], *, on_bytes: Callable[[int], None] | None = None
+        self, instances: Sequence[Path | bytes], *, on_bytes: Callable[[int], None] | None = None,
+        storage_class: str = "",
     ) -> StoreResponse:
+        self.storage_classes += [storage_class] if storage_class else []
         files = [one if isinstance(one, bytes) else one.read_bytes() for one in instances]
         uids = [uid_of(data) for data in files]
         self.requests.append(uids)

@@ -1,0 +1,48 @@
+"""What a person may choose for one upload before it is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop_app.core.deidentify import DeidentifyChoices
+
+
+class StorageClass(StrEnum):
+    """How Google keeps what is stored (header Storage-Class of its v1beta1 stores)."""
+
+    DEFAULT = ""
+    STANDARD = "STANDARD"
+    NEARLINE = "NEARLINE"
+    COLDLINE = "COLDLINE"
+    ARCHIVE = "ARCHIVE"
+
+
+@dataclass(frozen=True, slots=True)
+class UploadChoices:
+    """`deidentify` is None for files as they are."""
+
+    deidentify: DeidentifyChoices | None = None
+    storage_class: StorageClass = StorageClass.DEFAULT
+
+    def as_text(self) -> str:
+        """For the journal; empty without any choice."""
+        names = self.deidentify.as_text() if self.deidentify is not None else ""
+        return f"{names}|{self.storage_class.value}" if names or self.storage_class else ""
+
+    @classmethod
+    def from_text(cls, text: str) -> UploadChoices:
+        """What `as_text` wrote. Raises ValueError for anything else: what was to lose its names is never sent with
+        them because a journal could not be understood."""
+        if not text:
+            return cls()
+        names, _, storage = text.partition("|")
+        choices = DeidentifyChoices.from_text(names) if names else None
+        if names and choices is None:
+            raise ValueError("unknown choices of an upload")
+        return cls(choices, StorageClass(storage))
+
+
+def takes_storage_class(store_url: str) -> bool:
+    """Only Google's v1beta1 addresses know the header."""
+    return "/v1beta1/projects/" in store_url
