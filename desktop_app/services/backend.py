@@ -347,7 +347,8 @@ class Backend:
         # The queue decides itself what is tried again, and hears of every refusal: it has to slow down.
         for_images = client.with_retry(NO_RETRY)
         disk = None if store.is_local or store.is_folder else self._disk
-        loader = ImageLoader(store.key, for_images, self.decoder, self._frames, disk=disk)
+        loader = ImageLoader(store.key, for_images, self.decoder, self._frames, disk=disk,
+                             draw=None if store.is_local or store.is_folder else client.retrieve_rendered)
         objects = StudyObjects(client, self.decoder, disk, store.key)
         return Connection(
             store,

@@ -19,8 +19,9 @@ from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.load_times import Stage
 from desktop_app.core.study import Instance
 from desktop_app.services.by_frames import ByFrames, GaveUpFrames
-from desktop_app.services.decode_work import decode_shown, import_codecs, open_object
+from desktop_app.services.decode_work import import_codecs, open_object
 from desktop_app.services.decoder import Decoder, Urgency, result_of
+from desktop_app.services.drawn_frame import Draw, decoded_or_drawn
 from desktop_app.services.fetch_queue import Clock, FetchQueue, Progress, QueueStatus
 from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.frame_parts import Part
@@ -41,7 +42,10 @@ BACKLOG_BYTES = 128 * 2**20  # encoded frames that wait for a decode thread befo
 
 
 class ImageLoader:
-    """Frames of one store. Lives on the network thread; the FrameCache it fills is read from any."""
+    """Frames of one store. Lives on the network thread; the FrameCache it fills is read from any.
+
+    `draw`: asks the archive for its own picture of a frame that nothing here can decode.
+    """
 
     def __init__(
         self,
@@ -53,7 +57,9 @@ class ImageLoader:
         disk: DiskCache | None = None,
         lanes: LaneLimit | None = None,
         clock: Clock | None = None,
+        draw: Draw | None = None,
     ) -> None:
+        self._draw = draw
         self._store_key = store_key
         self.times = TimesByStudy()
         self._client = client
@@ -364,8 +370,8 @@ class ImageLoader:
             return running
         key = self._by_frames.key_of(ref)
         opened = self._objects.use(key)
-        work = self._decoder.run(decode_shown, opened, ref, urgency=urgency)
-        task = asyncio.get_running_loop().create_task(work)
+        task = asyncio.get_running_loop().create_task(
+            decoded_or_drawn(self._draw, self._decoder, opened, ref, urgency))
         self._decoding[ref] = task
         began = time.monotonic()
         task.add_done_callback(lambda done: self._decoded(ref, isinstance(opened, Part), done, began))
