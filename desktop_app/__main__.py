@@ -19,7 +19,7 @@ def main() -> int:
     if options.serve is not None:
         from desktop_app.serve import serve_local_archive
 
-        return serve_local_archive(options.serve)
+        return serve_local_archive(options)
     from desktop_app.app import run_window
 
     return run_window(options)

@@ -21,6 +21,11 @@ class Options:
     oauth_client: Path | None = None
     tour: Path | None = None
     serve: int | None = None
+    serve_host: str = "127.0.0.1"
+    serve_token_file: Path | None = None
+    serve_certificate: Path | None = None
+    serve_key: Path | None = None
+    serve_allow_origin: tuple[str, ...] = ()
     profile_startup: Path | None = None
     verbose: bool = False
 
@@ -59,13 +64,21 @@ def parse(arguments: Sequence[str]) -> Options:
         metavar="PORT",
         help="serve the local archive as DICOMweb on this port of this computer only, without a window",
     )
+    parser.add_argument("--serve-host", default="127.0.0.1", metavar="ADDRESS",
+                        help="serve on an address that other computers reach; needs a token and TLS")
+    parser.add_argument("--serve-token-file", type=Path, metavar="FILE", help="the bearer token that clients must send")
+    parser.add_argument("--serve-certificate", type=Path, metavar="FILE", help="serve by TLS with this certificate")
+    parser.add_argument("--serve-key", type=Path, metavar="FILE", help="the key of the certificate")
+    parser.add_argument("--serve-allow-origin", nargs="+", default=[], metavar="ORIGIN",
+                        help="web pages of these origins may read the archive (CORS)")
     parser.add_argument(
         "--profile-startup", type=Path, metavar="FILE", help="write how long the start took, then end"
     )
     parser.add_argument("--verbose", action="store_true", help="write more into the log")
     parser.add_argument("--version", action="version", version=f"lightbox {__version__}")
     options = vars(parser.parse_args(arguments))
-    return Options(**{**options, "upload": tuple(options["upload"])})
+    return Options(**{**options, "upload": tuple(options["upload"]),
+                      "serve_allow_origin": tuple(options["serve_allow_origin"])})
 
 
 COMMANDS = ("search", "retrieve", "store", "delete")

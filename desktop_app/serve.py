@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import sys
 
+from desktop_app.cli import Options
 from desktop_app.core.errors import user_text
 from desktop_app.services.folders import Folders
 
 
-def serve_local_archive(port: int) -> int:
+def serve_local_archive(options: Options) -> int:
     """Serves until interrupted. Returns the exit code."""
     try:
-        asyncio.run(_serve(port))
+        asyncio.run(_serve(options))
     except KeyboardInterrupt:
         return 0
     except Exception as error:
@@ -21,17 +22,21 @@ def serve_local_archive(port: int) -> int:
     return 0
 
 
-async def _serve(port: int) -> None:
+async def _serve(options: Options) -> None:
     from desktop_app.archive.archive import Archive
     from desktop_app.archive.samples import ensure_samples
-    from desktop_app.archive.serve import serve
+    from desktop_app.archive.serve import Serving, serve
     from desktop_app.resources import resource_path
 
+    assert options.serve is not None
+    token = await asyncio.to_thread(options.serve_token_file.read_text) if options.serve_token_file else ""
+    how = Serving(options.serve, options.serve_host, token.strip(), options.serve_certificate, options.serve_key,
+                  options.serve_allow_origin)
     folders = Folders.of_user()
     folders.make()
     archive = await Archive.open(folders.archive)
     try:
         await ensure_samples(archive, resource_path("samples"))
-        await serve(archive, port)
+        await serve(archive, how)
     finally:
         await archive.close()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import base64
 import json
 import os
 import shutil
 import subprocess
 import tarfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -16,6 +20,7 @@ from starlette.routing import Mount, Route
 
 from desktop_app.archive.archive import Archive
 from desktop_app.archive.server import create_app
+from tests.support import processes
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(os.environ.get("LIGHTBOX_TEST_CACHE", ROOT / ".cache")) / "ohif"
@@ -76,12 +81,33 @@ def viewer(archive: Archive) -> Starlette:
         Mount("/dicom-web", app=create_app(archive)), Route("/app-config.js", config), Route("/{path:path}", file)])
 
 
-def picture(url: str, target: Path, *, patience_ms: int = 25_000) -> None:
-    """What Chromium shows at an address, as a PNG."""
+async def picture(url: str, folder: Path, is_there: Callable[[bytes], bool], patience_s: float = 90.0) -> bytes:
+    """What Chromium shows at an address, as a PNG, as soon as `is_there` says yes; else the last one."""
+    import aiohttp
+
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    subprocess.run(
-        [browser, "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars",
-         "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-         f"--user-data-dir={target.parent / 'profile'}", "--window-size=1200,800",
-         f"--virtual-time-budget={patience_ms}", f"--screenshot={target}", url],
-        capture_output=True, check=True, timeout=150)
+    profile = folder / "profile"
+    process = processes.start(
+        [browser, "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--enable-unsafe-swiftshader",
+         "--hide-scrollbars", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", f"--user-data-dir={profile}", "--remote-debugging-port=0", "--window-size=1200,800",
+         "about:blank"], log=folder / "chromium.log")
+    shot = b""
+    try:
+        processes.wait_until((profile / "DevToolsActivePort").is_file, process, folder / "chromium.log")
+        port = (profile / "DevToolsActivePort").read_text().splitlines()[0]
+        async with aiohttp.ClientSession() as session:
+            opening = session.put(f"http://127.0.0.1:{port}/json/new?{url}")
+            async with opening as answer:
+                page = (await answer.json())["webSocketDebuggerUrl"]
+            async with session.ws_connect(page, max_msg_size=2**26) as socket:
+                end = time.monotonic() + patience_s
+                while time.monotonic() < end and not (shot and is_there(shot)):
+                    await asyncio.sleep(1.0)
+                    await socket.send_json({"id": 1, "method": "Page.captureScreenshot"})
+                    while (said := await socket.receive_json()).get("id") != 1:
+                        pass
+                    shot = base64.b64decode(said["result"]["data"])
+    finally:
+        processes.stop(process)
+    return shot
