@@ -8,6 +8,7 @@ from itertools import groupby
 
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.geometry import Vector, cross, dot, unit
+from desktop_app.core.slide import SlideLevel, pyramids
 from desktop_app.core.stack_check import SOUND, StackCheck, check_stack
 from desktop_app.core.stack_split import split_stack
 from desktop_app.core.study import Instance, Series
@@ -48,7 +49,8 @@ class DisplaySet:
     """Frames in the order they are scrolled through.
 
     `key` is stable while instances keep arriving. `is_volume`: at least three parallel slices at different places.
-    `check`: what the list gives away about images that are not in it.
+    `check`: what the list gives away about images that are not in it. `levels` are those of a whole-slide image, which
+    is shown as one image.
     """
 
     key: str
@@ -60,6 +62,7 @@ class DisplaySet:
     slices: SlicePlaces | None = None
     check: StackCheck = SOUND
     view: ImageView = ImageView()
+    levels: tuple[SlideLevel, ...] = ()
 
     @property
     def start_index(self) -> int:
@@ -82,12 +85,15 @@ def build_display_sets(series: Series, instances: Iterable[Instance]) -> tuple[D
     unique = list({instance.sop_instance_uid: instance for instance in instances}.values())
     images = [instance for instance in unique if has_pixels(series, instance)]
     others = [instance for instance in unique if not has_pixels(series, instance)]
+    slides = pyramids(images)
+    on_slides = {level.sop_instance_uid for slide in slides for level in slide}
+    images = [instance for instance in images if instance.sop_instance_uid not in on_slides]
     multi = sorted((instance for instance in images if instance.frames > 1), key=_by_number)
     by_size = sorted((instance for instance in images if instance.frames <= 1), key=_size)
     stacks = [(size, list(group)) for size, group in groupby(by_size, key=_size)]
     stacks.sort(key=lambda stack: len(stack[1]), reverse=True)
     counted = len(stacks) == 1 and not multi and not others
-    sets: list[DisplaySet] = []
+    sets: list[DisplaySet] = [_slide(series, slide, number) for number, slide in enumerate(slides)]
     for (columns, rows), group in stacks:
         size = f"{columns}×{rows}" if rows and columns else ""
         key = "/".join(part for part in (series.series_instance_uid, size) if part)
@@ -173,6 +179,13 @@ def display_order(sets: Iterable[DisplaySet]) -> list[DisplaySet]:
 def _view_of(series: Series, instance: Instance) -> ImageView:
     laterality = instance.laterality or series.laterality
     return ImageView(laterality, instance.view_position, instance.patient_orientation)
+
+
+def _slide(series: Series, levels: Sequence[Instance], number: int) -> DisplaySet:
+    """A pyramid as one image: its first frame stands for all, since nobody scrolls through tiles."""
+    found = tuple(SlideLevel(_ref(level, 1), level.frames) for level in levels)
+    key = f"{series.series_instance_uid}/slide" + (f" {number + 1}" if number else "")
+    return DisplaySet(key, series, (found[0].first,), levels=found)
 
 
 def _ref(instance: Instance, number: int) -> FrameRef:

@@ -12,6 +12,7 @@ from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.geometry import ImagePlane
 from desktop_app.core.graphics import OverlayPlane, Shutter
 from desktop_app.core.scale_region import ScaleRegion
+from desktop_app.core.slide import TileGrid
 from desktop_app.core.value_mapping import ValueMapping
 from desktop_app.core.window import Window
 
@@ -64,6 +65,7 @@ class ImageFacts:
     regions: tuple[ScaleRegion, ...] = ()               # parts of an ultrasound image with units of their own
     pixel_aspect_ratio: float = 1.0                     # height of a pixel / its width
     frame_time_ms: float | None = None
+    tiles: TileGrid | None = None                       # of a whole-slide level: where its frames lie
     lossy: str = ""                                     # "lossy 10:1", empty when lossless
     unit: str = ""                                      # of modality values: HU, SUVbw, Bq/ml; empty when none
     frame_of_reference_uid: str = ""

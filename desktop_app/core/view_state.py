@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop_app.core.window import Window
 
-MIN_ZOOM, MAX_ZOOM = 0.05, 64.0
+MIN_ZOOM, MAX_ZOOM = 0.05, 256.0
 
 
 @dataclass(frozen=True, slots=True)

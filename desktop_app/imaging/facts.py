@@ -18,6 +18,7 @@ from desktop_app.imaging.frame_scope import FrameScope
 from desktop_app.imaging.pixel_format import PixelFormat
 from desktop_app.imaging.spacing import read_regions, read_spacing, spacing_warnings
 from desktop_app.imaging.study_values import date, time
+from desktop_app.imaging.tiles import read_tiles
 
 RT_DOSE = "1.2.840.10008.5.1.4.1.1.481.2"
 _LOSSY_ALWAYS = frozenset({"1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51", "1.2.840.10008.1.2.4.53",
@@ -63,6 +64,7 @@ def read_object_facts(elements: Elements, transfer_syntax_uid: str) -> ImageFact
         contrast=elements.text("ContrastBolusAgent"),
         patient_orientation=elements.texts("PatientOrientation"),
         frame_time_ms=_frame_time(elements),
+        tiles=read_tiles(elements),
         lossy=_lossy(elements, transfer_syntax_uid),
         frame_of_reference_uid=elements.text("FrameOfReferenceUID"),
         sop_class_uid=elements.text("SOPClassUID"),

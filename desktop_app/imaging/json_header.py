@@ -19,6 +19,7 @@ from pydicom.tag import Tag
 Json = Mapping[str, Any]
 
 PER_FRAME = "52009230"          # Per-Frame Functional Groups Sequence
+_TILING, _TILE_PLACE = "00209311", "0048021A"   # Dimension Organization Type, Plane Position (Slide) Sequence
 _PIXELS = ("7FE0",)
 _CHARACTER_SET = "00080005"
 _CLASS_OF = {  # VRs of binary numbers → how struct packs one
@@ -58,9 +59,19 @@ def with_frames(common: Dataset, raw: Json, frame_numbers: Iterable[int], bulk: 
     for number in frame_numbers:
         if number <= len(items) and isinstance(items[number - 1], Mapping):
             made[number - 1] = dataset_from_json(items[number - 1], bulk, top=False)
+    if _is_sparse(raw):         # where the others lie too: without it none of them would be asked for
+        for place, item in enumerate(items):
+            if not made[place] and isinstance(item, Mapping):
+                made[place] = dataset_from_json({_TILE_PLACE: item.get(_TILE_PLACE)}, bulk, top=False)
     dataset = Dataset(dict(common.items()))     # Dataset(common) would share its elements
     dataset.add(DataElement(int(PER_FRAME, 16), "SQ", Sequence(made)))
     return dataset
+
+
+def _is_sparse(raw: Json) -> bool:
+    element = raw.get(_TILING)
+    values = element.get("Value") if isinstance(element, Mapping) else None
+    return isinstance(values, list) and "TILED_SPARSE" in values
 
 
 def bulk_uris(raw: Json) -> Iterator[str]:

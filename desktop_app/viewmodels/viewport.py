@@ -27,6 +27,7 @@ from desktop_app.viewmodels.pixel_look import PixelLook
 from desktop_app.viewmodels.pointer import Pointer
 from desktop_app.viewmodels.presence import FAILED, HERE, MISSING
 from desktop_app.viewmodels.presets import presets_for, window_names
+from desktop_app.viewmodels.slide import SlideModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,12 +89,14 @@ class ViewportModel(QObject):
         self._loaded: dict[str, bytearray] = {}
         self.view_size = (0.0, 0.0)
         self.overlay_of: Callable[[FrameRef], Overlay] = lambda ref: Overlay()      # what others drew on an image
-        self._pixel_ratio = 1.0
+        self.pixel_ratio = 1.0
         self._look_job = Job(self, self._look_failed)
         self.look = PixelLook(self, network, self)
+        self.slide = SlideModel(self, network, store, self)
         self.explanation = PixelExplanation(self, network, store, self)
         for signal in (self.frame_changed, self.state_changed):
             signal.connect(self.explanation.refresh)
+            signal.connect(self.slide.look)
 
     # -- what is shown -------------------------------------------------------------------------------------------
 
@@ -216,6 +219,7 @@ class ViewportModel(QObject):
         self.cine.stop()
         self._look_job.cancel()
         self.look.close()
+        self.slide.close()
         self._frames.unpin(self._owner)
 
     # -- which image ---------------------------------------------------------------------------------------------
@@ -265,18 +269,27 @@ class ViewportModel(QObject):
             self.frame_changed.emit()
             return
         self._frames.pin(self._owner, [(self._store.key, ref)])
-        self.frame = self.look.shown(self._frames.get((self._store.key, ref)))
+        self.frame = self._in_memory(ref)
         if self.frame is not None:
             self._look_job.cancel()
         else:
             self._look_job.start(self._demand(ref, again=again))
         self.frame_changed.emit()
 
+    def _in_memory(self, ref: FrameRef) -> Frame | None:
+        if self.display_set is not None and self.display_set.levels:
+            return self.slide.picture_of(self.display_set)
+        return self.look.shown(self._frames.get((self._store.key, ref)))
+
     async def _demand(self, ref: FrameRef, *, again: bool) -> None:
         options = {"again": True} if again else {}
-        frame = await self._network.call(
-            lambda backend: backend.connection(self._store).loader.frame(ref, **options)
-        )
+        display_set = self.display_set
+        if display_set is not None and display_set.levels:
+            frame = await self.slide.open(display_set)
+        else:
+            frame = await self._network.call(
+                lambda backend: backend.connection(self._store).loader.frame(ref, **options)
+            )
         if self._shown_ref() == ref:
             self.frame = self.look.shown(frame)
             self.frame_changed.emit()
@@ -322,7 +335,7 @@ class ViewportModel(QObject):
         """One image pixel on one pixel of the screen."""
         transform = self.transform()
         if transform is not None:
-            self.zoom_by(1 / (transform.scale * self._pixel_ratio))
+            self.zoom_by(1 / (transform.scale * self.pixel_ratio))
 
     def reset(self) -> None:
         self.set_state(ViewState(index=self.state.index, align=self.state.align))
@@ -375,6 +388,6 @@ class ViewportModel(QObject):
             self.direction = direction
 
     def set_view_size(self, width: float, height: float, pixel_ratio: float = 1.0) -> None:
-        if (width, height, pixel_ratio) != (*self.view_size, self._pixel_ratio):
-            self.view_size, self._pixel_ratio = (width, height), pixel_ratio
+        if (width, height, pixel_ratio) != (*self.view_size, self.pixel_ratio):
+            self.view_size, self.pixel_ratio = (width, height), pixel_ratio
             self.state_changed.emit()

@@ -86,7 +86,7 @@ class FakeLoader:
             answer = self._answers[ref] = asyncio.get_running_loop().create_future()
         return answer
 
-    async def frame(self, ref: FrameRef, *, again: bool = False) -> Frame:
+    async def frame(self, ref: FrameRef, *, again: bool = False, pressing: bool = True) -> Frame:
         self.asked.append(ref)
         return await asyncio.shield(self._answer(ref))
 

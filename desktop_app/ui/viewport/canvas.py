@@ -33,6 +33,7 @@ from desktop_app.ui.viewport.paint_graphics import GraphicsPainter
 from desktop_app.ui.viewport.paint_image import ImagePainter, Look
 from desktop_app.ui.viewport.paint_overlay import paint_overlay
 from desktop_app.ui.viewport.paint_pixel_mark import paint_pixel_mark
+from desktop_app.ui.viewport.paint_slide import SlidePainter
 from desktop_app.ui.viewport.paint_text import BAR_ROOM, TextPainter
 from desktop_app.ui.viewport.question_field import QuestionField
 from desktop_app.ui.viewport.resample import ScreenPatch
@@ -73,6 +74,7 @@ class ViewportCanvas(QWidget):
         super().__init__(parent)
         self.viewport, self._linking, self._lens = viewport, linking, Lens()
         self._images, self._graphics, self._texts = ImagePainter(), GraphicsPainter(), TextPainter()
+        self._slide = SlidePainter()
         self._kept: Frame | None = None
         self._kept_key = ""
         self._is_active = False
@@ -111,6 +113,7 @@ class ViewportCanvas(QWidget):
             linking.changed.connect(self.update)
             linking.marks_changed.connect(self.update)
         viewport.explanation.changed.connect(self.update)
+        viewport.slide.changed.connect(self.update)
         viewport.loaded_changed.connect(self.update)
         self._display_set_changed()
         self._frame_changed()
@@ -184,6 +187,8 @@ class ViewportCanvas(QWidget):
             self._images.paint(painter, frame, look, transform, (self.width(), self.height()), ratio)
             if self._images.wish is not None and not self.viewport.cine.playing:
                 self._refine.start()            # once the hand rests
+            if not self.is_stale:
+                self._slide.paint(painter, self.viewport.slide.tiles, look, transform, (self.width(), self.height()))
             if not state.bare:
                 self._graphics.paint(painter, frame, transform)
             painter.setOpacity(1.0)

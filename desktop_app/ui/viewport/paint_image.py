@@ -127,11 +127,11 @@ class ImagePainter:
         if image_key != self._image_key:
             values = patch.values
             if values.ndim == 3:
-                self._image = _colour_image(values)
+                self._image = colour_image(values)
             else:
                 grey = values if patch.is_finished else render_grey(
                     values, self._grey_table(frame, look), out=self._buffer(values.shape))
-                self._image = _mapped_image(grey, look.colour_map)
+                self._image = mapped_image(grey, look.colour_map)
             self._image_key = image_key
         assert self._image is not None
         self._image.setDevicePixelRatio(ratio)
@@ -143,13 +143,13 @@ class ImagePainter:
         key = (frame, id(frame.pixels), factor, look)
         if key != self._image_key:
             if frame.is_colour:
-                self._image = _colour_image(255 - pixels if look.inverted else pixels)
+                self._image = colour_image(255 - pixels if look.inverted else pixels)
             else:
                 grey = render_grey(pixels, self._grey_table(frame, look))
                 if frame.supplement is not None:
-                    self._image = _colour_image(supplemented(grey, pixels, frame.supplement))
+                    self._image = colour_image(supplemented(grey, pixels, frame.supplement))
                 else:                                                       # RGB32: Qt interpolates it twice as fast
-                    self._image = _mapped_image(grey, look.colour_map).convertToFormat(QImage.Format.Format_RGB32)
+                    self._image = mapped_image(grey, look.colour_map).convertToFormat(QImage.Format.Format_RGB32)
             self._image_key = key
         assert self._image is not None
         painter.save()
@@ -223,7 +223,7 @@ def _grey_image(grey: npt.NDArray[np.uint8]) -> QImage:
     return QImage(grey.data, columns, rows, grey.strides[0], QImage.Format.Format_Grayscale8)
 
 
-def _mapped_image(grey: npt.NDArray[np.uint8], colour_map: str) -> QImage:
+def mapped_image(grey: npt.NDArray[np.uint8], colour_map: str) -> QImage:
     """Grey levels as they are, or each in its colour."""
     image = _grey_image(grey)
     if colour_map == GREY_MAP:
@@ -239,7 +239,7 @@ def _colours(colour_map_name: str) -> list[int]:
     return [qRgb(*map(int, colour)) for colour in colour_map(colour_map_name)]
 
 
-def _colour_image(rgb: npt.NDArray[np.uint8]) -> QImage:
+def colour_image(rgb: npt.NDArray[np.uint8]) -> QImage:
     rgb = np.ascontiguousarray(rgb)
     rows, columns, _ = rgb.shape
     shared = QImage(rgb.data, columns, rows, columns * 3, QImage.Format.Format_RGB888)
