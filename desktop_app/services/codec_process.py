@@ -82,10 +82,17 @@ class CodecProcess:
             from desktop_app.imaging.video_worker import serve
 
             context = multiprocessing.get_context("spawn")
-            self._connection, theirs = context.Pipe()
-            self._process = context.Process(target=serve, args=(theirs,), name="lightbox-codecs", daemon=True)
-            self._process.start()
-            theirs.close()
+            ours, theirs = context.Pipe()
+            process = context.Process(target=serve, args=(theirs,), name="lightbox-codecs", daemon=True)
+            try:
+                process.start()
+            except (OSError, RuntimeError) as error:
+                ours.close()
+                raise CannotDecode("Videos are read by a process of their own, which this computer does not let start.",
+                                   detail=repr(error)) from error
+            finally:
+                theirs.close()
+            self._connection, self._process = ours, process
         return self._connection
 
     def _end(self) -> None:
