@@ -32,6 +32,7 @@ from desktop_app.services.decoder import Decoder
 from desktop_app.services.deletion import delete, offer_of
 from desktop_app.services.dialects import Dialects
 from desktop_app.services.disk_cache import DiskCache
+from desktop_app.services.exporter import Exporter
 from desktop_app.services.fetch_queue import QueueStatus
 from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.google_stores import GoogleStores, refusal_in_words
@@ -70,6 +71,7 @@ class Connection:
     uploader: Uploader
     objects: StudyObjects
     work: WorkStore
+    exporter: Exporter
 
 
 class Backend:
@@ -360,4 +362,5 @@ class Backend:
                      key=self._deidentify_key),
             objects,
             WorkStore(client, self.decoder, objects, self._work, store.key),
+            Exporter(objects, loader, self.decoder),
         )

@@ -185,6 +185,20 @@ class MainWindow(QMainWindow):
         if self.active_page is not None:
             self.active_page.show_tags()
 
+    def show_export(self) -> None:
+        if self.active_page is not None and self.may_export():
+            self.active_page.show_export()
+
+    def print_view(self) -> None:
+        if self.active_page is not None and self.may_export():
+            self.active_page.print_view()
+
+    def may_export(self) -> bool:
+        refusal = self.models.settings.policy.export_refusal
+        if refusal:
+            self.models.notices.post(Notice(refusal, NoticeKind.CAUTION, key="export"))
+        return not refusal
+
     def say_copied(self) -> None:
         self.models.notices.post(Notice(self.tr("The view is on the clipboard."), NoticeKind.GOOD, key="copy_view"))
 

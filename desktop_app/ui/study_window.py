@@ -30,6 +30,7 @@ class HomeWindow(Protocol):
     def models(self) -> Models: ...
     def show_worklist(self) -> None: ...
     def activateWindow(self) -> None: ...
+    def may_export(self) -> bool: ...
     def say_copied(self) -> None: ...
 
 
@@ -123,6 +124,17 @@ class _StudyCommands:
     def copy_view(self) -> None:
         self._window.page.copy_view()
         self._main.say_copied()
+
+    def show_tags(self) -> None:
+        self._window.page.show_tags()
+
+    def show_export(self) -> None:
+        if self._main.may_export():
+            self._window.page.show_export()
+
+    def print_view(self) -> None:
+        if self._main.may_export():
+            self._window.page.print_view()
 
     def show_palette(self) -> None:
         self._window.palette_box.open()

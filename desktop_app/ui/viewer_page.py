@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.core.errors import LightboxError
@@ -12,13 +12,16 @@ from desktop_app.ui import theme
 from desktop_app.ui.action_set import ActionSet
 from desktop_app.ui.explain_panel import ExplainPanel
 from desktop_app.ui.measurement_panel import MeasurementPanel
+from desktop_app.ui.objects.export_dialog import ExportDialog
 from desktop_app.ui.objects.object_page import ObjectPage
+from desktop_app.ui.objects.page_print import Sheet, paint_sheet, to_pdf
 from desktop_app.ui.objects.tags_dialog import TagsDialog
 from desktop_app.ui.patient_card import PatientFrame
 from desktop_app.ui.series_drag import SeriesDrop
 from desktop_app.ui.series_strip import SeriesStrip
 from desktop_app.ui.viewer_toolbar import ViewerToolbar
 from desktop_app.ui.viewport.canvas import ViewportCanvas
+from desktop_app.ui.widgets import pixels_of
 from desktop_app.ui.work_panel import WorkPanel
 from desktop_app.viewmodels.series_rail import SeriesCard
 from desktop_app.viewmodels.viewer import ViewerModel
@@ -136,6 +139,48 @@ class ViewerPage(QWidget):
                        viewport.frame_changed):
             signal.connect(self._refresh_actions)
         return canvas
+
+    def show_export(self) -> ExportDialog:
+        """What is looked at, its series or the study as files."""
+        model = self.viewer.new_export()
+        dialog = ExportDialog(self, self.tr("Export"), model, self._view_pixels, self._view_pdf)
+        dialog.finished.connect(lambda _code: model.deleteLater())
+        dialog.open()
+        return dialog
+
+    def print_view(self) -> None:
+        """The active view on a printer, fitted to the page, with a bar that measures right."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def begin() -> None:
+            painter = QPainter(printer)
+            paint_sheet(painter, printer, self._sheet(names=True, life_size=False))
+            painter.end()
+
+        dialog.accepted.connect(begin)
+        dialog.show()
+
+    def _view_pixels(self, names: bool) -> object:
+        return pixels_of(self.active_canvas.picture(names=names))
+
+    def _view_pdf(self, names: bool, life_size: bool) -> bytes:
+        return to_pdf(self._sheet(names=names, life_size=life_size))
+
+    def _sheet(self, *, names: bool, life_size: bool) -> Sheet:
+        canvas, viewport = self.active_canvas, self.viewer.active
+        picture = canvas.picture(names=names)
+        frame, transform = viewport.frame, viewport.transform()
+        mm_per_px = None
+        if frame is not None and transform is not None and frame.facts.spacing_mm is not None:
+            mm_per_px = frame.facts.spacing_mm[1] / transform.scale / picture.devicePixelRatio()
+        picture.setDevicePixelRatio(1.0)
+        source = frame.facts.spacing_source if frame is not None else ""
+        lines = (self.tr("Scale from: {source}").format(source=source),) if source else ()
+        return Sheet(picture, mm_per_px, lines, 1.0 if life_size else None)
 
     def show_tags(self, ref: FrameRef | None = None) -> None:
         """All attributes of an instance: of the one that is looked at, unless told which."""

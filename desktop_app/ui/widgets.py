@@ -307,6 +307,15 @@ class Picture(QWidget):
             painter.drawPixmap((self.width() - 24) // 2, (self.height() - 24) // 2, drawn)
 
 
+def pixels_of(image: QImage) -> Any:
+    """uint8 (rows, columns, 3) of an image: a copy."""
+    import numpy as np
+
+    plain = image.convertToFormat(QImage.Format.Format_RGB888)
+    lines = np.frombuffer(plain.constBits(), np.uint8)[: plain.sizeInBytes()].reshape(plain.height(), -1)
+    return lines[:, : 3 * plain.width()].reshape(plain.height(), plain.width(), 3).copy()
+
+
 def image_of(pixels: Any) -> QImage:
     """A QImage of its own memory from uint8 pixels, (h, w) grey or (h, w, 3) RGB."""
     colour = pixels.ndim == 3

@@ -20,6 +20,7 @@ from desktop_app.core.tools import TOOLS
 from desktop_app.core.tools.draw import DRAW_KINDS
 from desktop_app.viewmodels.annotations import AnnotationsModel
 from desktop_app.viewmodels.arranger import Arranger
+from desktop_app.viewmodels.export import ExportModel
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.linking import Linking
 from desktop_app.viewmodels.measurements import Measurements
@@ -328,6 +329,10 @@ class ViewerModel(QObject):
             for viewport in self.viewports:
                 viewport.tool = key
             self.tool_changed.emit()
+
+    def new_export(self) -> ExportModel:
+        """An export of what is looked at; whoever asks for it deletes it."""
+        return ExportModel(self._network, self, self)
 
     def tags_of(self, ref: FrameRef) -> TagsModel:
         """The attributes of an instance of this study; whoever asks closes it."""

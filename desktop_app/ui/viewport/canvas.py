@@ -154,8 +154,17 @@ class ViewportCanvas(QWidget):
         self._busy_text = text
         self._await()
 
-    def picture(self) -> QImage:
-        """The view as it stands, without bar and notes: for the clipboard."""
+    def picture(self, *, names: bool = True) -> QImage:
+        """The view as it stands, without bar and notes. Without `names` nothing says who the patient is."""
+        before = self.viewport.text_mode
+        if not names and before is OverlayMode.ALL:
+            self.viewport.text_mode = OverlayMode.NO_NAMES
+        try:
+            return self._picture()
+        finally:
+            self.viewport.text_mode = before
+
+    def _picture(self) -> QImage:
         ratio = self.devicePixelRatioF()
         result = QImage(self.size() * ratio, QImage.Format.Format_RGB32)
         result.setDevicePixelRatio(ratio)
