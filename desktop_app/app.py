@@ -38,6 +38,7 @@ from desktop_app.viewmodels.archives import ArchivesModel
 from desktop_app.viewmodels.deletion import DeletionsModel
 from desktop_app.viewmodels.google_chooser import GoogleChooser
 from desktop_app.viewmodels.hanging import HangingModel
+from desktop_app.viewmodels.hover import HoverModel
 from desktop_app.viewmodels.launch import Launch
 from desktop_app.viewmodels.making import MakingsModel
 from desktop_app.viewmodels.manifest_drop import ManifestDrop
@@ -195,7 +196,9 @@ def build(
     secrets = keychain if settings.keep_secrets and keychain is not None else NoKeychain()
     record = SessionRecord(folders.session, lambda: lasting_key(secrets, "session record"))
     keeper = SessionKeeper(record, network, workspace, notices, archives.store_of)
-    return Program(network, models, MainWindow(models), browser, keeper, record)
+    window = MainWindow(models)
+    window.worklist_page.table.hovered.connect(HoverModel(network, worklist, chosen).over)
+    return Program(network, models, window, browser, keeper, record)
 
 
 def start(program: Program, options: Options, folders: Folders, stop: Callable[[], None]) -> None:

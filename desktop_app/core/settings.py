@@ -44,6 +44,15 @@ def _names() -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class LoadingSettings:
+    """How images are fetched."""
+
+    transfers_at_once: int = 64              # at most, for each archive; how many there are finds itself out
+    idle_timeout_s: int = 30                 # of silence, until a transfer counts as broken
+    on_hover: bool = False                   # the first images of a study that the pointer rests on
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that is remembered between two starts. Holds no secrets."""
 
@@ -58,4 +67,5 @@ class Settings:
     keep_secrets: bool = True                # passwords go into the keychain of the system; else they last a session
     lock_after_min: int = 0                  # minutes without input until the screen is locked; 0: never
     window_places: tuple[str, ...] = ()      # core.window_places: where windows stood on which monitors
+    loading: LoadingSettings = LoadingSettings()
     google: GoogleSettings = GoogleSettings()

@@ -44,7 +44,7 @@ def build_http_client(
     *,
     auth: httpx.Auth | None = None,
     transport: httpx.AsyncBaseTransport | None = None,
-    max_connections: int = 128,
+    max_connections: int = 160,
     idle_timeout_s: float = 30.0,
     headers: Mapping[str, str] | None = None,
     tls: ssl.SSLContext | None = None,
@@ -67,13 +67,16 @@ def build_http_client(
         event_hooks={"request": [before] if before.is_needed else []},
         auth=auth,
         headers={"User-Agent": f"Lightbox/{__version__}", **(headers or {})},
-        timeout=httpx.Timeout(
-            connect=min(CONNECT_TIMEOUT_S, idle_timeout_s), read=idle_timeout_s, write=None, pool=None
-        ),
+        timeout=idle_times(idle_timeout_s),
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         follow_redirects=False,
         trust_env=False,        # the transport gets the proxy; netrc and SSL variables are none of our business
     )
+
+
+def idle_times(idle_timeout_s: float) -> httpx.Timeout:
+    """Connecting, and silence; nothing limits a transfer as a whole, or waiting for a free connection."""
+    return httpx.Timeout(connect=min(CONNECT_TIMEOUT_S, idle_timeout_s), read=idle_timeout_s, write=None, pool=None)
 
 
 def _aiohttp_transport(

@@ -21,10 +21,11 @@ from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.load_times import LoadReport
 from desktop_app.core.making import StudyContext
 from desktop_app.core.query import StudyQuery
+from desktop_app.core.settings import LoadingSettings
 from desktop_app.core.store import Store
 from desktop_app.core.study import Study
 from desktop_app.dicomweb.client import DicomWebClient
-from desktop_app.dicomweb.transport import NO_RETRY, build_http_client
+from desktop_app.dicomweb.transport import NO_RETRY, build_http_client, idle_times
 from desktop_app.services.archive_check import check_archive, refusals
 from desktop_app.services.cache_key import CacheKey
 from desktop_app.services.conformance_notes import conformance_notes
@@ -34,6 +35,8 @@ from desktop_app.services.dialects import Dialects
 from desktop_app.services.disk_cache import DiskCache
 from desktop_app.services.exporter import Exporter
 from desktop_app.services.fetch_queue import QueueStatus
+from desktop_app.services.first_images import OWNER as FIRST_IMAGES
+from desktop_app.services.first_images import wish_first_images
 from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.google_stores import GoogleStores, refusal_in_words
 from desktop_app.services.image_loader import ImageLoader
@@ -92,8 +95,9 @@ class Backend:
         indexes: Path | None = None,
         work: Path | None = None,
         deidentify_key: Callable[[], bytes] = lambda: b"",
+        loading: LoadingSettings = LoadingSettings(),  # noqa: B008  a frozen value
     ) -> None:
-        self._work = work
+        self._work, self._loading = work, loading
         self.archive = archive
         self._filling = filling
         self.dialects = dialects or Dialects()
@@ -210,10 +214,33 @@ class Backend:
         """Other settings hold from now on."""
         trusted = self.sign_ins.google.ca_file
         await self.sign_ins.apply(settings, keychain)
+        await self._apply_loading(settings)
         if settings.google.ca_file != trusted:          # connections keep what they were made with
             self._leave_google()
             for connection in [one for one in self._connections.values() if one.store.sign_in.at_google]:
                 await self.disconnect(connection.store)
+
+    async def _apply_loading(self, settings: Settings) -> None:
+        self._loading = settings.loading
+        for connection in self._connections.values():
+            connection.loader.allow(self._loading.transfers_at_once)
+            connection.http.timeout = idle_times(self._loading.idle_timeout_s)
+        if settings.frame_cache_bytes:
+            self._frames.budget_bytes = settings.frame_cache_bytes
+        if self._disk is not None:
+            self._disk.budget_bytes = settings.disk_cache_bytes
+            if not settings.disk_cache_bytes and self._disk.nbytes:
+                await self.wipe_disk_cache()
+
+    async def wish_first_images(self, store: Store, study_instance_uid: str) -> int:
+        """A study that may be opened next: its first images, until `forget_first_images`."""
+        connection = self.connection(store)
+        return await wish_first_images(connection.client, connection.loader, study_instance_uid)
+
+    async def forget_first_images(self, store: Store) -> None:
+        connection = self._connections.get(store.key)
+        if connection is not None:
+            connection.loader.forget(FIRST_IMAGES)
 
     def _leave_google(self) -> None:
         if self._google is not None:
@@ -344,7 +371,7 @@ class Backend:
         transport = self._transport(store)
         http = build_http_client(
             self.sign_ins.reached(store), auth=self.sign_ins.auth(store), transport=transport,
-            tls=self.sign_ins.tls(store), ready=self.sign_ins.ready(store))
+            tls=self.sign_ins.tls(store), ready=self.sign_ins.ready(store), idle_timeout_s=self._loading.idle_timeout_s)
         client = DicomWebClient(store.root_url, http, self.dialects.of(store), refusal=refusal_in_words(store))
         # The queue decides itself what is tried again, and hears of every refusal: it has to slow down.
         for_images = client.with_retry(NO_RETRY)
@@ -352,6 +379,7 @@ class Backend:
         loader = ImageLoader(store.key, for_images, self.decoder, self._frames, disk=disk,
                              draw=None if store.is_local or store.is_folder else client.retrieve_rendered)
         objects = StudyObjects(client, self.decoder, disk, store.key)
+        loader.allow(self._loading.transfers_at_once)
         return Connection(
             store,
             http,

@@ -65,8 +65,9 @@ class ImageLoader:
         self._client = client
         self._decoder = decoder
         self._frames = frames
+        self._lanes = lanes or LaneLimit()
         self._queue: FetchQueue[InstanceKey] = FetchQueue(
-            self._fetch, lanes, on_failed=self._fetch_failed, may_begin=self._may_fetch, clock=clock
+            self._fetch, self._lanes, on_failed=self._fetch_failed, may_begin=self._may_fetch, clock=clock
         )
         self._kept: KeptInstances | None = None
         if disk is not None:
@@ -91,6 +92,11 @@ class ImageLoader:
     @property
     def status(self) -> QueueStatus:
         return self._queue.status
+
+    def allow(self, transfers_at_once: int) -> None:
+        """From now on at most so many."""
+        self._lanes.allow(transfers_at_once)
+        self._queue.go_on()
 
     def warm_up(self) -> None:
         """Imports the codecs while the first lists are still on their way."""

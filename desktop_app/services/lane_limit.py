@@ -29,6 +29,13 @@ class LaneLimit:
         self._epoch_count = 0
         self._epoch_began: float | None = None
 
+    def allow(self, ceiling: int) -> None:
+        """From now on at most so many."""
+        self._ceiling = max(ceiling, self._floor)
+        if self.value > self._ceiling:
+            self.value = self._ceiling
+            self._settle()
+
     def began(self, now: float) -> None:
         """A transfer began."""
         if self._epoch_began is None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFormLayout, QL
 from desktop_app.ui import theme
 from desktop_app.ui.actions import t
 from desktop_app.ui.dialogs import Dialog
+from desktop_app.ui.loading_settings import LoadingSettingsPart
 from desktop_app.ui.widgets import button, label, restyle
 from desktop_app.viewmodels.models import Models
 
@@ -31,8 +32,12 @@ class SettingsPage(Dialog):
         self._models = models
         self._google()
         self._security()
+        self.loading = LoadingSettingsPart(models)
+        self._section(self.tr("Loading")).addWidget(self.loading)
         self._archives()
         self.add_buttons(button(self.tr("Close"), self.accept, kind="primary"))
+        self.ensurePolished()
+        self.setMinimumHeight(self.column.totalMinimumHeightForWidth(self.minimumWidth()))
         models.oauth.changed.connect(self._show_client)
         models.archives.changed.connect(self._show_archives)
         self.finished.connect(self._keep_client)

@@ -202,6 +202,7 @@ class StudyTable(QTableView):
 
     open_requested = Signal(object)                 # Study
     header_layout_changed = Signal(object)          # HeaderLayout
+    hovered = Signal(object)                        # Study or None
     menu_requested = Signal(QPoint)                 # a place on the screen; the study under it is selected
 
     def __init__(self, worklist: WorklistModel) -> None:
@@ -429,3 +430,4 @@ class StudyTable(QTableView):
         if row != self.hovered_row:
             self.hovered_row = row
             self.viewport().update()
+            self.hovered.emit(self.model().index(row, 0).data(StudyRole) if row >= 0 else None)

@@ -58,6 +58,11 @@ class NetworkStatus(QObject):
             paint = paint.plus(span)
         return replace(found, stages=(*found.stages, StageTime.of(Stage.PAINT, paint))) if paint.count else found
 
+    @property
+    def kept_bytes(self) -> int:
+        """Of images on this computer's disk."""
+        return self._network.peek(lambda backend: backend.disk_bytes()) or 0
+
     def wipe_cache(self) -> None:
         """Forgets the images that are kept on disk, and the key to them."""
         self._network.submit(lambda backend: backend.wipe_disk_cache())
@@ -82,7 +87,7 @@ class NetworkStatus(QObject):
                 text = self.tr("waiting for the archive…")
             elif status.in_flight:
                 text = self.tr("↓ %s/s · %d at once") % (size_text(rate), status.in_flight)
-        memory, disk = self._frames.nbytes, self._network.peek(lambda backend: backend.disk_bytes()) or 0
+        memory, disk = self._frames.nbytes, self.kept_bytes
         cache_texts = (
             self.tr("memory %s") % size_text(memory) if memory else "",
             self.tr("cache %s") % size_text(disk) if disk else "",

@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app import hand
 from desktop_app.app import Program
-from desktop_app.core.settings import Settings
+from desktop_app.core.settings import LoadingSettings, Settings
 from desktop_app.core.store import SignInKind, Store
+from desktop_app.services.backend import Backend, Connection
 from desktop_app.services.site_file import OAuthClient, Site
 from desktop_app.ui.archive_dialog import AddArchive
 from desktop_app.ui.lock_page import IdleWatch
@@ -105,6 +106,15 @@ def test_idle_locks_and_a_click_unlocks_where_nobody_is_signed_in(qapp: QApplica
     run_program(qapp, tmp_path, scenario)
 
 
+async def _local_connection(backend: Backend) -> Connection:
+    return backend.connection(Store.local())
+
+
+async def _budgets(backend: Backend) -> tuple[int, int]:
+    assert backend._disk is not None
+    return backend._frames.budget_bytes, backend._disk.budget_bytes
+
+
 def test_settings_keep_the_oauth_client_and_the_lock(qapp: QApplication, tmp_path: Path) -> None:
     file = tmp_path / "client.json"
     file.write_text(json.dumps({"installed": {"client_id": "from-file", "client_secret": "shh-secret"}}))
@@ -123,6 +133,20 @@ def test_settings_keep_the_oauth_client_and_the_lock(qapp: QApplication, tmp_pat
         await until(lambda: page.client_id.text() == "from-file", "the client of the file")
         page.lock.setCurrentIndex(page.lock.findData(15))
         page.keep.setChecked(False)
+        page.loading.at_once.setValue(100)
+        page.loading.idle.setValue(12)
+        page.loading.disk.setValue(3)
+        page.loading.memory.setValue(2)
+        page.loading.hover.setChecked(True)
+        connection = await program.network.call(_local_connection)
+        await until(lambda: connection.http.timeout.read == 12.0, "the idle time-out")
+        assert connection.loader._lanes._ceiling == 100
+        value = program.models.settings.value
+        assert value.loading == LoadingSettings(100, 12, True)
+        assert (value.disk_cache_bytes, value.frame_cache_bytes) == (3 * 10**9, 2 * 10**9)
+        assert (await program.network.call(_budgets)) == (2 * 10**9, 3 * 10**9)
+        page.loading.wipe.click()
+        assert page.loading.kept == "nothing is kept"
         value = program.models.settings.value
         assert (value.lock_after_min, value.keep_secrets, value.google.client_id) == (15, False, "from-file")
         page.accept()

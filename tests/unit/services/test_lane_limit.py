@@ -83,3 +83,13 @@ def test_a_pause_is_no_slow_line(idle_s: float) -> None:
         line.carry(limit, 40, 64 * 1024)
         line.now += idle_s
     assert limit.value >= 16
+
+
+def test_another_ceiling_holds_at_once() -> None:
+    lanes = LaneLimit(start=16, ceiling=64)
+    lanes.allow(8)
+    assert lanes.value == 8
+    lanes.allow(1)
+    assert lanes.value == 2                 # never below the floor
+    lanes.allow(128)
+    assert lanes.value == 2                 # to be found out, not to be believed

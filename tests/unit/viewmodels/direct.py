@@ -18,6 +18,8 @@ from desktop_app.core.store import Store
 from desktop_app.core.study import Instance, Series, Study
 from desktop_app.dicomweb.search import SearchPage
 from desktop_app.services.fetch_queue import QueueStatus
+from desktop_app.services.first_images import OWNER as FIRST_IMAGES
+from desktop_app.services.first_images import wish_first_images
 from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.image_loader import ImageLoader
 from desktop_app.services.lane_limit import LaneLimit
@@ -98,6 +100,12 @@ class DirectBackend:
 
     def open_study(self, store: Store, study_instance_uid: str) -> AsyncIterator[StudyEvent]:
         return open_study(self.archive, study_instance_uid)                     # type: ignore[arg-type]
+
+    async def wish_first_images(self, store: Store, study_instance_uid: str) -> int:
+        return await wish_first_images(self.archive, self.loader, study_instance_uid)      # type: ignore[arg-type]
+
+    async def forget_first_images(self, store: Store) -> None:
+        self.loader.forget(FIRST_IMAGES)
 
     async def completed(self, store: Store, studies: Sequence[Study]) -> AsyncIterator[Study]:
         for study in studies:
