@@ -196,18 +196,8 @@ class ImageLoader:
         Ends when the owner is forgotten, someone else listens for it, or the loader is closed.
         """
         state = self._owners.setdefault(owner, Wanted())
-        state.news.set()  # who listened before wakes up and ends
-        news = state.news = asyncio.Event()
-        state.unsaid = dict(state.said)
-        news.set()
-        while True:
-            await news.wait()
-            if state.news is not news or self._owners.get(owner) is not state:
-                return
-            news.clear()
-            unsaid, state.unsaid = state.unsaid, {}
-            for arrival in unsaid.values():
-                yield arrival
+        async for arrival in state.arrivals(lambda: self._owners.get(owner) is state):
+            yield arrival
 
     async def close(self) -> None:
         """Ends all work. Who waits for a frame is told that it broke off; who listens for arrivals, that they end."""

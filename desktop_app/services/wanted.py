@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -72,3 +72,18 @@ class Wanted:
             self.said[arrival.ref] = arrival
         self.unsaid[arrival.ref] = arrival
         self.news.set()
+
+    async def arrivals(self, goes_on: Callable[[], bool]) -> AsyncIterator[Arrival]:
+        """All that was told, and what is told from now on. Ends when someone else listens, or it does not go on."""
+        self.news.set()  # who listened before wakes up and ends
+        news = self.news = asyncio.Event()
+        self.unsaid = dict(self.said)
+        news.set()
+        while True:
+            await news.wait()
+            if self.news is not news or not goes_on():
+                return
+            news.clear()
+            unsaid, self.unsaid = self.unsaid, {}
+            for arrival in unsaid.values():
+                yield arrival
