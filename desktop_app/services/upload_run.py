@@ -100,6 +100,14 @@ class UploadRun:
             self._plan_seen = (self._found, self._plan.plan())
         return self._plan_seen[1]
 
+    @property
+    def zips(self) -> Zips:
+        return self._zips
+
+    def waiting_items(self) -> tuple[UploadItem, ...]:
+        """The files that would be sent."""
+        return (*self._first_of.values(), *self._twins)
+
     def take_judged(self) -> tuple[UploadItem, ...]:
         """The verdicts since the last look."""
         judged, self._judged = tuple(self._judged), []

@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.core.difference import InstanceDifference
+from desktop_app.core.presend import CheckProgress
 from desktop_app.core.upload import UploadItem, UploadPlan, UploadProgress
 from desktop_app.core.upload_choices import UploadChoices
 from desktop_app.services.decoder import Decoder
+from desktop_app.services.presend import check_items
 from desktop_app.services.upload_journal import JournalUpload, UploadJournal
 from desktop_app.services.upload_run import UploadRun
 from desktop_app.services.upload_sender import Sender, Sleep
@@ -110,6 +112,14 @@ class Uploader:
     def give_password(self, upload_id: str, password: str | None) -> None:
         """The password that was asked for; None: there is none, go on without that ZIP."""
         self._with(upload_id, lambda run: run.give_password(password))
+
+    async def check(self, upload_id: str) -> AsyncIterator[CheckProgress]:
+        """Looks into the files of an upload that waits for its yes, and says what is wrong with them."""
+        run = self._runs.get(upload_id)
+        if run is not None:
+            items = run.waiting_items()
+            async for progress in check_items(items, self._sender.client, self._sender.decoder, run.zips):
+                yield progress
 
     async def difference(self, item: UploadItem) -> InstanceDifference:
         """How a file differs from what the archive has under its UID. Raises LightboxError."""

@@ -88,9 +88,11 @@ class UploadSheet(Dialog):
         self.choices = ChoicesPanel(uploads.store_of(number))
         self.column.addWidget(self.choices)
         self.details = button(self.tr("Which, and why?"), self._show_report, kind="link")
+        self.check = button(self.tr("Check the files…"), self._show_check, kind="link", tip=self.tr(
+            "Look for missing attributes, values that are not allowed, duplicates, and names that do not fit"))
         self.cancel = button(self.tr("Do not upload"), self._refuse)
         self.send = button(self.tr("Upload to %s") % where, self._agree, kind="primary")
-        self.add_buttons(self.cancel, self.send, left=(self.details,))
+        self.add_buttons(self.cancel, self.send, left=(self.details, self.check))
         uploads.changed.connect(self._show)
         self._show()
 
@@ -115,6 +117,13 @@ class UploadSheet(Dialog):
     def _refuse(self) -> None:
         self._uploads.cancel(self._number)
         self.reject()
+
+    def _show_check(self) -> None:
+        check = self._uploads.check(self._number)
+        if check is not None:
+            from desktop_app.ui.presend_dialog import PresendDialog
+
+            PresendDialog(self, check).open()
 
     def _show_report(self) -> None:
         from desktop_app.ui.report_dialog import UploadReport

@@ -23,6 +23,7 @@ from desktop_app.core.upload_choices import UploadChoices
 from desktop_app.services.rate_meter import RateMeter
 from desktop_app.viewmodels.comparison import Comparison
 from desktop_app.viewmodels.job import Job
+from desktop_app.viewmodels.presend import PresendCheck
 
 if TYPE_CHECKING:
     from desktop_app.services.backend import Backend
@@ -229,6 +230,13 @@ class UploadsModel(QObject):
                 f"'{cell}" if cell.startswith(_FORMULA) else cell.encode("utf-8", "replace").decode() for cell in cells
             )
         return target.getvalue()
+
+    def check(self, number: int) -> PresendCheck | None:
+        """The check of an upload that waits for its yes. The caller closes it."""
+        upload = self._uploads.get(number)
+        if upload is None or upload.store is None:
+            return None
+        return PresendCheck(self._network, upload.store, upload.upload_id, self)
 
     def compare(self, number: int, item: UploadItem) -> Comparison | None:
         """What differs between a file of this upload and the archive's instance with its UID, as soon as it is known.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pydicom
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.app import Program
@@ -14,6 +15,7 @@ from desktop_app.services.folders import Folders
 from desktop_app.services.upload_journal import FileState, JournalUpload, UploadJournal
 from desktop_app.ui.dialogs import TextDetails
 from desktop_app.ui.difference_dialog import DifferenceDialog
+from desktop_app.ui.presend_dialog import PresendDialog
 from desktop_app.ui.report_dialog import UploadReport
 from desktop_app.ui.upload_sheet import UploadSheet, ZipPassword
 from desktop_app.viewmodels.launch import Launch
@@ -151,6 +153,32 @@ def test_what_differs_in_a_conflict_can_be_opened_from_the_report(qapp: QApplica
         await until(lambda: report.findChild(TextDetails), "the sentence that it was not saved")
         report.findChild(TextDetails).accept()
         report.accept()
+
+    run_program(qapp, tmp_path / "home", scenario)
+
+
+def test_the_files_are_checked_before_sending_when_that_is_wanted(qapp: QApplication, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name, patient in (("1.1", "Doe^Jane"), ("1.2", "Someone^Else")):
+        dataset = pydicom.dcmread(dicom_file(tmp_path / "in", name))
+        dataset.PatientName = patient
+        dataset.save_as(tmp_path / "in" / f"{name}.dcm")
+
+    async def scenario(program: Program) -> None:
+        uploads, window = program.models.uploads, program.window
+        uploads.drop([tmp_path / "in"], LOCAL, ask_always=True)
+        await until(lambda: window.findChild(UploadSheet), "the question")
+        sheet = window.findChild(UploadSheet)
+        await until(lambda: not uploads.rows[0].progress.scanning, "the end of the scan")
+        sheet.check.click()
+        dialog = sheet.findChild(PresendDialog)
+        await until(lambda: dialog._check.is_over, "the end of the check")
+        texts = [finding.text for finding in dialog.table.findings]
+        assert any("another patient than 1.1.dcm" in text for text in texts)
+        assert any("Modality (0008,0060) is missing" in text for text in texts)
+        assert "You can send them all the same." in dialog.said.text()
+        dialog.accept()
+        sheet.cancel.click()
 
     run_program(qapp, tmp_path / "home", scenario)
 
