@@ -95,11 +95,11 @@ def run_window(options: Options) -> int:
 
 def end_jobs(loop: asyncio.AbstractEventLoop) -> None:
     """What the window still waited for ends before its loop does."""
-    waiting = asyncio.all_tasks(loop)
-    for task in waiting:
-        task.cancel()
-    if waiting:
-        loop.run_until_complete(asyncio.wait(waiting, timeout=_LAST_WORDS_S))
+    deadline = time.monotonic() + _LAST_WORDS_S
+    while (waiting := asyncio.all_tasks(loop)) and time.monotonic() < deadline:
+        for task in waiting:
+            task.cancel()
+        loop.run_until_complete(asyncio.wait(waiting, timeout=_LAST_WORDS_S))   # a timer of Qt's may begin another one
 
 
 @dataclass(slots=True)

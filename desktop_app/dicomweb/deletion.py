@@ -74,6 +74,8 @@ class Deletion:
                 async for progress in progresses:
                     yield progress
         except NotAllowed as error:
+            if error.user_text != NotAllowed.default_text:
+                raise                   # the server's own words, understood, say more
             raise NotAllowed(_MAY_NOT, status=error.status, detail=error.detail, link=error.link) from error
 
     # -- which way -----------------------------------------------------------------------------------------------

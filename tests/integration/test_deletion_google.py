@@ -90,7 +90,7 @@ async def test_who_lacks_the_right_is_refused_before_and_by_google(google: Googl
     store = Store("s", f"https://google/v1/{PATH}", SignInKind.GOOGLE)
     hosts = CloudHosts(healthcare="https://google")
     stores = GoogleStores(hosts, lambda _store: client._talk.exchange._http)
-    _, refusal = await refusals(store, stores)
+    _, refusal = await refusals(store, stores, client.dialect)
     offer = await offer_of(client, DeletionTarget(STUDY), refusal)
     assert "may not delete" in offer.refusal and offer.instances is None
     with pytest.raises(NotAllowed, match="may not delete"):

@@ -19,8 +19,9 @@ from desktop_app.core.study import Study
 from desktop_app.core.upload import UploadItem, Verdict
 from desktop_app.dicomweb.client import DicomWebClient
 from desktop_app.dicomweb.transport import build_http_client
-from desktop_app.imaging.decode import decode_frame, open_instance
-from desktop_app.imaging.suv import in_suv
+from desktop_app.imaging.decode import open_instance
+from desktop_app.imaging.shown import shown_frame
+from desktop_app.services.codec_process import CodecProcess
 from desktop_app.services.decoder import Decoder
 from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.image_loader import ImageLoader
@@ -76,6 +77,7 @@ async def test_everything_that_was_stored_comes_back_pixel_for_pixel(empty_ortha
 
         listed: set[str] = set()
         compared = 0
+        codecs = CodecProcess()
         for study in studies:
             async for event in open_study(client, study.study_instance_uid):
                 assert getattr(event, "error", None) is None, event
@@ -86,20 +88,23 @@ async def test_everything_that_was_stored_comes_back_pixel_for_pixel(empty_ortha
                     if display_set.is_image:
                         refs = [ref for ref in display_set.frames if ref.frame_number <= FRAMES_COMPARED_PER_INSTANCE]
                         for ref in refs:
-                            compared += await same_as_in_the_file(loader, ref, stored[ref.sop_instance_uid].path)
+                            compared += await same_as_in_the_file(
+                                loader, ref, stored[ref.sop_instance_uid].path, codecs)
+        codecs.close()
         assert listed == set(stored), "every stored instance is in a display set"
         assert compared > 300
 
 
-def as_shown(path: Path, frame_number: int) -> Frame:
-    dicom_object = open_instance(path)
-    return in_suv(decode_frame(dicom_object, frame_number), dicom_object)
+def as_shown(path: Path, frame_number: int, codecs: CodecProcess) -> Frame:
+    return shown_frame(open_instance(path), frame_number, codecs.read_video)
 
 
-async def same_as_in_the_file(loader: ImageLoader, ref, path: Path) -> bool:  # type: ignore[no-untyped-def]
+async def same_as_in_the_file(
+    loader: ImageLoader, ref, path: Path, codecs: CodecProcess,  # type: ignore[no-untyped-def]
+) -> bool:
     """Compares one frame; where the file itself cannot be shown, the archive's copy must fail alike."""
     try:
-        expected = await asyncio.to_thread(as_shown, path, ref.frame_number)
+        expected = await asyncio.to_thread(as_shown, path, ref.frame_number, codecs)
     except DicomError as error:
         with pytest.raises(type(error)):
             await loader.frame(ref)
