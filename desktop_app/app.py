@@ -37,6 +37,7 @@ from desktop_app.viewmodels.archive_test import ArchiveTest
 from desktop_app.viewmodels.archives import ArchivesModel
 from desktop_app.viewmodels.deletion import DeletionsModel
 from desktop_app.viewmodels.google_chooser import GoogleChooser
+from desktop_app.viewmodels.haidef import HaidefModel
 from desktop_app.viewmodels.hanging import HangingModel
 from desktop_app.viewmodels.hover import HoverModel
 from desktop_app.viewmodels.launch import Launch
@@ -192,7 +193,8 @@ def build(
     hanging = HangingModel(network, workspace, notices, resource_path("hanging.toml"), folders.hanging)
     models = Models(
         notices, archives, worklist, uploads, status, workspace, session, chosen, test, chooser, oauth, deletions,
-        MakingsModel(network, uploads), ManifestDrop(network, workspace, notices), hanging)
+        MakingsModel(network, uploads), ManifestDrop(network, workspace, notices), HaidefModel(network, notices),
+        hanging)
     secrets = keychain if settings.keep_secrets and keychain is not None else NoKeychain()
     record = SessionRecord(folders.session, lambda: lasting_key(secrets, "session record"))
     keeper = SessionKeeper(record, network, workspace, notices, archives.store_of)

@@ -20,6 +20,7 @@ from desktop_app.dicomweb.dicom_json import DicomJsonDataset
 from desktop_app.dicomweb.exchange import Refusal
 from desktop_app.dicomweb.frame_part import FramePart
 from desktop_app.dicomweb.presets import dialect_for
+from desktop_app.dicomweb.probe import Probe, probe
 from desktop_app.dicomweb.retrieve import Retrieve
 from desktop_app.dicomweb.search import NO_SEARCH, Search, SearchPage
 from desktop_app.dicomweb.store_body import store_body
@@ -178,6 +179,10 @@ class DicomWebClient:
         """The bytes behind a BulkDataURI. Relative ones resolve against `base`, the URL of the document they stood
         in; a wrong host is replaced by this archive's. Raises NotAllowed for what lies outside."""
         return await self._retrieve.bulkdata(uri, base)
+
+    async def probe(self, url: str, accept: str) -> Probe:
+        """What a GET with this Accept is answered with, as another client would send it. Raises nothing of ours."""
+        return await probe(self._talk, url, accept)
 
     # ----------------------------------------------------------------------------------------------- store, delete
 

@@ -18,6 +18,7 @@ from desktop_app.core.archive_check import ArchiveCheck
 from desktop_app.core.deletion import DeletionOffer, DeletionProgress, DeletionTarget
 from desktop_app.core.errors import NotFound
 from desktop_app.core.frame_ref import FrameRef
+from desktop_app.core.haidef import Finding
 from desktop_app.core.load_times import LoadReport
 from desktop_app.core.making import StudyContext
 from desktop_app.core.query import StudyQuery
@@ -39,6 +40,7 @@ from desktop_app.services.first_images import OWNER as FIRST_IMAGES
 from desktop_app.services.first_images import wish_first_images
 from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.google_stores import GoogleStores, refusal_in_words
+from desktop_app.services.haidef_check import check_series
 from desktop_app.services.image_loader import ImageLoader
 from desktop_app.services.maker import Maker, context_of
 from desktop_app.services.manifest import read_manifest
@@ -136,6 +138,12 @@ class Backend:
         connection.loader.warm_up()
         times = connection.loader.times.of(study_instance_uid)
         return open_study(connection.client, study_instance_uid, connection.loader.expect, times)
+
+    async def check_haidef(
+        self, store: Store, study_uid: str, series_uid: str, sop_uids: Sequence[str]
+    ) -> tuple[Finding, ...]:
+        """Whether a series is ready for HAI-DEF. Raises what reading it raises."""
+        return await check_series(store, self.connection(store).client, study_uid, series_uid, sop_uids)
 
     async def take_manifest(self, store: Store, path: Path) -> Study:
         """The study of a manifest; its objects are listed without a search from now on. Raises NotDicom, DiskError."""

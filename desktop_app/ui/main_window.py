@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.core.haidef import Finding
 from desktop_app.core.store import Store
 from desktop_app.ui import theme
 from desktop_app.ui.action_set import ActionSet
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         models.makings.asked.connect(self.show_making)
         models.archives.changed.connect(self.actions_set.refresh)
         models.archives.notes_ready.connect(self._tell_conformance)
+        models.haidef.checked.connect(self._show_haidef)
         self.guard.opened.connect(self.studies.tab_changed)
         self.top_bar.sign_out_requested.connect(lambda: models.archives.sign_out(models.archives.selected))
         models.workspace.viewer_opened.connect(self.studies.show)
@@ -312,6 +314,11 @@ class MainWindow(QMainWindow):
         from desktop_app.ui.dialogs import TextDetails
 
         TextDetails(self, self.tr("Notice"), notice.text, notice.detail).open()
+
+    def _show_haidef(self, findings: tuple[Finding, ...], page: str) -> None:
+        from desktop_app.ui.haidef_dialog import HaidefReport
+
+        HaidefReport(self, findings, page).open()
 
     def _tell_conformance(self, store: Store, notes: str) -> None:
         from desktop_app.ui.dialogs import TextDetails

@@ -8,6 +8,7 @@ from desktop_app.viewmodels.archive_test import ArchiveTest
 from desktop_app.viewmodels.archives import ArchivesModel
 from desktop_app.viewmodels.deletion import DeletionsModel
 from desktop_app.viewmodels.google_chooser import GoogleChooser
+from desktop_app.viewmodels.haidef import HaidefModel
 from desktop_app.viewmodels.hanging import HangingModel
 from desktop_app.viewmodels.making import MakingsModel
 from desktop_app.viewmodels.manifest_drop import ManifestDrop
@@ -37,4 +38,5 @@ class Models:
     deletions: DeletionsModel
     makings: MakingsModel
     manifests: ManifestDrop
+    haidef: HaidefModel
     hanging: HangingModel

@@ -422,13 +422,17 @@ class FakeManifests(Called):
         self.note("take", path, store)
 
 
+class FakeHaidef(Called):
+    checked = Signal(object, str)
+
+
 def fake_models(make_viewer: Callable[[Study, Store], Any] | None = None) -> Models:
     """All models, filled as in the middle of a working day is not: no studies, no uploads, no notices yet."""
     workspace = FakeWorkspace(make_viewer)
     worklist = FakeWorklist(workspace.open)
     return Models(Notices(), FakeArchives(), worklist, FakeUploads(), FakeNetwork(), workspace,  # type: ignore[arg-type]
                   FakeSession(), SettingsModel(Settings(), lambda _settings: None),  # type: ignore[arg-type]
-                  None, None, None, FakeDeletions(), FakeMakings(), FakeManifests(), None)  # type: ignore[arg-type]
+                  None, None, None, FakeDeletions(), FakeMakings(), FakeManifests(), FakeHaidef(), None)  # type: ignore[arg-type]
 
 
 class FakeViewer(Called):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from desktop_app.ui.actions import (
+    haidef,
     images,
     layouts,
     linking,
@@ -26,7 +27,7 @@ __all__ = ["ACTIONS", "Action", "Commands", "Group", "Scope", "WindowCommands", 
 
 _ROWS: tuple[Action, ...] = (
     *images.ROWS, *tools.ROWS, *windowing.ROWS, *view.ROWS, *layouts.ROWS, *linking.ROWS, *study_work.ROWS,
-    *worklist.ROWS, *program.ROWS,
+    *worklist.ROWS, *haidef.ROWS, *program.ROWS,
 )
 ACTIONS: Mapping[str, Action] = MappingProxyType({row.id: row for row in _ROWS})
 
