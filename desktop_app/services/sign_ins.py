@@ -153,7 +153,10 @@ class SignIns:
         self._fixed.pop(store.key, None)
         if auth is not None:
             self._fixed[store.key] = auth
-        await self.drawer.keep(store.key, secrets)
+        known = await self.drawer.find(store.key)       # a password that was asked for again loses nothing else
+        await self.drawer.keep(store.key, replace(
+            secrets, headers=secrets.headers or known.headers,
+            certificate_password=secrets.certificate_password or known.certificate_password))
 
     async def use_once(self, store: Store, secrets: Secrets) -> None:
         """Secrets for this run only, kept nowhere. Raises ValueError with a sentence for what cannot be sent."""
@@ -220,6 +223,10 @@ class SignIns:
         if store.sign_in.in_browser:
             await self.session(store).sign_out()
             return
+        await self.forget_secrets(store)
+
+    async def forget_secrets(self, store: Store) -> None:
+        """What a person typed for this store is nowhere any more."""
         self.forget_fixed(store)
         await self.drawer.forget(store.key)
 

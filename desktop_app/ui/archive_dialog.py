@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 from desktop_app.core.store import SignInKind, System
 from desktop_app.ui import theme
 from desktop_app.ui.actions import t
+from desktop_app.ui.archive_more import ArchiveMore
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.test_panel import TestPanel
 from desktop_app.ui.widgets import button, label, restyle
@@ -109,6 +110,13 @@ class AddArchive(Dialog):
             form.addRow(self._labels[field.id], self.fields[field.id])
         self.column.addLayout(form)
         self._form = form
+        self.more = button(self.tr("More…"), self._show_more, kind="link",
+                           tip=self.tr("Certificates and headers that few archives need"))
+        self.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.own = ArchiveMore()
+        self.own.hide()
+        self.own.edited.connect(self._edited)
+        self.column.addWidget(self.own)
         self._sentence = label(kind="small", wrap=True)
         self._sentence.setMinimumHeight(34)             # the dialog keeps its size when a sentence comes
         self.column.addWidget(self._sentence)
@@ -157,6 +165,12 @@ class AddArchive(Dialog):
         self._say(self._kind_hint())
         self.adjustSize()
 
+    def _show_more(self) -> None:
+        self.more.hide()
+        self.own.show()
+        self.adjustSize()
+        self.own.ca_file.setFocus()
+
     def _say(self, text: str, tone: str = "secondary") -> None:
         self._sentence.setText(text)
         restyle(self._sentence, "tone", tone)
@@ -178,17 +192,18 @@ class AddArchive(Dialog):
         given = self._given()
         certificate = self.fields["certificate"].text() if self._used("certificate") else ""
         system = _SYSTEMS[self.system.currentIndex()][0]
+        ways = self.own.ways
         if self._test is None:
-            self._end(self._archives.add(*given, certificate, system))
-        elif self._tried == (*given, certificate, system):
+            self._end(self._archives.add(*given, certificate, system, ways))
+        elif self._tried == (*given, certificate, system, ways):
             self._end(self._test.add())
         else:
             try:
-                store, secrets = self._archives.parse(*given, certificate, system)
+                store, secrets = self._archives.parse(*given, certificate, system, ways)
             except ValueError as error:
                 self._end(str(error))
                 return
-            self._tried = (*given, certificate, system)
+            self._tried = (*given, certificate, system, ways)
             self.add_button.setEnabled(False)
             self._say("")
             self._test.run(store, secrets)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.core.errors import LightboxError, SignInNeeded, user_text
 from desktop_app.core.store import SignInKind, Store, System
+from desktop_app.viewmodels.archive_ways import ArchiveWays
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.notices import Notice, NoticeKind, Notices
 from desktop_app.viewmodels.settings import SettingsModel
@@ -113,11 +114,13 @@ class ArchivesModel(QObject):
         password: str = "",
         certificate: str = "",
         system: System = System.LEARNED,
+        ways: ArchiveWays = ArchiveWays(),  # noqa: B008  a frozen value
     ) -> str:
         """Adds and selects an archive. Returns an empty text, or the sentence that says what is wrong."""
         try:
             store, secrets = self.parse(
-                address, name, sign_in, issuer, client_id, client_secret, user, password, certificate, system)
+                address, name, sign_in, issuer, client_id, client_secret, user, password, certificate, system,
+                ways)
         except ValueError as error:
             return str(error)
         return self.add_store(store, secrets)
@@ -125,6 +128,7 @@ class ArchivesModel(QObject):
     def parse(
         self, address: str, name: str, sign_in: SignInKind, issuer: str, client_id: str, client_secret: str,
         user: str, password: str, certificate: str, system: System = System.LEARNED,
+        ways: ArchiveWays = ArchiveWays(),  # noqa: B008  a frozen value
     ) -> tuple[Store, Secrets]:
         """The store and the secrets that were typed in. Raises ValueError with a sentence."""
         from desktop_app.services.keychain import Secrets
@@ -145,7 +149,7 @@ class ArchivesModel(QObject):
             client_secret=client_secret.strip(),
         )
         fixed_auth(store, secrets)
-        return store, secrets
+        return ways.of(store, secrets)
 
     def add_store(self, store: Store, secrets: Secrets | None = None) -> str:
         """Adds and selects a store; begins the sign-in where there is one. Returns a sentence when it is known."""
@@ -163,9 +167,8 @@ class ArchivesModel(QObject):
 
     def give_secrets(self, store: Store, secrets: Secrets) -> None:
         """What a person typed in for a store, to be kept as the settings say."""
-        if store.sign_in is SignInKind.NONE:
-            return
-        self._network.submit(lambda backend: backend.sign_ins.remember(store, secrets))
+        if store.sign_in is not SignInKind.NONE or secrets.headers or secrets.certificate_password:
+            self._network.submit(lambda backend: backend.sign_ins.remember(store, secrets))
 
     def give_password(self, store: Store, user: str, password: str) -> str:
         """A password or token that was asked for again; tries it. Returns the sentence for what cannot be sent."""
@@ -187,8 +190,8 @@ class ArchivesModel(QObject):
         """Takes an archive from the list; the local one and those of the installation stay."""
         if any(row.store.key == store.key and row.is_fixed for row in self.rows) or store.is_local:
             return
-        if store.sign_in.has_secret:
-            self._network.submit(lambda backend: backend.sign_ins.sign_out(store))
+        if store.sign_in.has_secret or store.certificate or store.network.kept_headers:
+            self._network.submit(lambda backend: backend.sign_ins.forget_secrets(store))
         self.close_studies.emit(frozenset({store.key}))
         self.rows = tuple(row for row in self.rows if row.store.key != store.key)
         self._network.submit(lambda backend: backend.disconnect(store))

@@ -21,6 +21,7 @@ from desktop_app.core.store import SignInKind, Store
 from desktop_app.core.study import Study
 from desktop_app.core.upload import UploadItem, UploadProgress, Verdict, reason_in_words
 from desktop_app.core.upload_choices import UploadChoices
+from desktop_app.viewmodels.archive_ways import ArchiveWays
 from desktop_app.viewmodels.archives import ArchiveRow, ArchiveState
 from desktop_app.viewmodels.linking import Linking
 from desktop_app.viewmodels.measurements import Measurements
@@ -131,8 +132,9 @@ class FakeArchives(Called):
 
     def add(self, address: str, name: str = "", sign_in: SignInKind = SignInKind.NONE, issuer: str = "",
             client_id: str = "", client_secret: str = "", user: str = "", password: str = "",
-            certificate: str = "", system: str = "") -> str:
-        self.note("add", address, name, sign_in, issuer, client_id, client_secret, user, password, certificate, system)
+            certificate: str = "", system: str = "", ways: ArchiveWays = ArchiveWays()) -> str:  # noqa: B008
+        self.note("add", address, name, sign_in, issuer, client_id, client_secret, user, password, certificate, system,
+                  ways)
         return self.trouble
 
     def remove(self, store: Store) -> None:

@@ -19,6 +19,7 @@ from desktop_app.ui.archive_dialog import AddArchive
 from desktop_app.ui.dialogs import Answer, DateRange, Dialog, Question, TextDetails, question, shown
 from desktop_app.ui.key_sheet import KeySheet
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.viewmodels.archive_ways import ArchiveWays
 from tests.gui.fakes import FakeArchives
 
 ANSWERS = (Answer("stay", "Stay", is_safe=True), Answer("go", "Go", "primary"))
@@ -137,7 +138,8 @@ def test_what_is_typed_reaches_the_model(adding: AddArchive, archives: FakeArchi
         qtbot.keyClicks(adding.fields[name], text)
     qtbot.keyClick(adding.fields["password"], Qt.Key.Key_Return)
     assert archives.calls == [
-        ("add", "https://pacs.example.org/dicom-web", "PACS", SignInKind.BASIC, "", "", "", "reader", "pw", "", "")]
+        ("add", "https://pacs.example.org/dicom-web", "PACS", SignInKind.BASIC, "", "", "", "reader", "pw", "", "",
+         ArchiveWays())]
     assert not isValid(adding) or not adding.isVisible()
 
 
@@ -149,7 +151,22 @@ def test_a_token_is_handed_over_and_stale_fields_are_not(
     adding.choose_kind(SignInKind.BEARER)
     qtbot.keyClicks(adding.fields["token"], "abc")
     qtbot.keyClick(adding.fields["address"], Qt.Key.Key_Return)
-    assert archives.calls == [("add", "", "", SignInKind.BEARER, "", "", "", "", "abc", "", "")]
+    assert archives.calls == [("add", "", "", SignInKind.BEARER, "", "", "", "", "abc", "", "",
+                               ArchiveWays())]
+
+
+def test_what_few_archives_need_is_asked_for_on_demand(
+    adding: AddArchive, archives: FakeArchives, qtbot: QtBot,
+) -> None:
+    assert not adding.own.isVisible()
+    adding.more.click()
+    assert adding.own.isVisible() and not adding.more.isVisible()
+    qtbot.keyClicks(adding.fields["address"], "https://pacs.example.org")
+    qtbot.keyClicks(adding.own.ca_file, "/etc/hospital.pem")
+    qtbot.keyClicks(adding.own.headers, "X-Tenant: one")
+    assert adding.own.password.echoMode() == adding.own.password.EchoMode.Password
+    qtbot.keyClick(adding.fields["address"], Qt.Key.Key_Return)
+    assert archives.calls[0][-1] == ArchiveWays("/etc/hospital.pem", "", "", "X-Tenant: one")
 
 
 def test_the_models_sentence_is_shown_and_nothing_is_lost(
