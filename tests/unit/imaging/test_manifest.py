@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
 from collections import defaultdict
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from desktop_app.core.errors import CannotDecode, DamagedDicom, DicomError, NoPixelData, NotDicom
 from desktop_app.imaging.decode import decode_frame, open_instance
+from tests.unit.imaging.manifest import LOSSY, READABLE, Row, digest, manifest
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:pydicom")
 
-DATA = Path(__file__).resolve().parents[2] / "data" / "dicom"
-_MOST_FRAMES = 200
-_LOSSY = {"1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51", "1.2.840.10008.1.2.4.53", "1.2.840.10008.1.2.4.55"}
-_BIG_ENDIAN = "1.2.840.10008.1.2.2"
 _DEFLATED = "1.2.840.10008.1.2.1.99"
 _VIDEO = {f"1.2.840.10008.1.2.4.{n}" for n in range(100, 109)}
 
@@ -41,45 +33,6 @@ _READ_ALL_THE_SAME = {
 }
 
 
-@dataclass(frozen=True)
-class Row:
-    file: str
-    syntax: str
-    photometric: str
-    bits: int
-    decode: str
-    pixel_min_max: str
-    pixel_md5: str
-    rows: int
-    columns: int
-
-    @property
-    def path(self) -> Path:
-        return DATA / self.file
-
-
-@lru_cache(maxsize=1)
-def manifest() -> tuple[Row, ...]:
-    with (DATA / "MANIFEST.csv").open(newline="", encoding="utf-8") as file:
-        return tuple(
-            Row(r["file"], r["transfer_syntax_uid"], r["photometric"], int(r["bits_allocated"] or 0), r["decode"],
-                r["pixel_min_max"], r["pixel_md5"], int(r["rows"] or 0), int(r["cols"] or 0))
-            for r in csv.DictReader(file))
-
-
-READABLE = [row for row in manifest() if row.decode == "ok"]
-
-
-@cache
-def digest(file: str) -> str:
-    """MD5 of all frames, as the manifest was made: in order, the machine's byte order."""
-    obj = open_instance(DATA / file)
-    digest = hashlib.md5(usedforsecurity=False)
-    for number in range(1, min(obj.frame_count, _MOST_FRAMES) + 1):
-        digest.update(np.ascontiguousarray(decode_frame(obj, number).pixels).tobytes())
-    return digest.hexdigest()
-
-
 def test_the_manifest_is_the_one_that_is_meant() -> None:
     assert len(READABLE) > 450
     assert len({row.syntax for row in READABLE}) >= 15
@@ -93,9 +46,7 @@ def test_every_file_is_decoded(row: Row) -> None:
     assert not frame.pixels.flags.writeable
     if frame.is_colour:
         assert frame.pixels.dtype == np.uint8 and frame.pixels.shape[2] == 3
-    comparable = (row.syntax not in _LOSSY and row.photometric != "PALETTE COLOR" and row.syntax != _BIG_ENDIAN
-                  and (row.bits <= 8 or not frame.is_colour))
-    if comparable:
+    if row.is_comparable:
         assert digest(row.file) == row.pixel_md5, "other stored values than pydicom's decoders gave"
     elif not frame.is_colour:
         values = [decode_frame(obj, n).pixels for n in range(1, obj.frame_count + 1)]
@@ -108,7 +59,7 @@ def test_what_must_be_equal_is_equal() -> None:
     """The same image in several transfer syntaxes."""
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in READABLE:
-        if row.syntax not in _LOSSY and row.photometric != "PALETTE COLOR":
+        if row.syntax not in LOSSY and row.photometric != "PALETTE COLOR":
             groups[row.pixel_md5].append(row)
     twins = [group for group in groups.values() if len({row.syntax for row in group}) > 1]
     assert len(twins) >= 5
