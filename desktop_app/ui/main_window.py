@@ -187,6 +187,24 @@ class MainWindow(QMainWindow):
         if self.active_page is not None:
             self.active_page.show_tags()
 
+    def show_true_size(self) -> None:
+        if self.active_page is not None:
+            self.say_true_size(self.active_page)
+
+    def say_true_size(self, page: ViewerPage) -> None:
+        """Shows the active image in true size, or says what is missing for that."""
+        viewport = page.viewer.active
+        if not viewport.true_size():
+            known = self.tr("the image has no calibration") if viewport.points_per_mm else self.tr(
+                "this monitor does not say how large it is")
+            self.models.notices.post(Notice(
+                self.tr("True size cannot be shown: %s.") % known, NoticeKind.CAUTION, key="true size"))
+
+    def show_test_pattern(self) -> None:
+        from desktop_app.ui.monitor_pattern import MonitorPattern
+
+        MonitorPattern(self).showFullScreen()
+
     def show_export(self) -> None:
         if self.active_page is not None and self.may_export():
             self.active_page.show_export()

@@ -31,6 +31,7 @@ class HomeWindow(Protocol):
     def show_worklist(self) -> None: ...
     def activateWindow(self) -> None: ...
     def may_export(self) -> bool: ...
+    def say_true_size(self, page: ViewerPage) -> None: ...
     def say_copied(self) -> None: ...
 
 
@@ -127,6 +128,14 @@ class _StudyCommands:
 
     def show_tags(self) -> None:
         self._window.page.show_tags()
+
+    def show_true_size(self) -> None:
+        self._main.say_true_size(self._window.page)
+
+    def show_test_pattern(self) -> None:
+        from desktop_app.ui.monitor_pattern import MonitorPattern
+
+        MonitorPattern(self._window).showFullScreen()
 
     def show_export(self) -> None:
         if self._main.may_export():

@@ -98,13 +98,14 @@ class Viewed(Protocol):
 
 def corner_texts(
     view: Viewed, *, shown: Frame | None = None, scale: float = 0.0, known: Frame | None = None,
+    points_per_mm: float = 0.0,
 ) -> CornerTexts:
     """The lines and letters for a viewport.
 
     `shown` is the frame whose pixels are on the screen: while the next image loads it is an earlier one of the same
     display set, which then still answers for patient, study and series, but for nothing that belongs to one image.
     `known` answers for those while no pixels are on the screen at all. `scale` is screen pixels for one image column,
-    0 when nothing is shown.
+    0 when nothing is shown; `points_per_mm` is the screen's, 0 when that does not say.
     """
     display_set = view.display_set
     if view.text_mode is OverlayMode.NONE or display_set is None:
@@ -117,7 +118,7 @@ def corner_texts(
     return CornerTexts(
         top_left=_patient(facts, names=names),
         top_right=_study(facts, names=names),
-        bottom_left=_image(view, shown, scale),
+        bottom_left=_image(view, shown, scale, points_per_mm),
         bottom_right=_series(view, display_set, facts),
         **{field.name: getattr(letters, field.name) for field in fields(letters)},
     )
@@ -196,7 +197,7 @@ def _study(facts: ImageFacts, *, names: bool) -> tuple[CornerLine, ...]:
     return tuple(lines)
 
 
-def _image(view: Viewed, shown: Frame | None, scale: float) -> tuple[CornerLine, ...]:
+def _image(view: Viewed, shown: Frame | None, scale: float, points_per_mm: float) -> tuple[CornerLine, ...]:
     display_set = view.display_set
     assert display_set is not None
     count = max(view.expected, len(display_set.frames))
@@ -213,6 +214,10 @@ def _image(view: Viewed, shown: Frame | None, scale: float) -> tuple[CornerLine,
             lines.append(CornerLine(_joined(f"{word} {place}", view.film_text), 100, short=f"{number}/{count}"))
     if shown is not None:
         zoom = _tr("zoom {factor}×").format(factor=_factor(scale)) if scale > 0 else ""
+        spacing = shown.facts.spacing_mm
+        if zoom and points_per_mm and spacing is not None:
+            life = _factor(scale / (spacing[1] * points_per_mm))
+            zoom = _joined(zoom, _tr("{factor}× life size").format(factor=life))
         grey = "" if shown.is_colour else _window_text(view, shown)
         if grey or zoom:
             lines.append(CornerLine(_joined(grey, zoom), 90, short=grey or zoom))

@@ -88,6 +88,7 @@ class ViewportModel(QObject):
         self._remembered: dict[str, ViewState] = {}
         self._loaded: dict[str, bytearray] = {}
         self.view_size = (0.0, 0.0)
+        self.points_per_mm = 0.0        # of the screen, 0 where it does not say
         self.overlay_of: Callable[[FrameRef], Overlay] = lambda ref: Overlay()      # what others drew on an image
         self.pixel_ratio = 1.0
         self._look_job = Job(self, self._look_failed)
@@ -336,6 +337,14 @@ class ViewportModel(QObject):
         transform = self.transform()
         if transform is not None:
             self.zoom_by(1 / (transform.scale * self.pixel_ratio))
+
+    def true_size(self) -> bool:
+        """One millimetre of the patient on one millimetre of the screen; False where one of the two is not known."""
+        transform, frame = self.transform(), self.frame
+        if transform is None or frame is None or frame.facts.spacing_mm is None or not self.points_per_mm:
+            return False
+        self.zoom_by(frame.facts.spacing_mm[1] * self.points_per_mm / transform.scale)
+        return True
 
     def reset(self) -> None:
         self.set_state(ViewState(index=self.state.index, align=self.state.align))

@@ -26,6 +26,7 @@ from desktop_app.core.frame import Frame
 from desktop_app.core.load_times import Span
 from desktop_app.core.view_transform import ViewTransform
 from desktop_app.ui import theme
+from desktop_app.ui.screen_size import points_per_mm
 from desktop_app.ui.viewport.loading_note import LoadingNote
 from desktop_app.ui.viewport.paint_aids import Lens, paint_box, paint_cursor, paint_reference_line
 from desktop_app.ui.viewport.paint_annotations import paint_annotations
@@ -136,7 +137,8 @@ class ViewportCanvas(QWidget):
         """What is written on the image now, before room decides."""
         shown = self.shown_frame
         scale = self._transform(shown).scale if shown is not None else 0.0
-        return corner_texts(self.viewport, shown=shown, scale=scale, known=self._kept)
+        return corner_texts(self.viewport, shown=shown, scale=scale, known=self._kept,
+                            points_per_mm=self.viewport.points_per_mm)
 
     def set_active(self, active: bool) -> None:
         """Whether the frame of the active viewport is drawn around it."""
@@ -345,6 +347,7 @@ class ViewportCanvas(QWidget):
         return super().event(event)
 
     def _tell_size(self) -> None:
+        self.viewport.points_per_mm = points_per_mm(self.screen())
         self.viewport.set_view_size(self.width(), self.height(), self.devicePixelRatioF())
 
     def _place_children(self) -> None:

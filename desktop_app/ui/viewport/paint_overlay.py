@@ -32,7 +32,7 @@ def paint_overlay(
             _paint_graphic(painter, graphic, _Place(transform, overlay.area, image_size), words=words)
     if overlay.is_key:
         star = theme.pixmap("star", _STAR_PX, "caution", painter.device().devicePixelRatioF())
-        painter.drawPixmap(QPointF(view_size[0] / 2 - _STAR_PX / 2, view_size[1] - _STAR_PX - 2.6 * _MARGIN_PX), star)
+        painter.drawPixmap(QPointF((view_size[0] - _STAR_PX) / 2, 3.2 * _MARGIN_PX), star)
     painter.restore()
 
 
