@@ -27,6 +27,7 @@ from desktop_app.ui.actions import Commands
 from desktop_app.ui.drop_overlay import DropOverlay
 from desktop_app.ui.guard import Guard
 from desktop_app.ui.intake import Intake
+from desktop_app.ui.page_commands import PageCommands
 from desktop_app.ui.study_places import StudyPlaces
 from desktop_app.ui.top_bar import TopBar
 from desktop_app.ui.upload_tray import UploadTray
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         WindowMemory(self, "main", models.settings).restore()
         self.setAcceptDrops(True)
 
+        self.on_page = PageCommands(self, models, lambda: self.active_page)
         self.actions_set = ActionSet(Commands(self, models), self)
         self.top_bar = TopBar(models.notices, models.network, self.actions_set, models.session)
         self.worklist_page = WorklistPage(models, self.actions_set)
@@ -182,42 +184,6 @@ class MainWindow(QMainWindow):
         if self.active_page is not None:
             self.active_page.copy_view()
             self.say_copied()
-
-    def show_tags(self) -> None:
-        if self.active_page is not None:
-            self.active_page.show_tags()
-
-    def show_true_size(self) -> None:
-        if self.active_page is not None:
-            self.say_true_size(self.active_page)
-
-    def say_true_size(self, page: ViewerPage) -> None:
-        """Shows the active image in true size, or says what is missing for that."""
-        viewport = page.viewer.active
-        if not viewport.true_size():
-            known = self.tr("the image has no calibration") if viewport.points_per_mm else self.tr(
-                "this monitor does not say how large it is")
-            self.models.notices.post(Notice(
-                self.tr("True size cannot be shown: %s.") % known, NoticeKind.CAUTION, key="true size"))
-
-    def show_test_pattern(self) -> None:
-        from desktop_app.ui.monitor_pattern import MonitorPattern
-
-        MonitorPattern(self).showFullScreen()
-
-    def show_export(self) -> None:
-        if self.active_page is not None and self.may_export():
-            self.active_page.show_export()
-
-    def print_view(self) -> None:
-        if self.active_page is not None and self.may_export():
-            self.active_page.print_view()
-
-    def may_export(self) -> bool:
-        refusal = self.models.settings.policy.export_refusal
-        if refusal:
-            self.models.notices.post(Notice(refusal, NoticeKind.CAUTION, key="export"))
-        return not refusal
 
     def say_copied(self) -> None:
         self.models.notices.post(Notice(self.tr("The view is on the clipboard."), NoticeKind.GOOD, key="copy_view"))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 from desktop_app.ui import theme
 from desktop_app.ui.action_set import ActionSet
 from desktop_app.ui.actions import Commands, WindowCommands
+from desktop_app.ui.page_commands import PageCommands
 from desktop_app.ui.viewer_page import ViewerPage
 from desktop_app.ui.window_memory import WindowMemory
 from desktop_app.viewmodels.viewer import ViewerModel
@@ -30,8 +31,6 @@ class HomeWindow(Protocol):
     def models(self) -> Models: ...
     def show_worklist(self) -> None: ...
     def activateWindow(self) -> None: ...
-    def may_export(self) -> bool: ...
-    def say_true_size(self, page: ViewerPage) -> None: ...
     def say_copied(self) -> None: ...
 
 
@@ -94,6 +93,7 @@ class _StudyCommands:
 
     def __init__(self, window: StudyWindow, main: HomeWindow) -> None:
         self._window, self._main = window, main
+        self.on_page = PageCommands(window, main.models, lambda: window.page)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._main, name)
@@ -125,25 +125,6 @@ class _StudyCommands:
     def copy_view(self) -> None:
         self._window.page.copy_view()
         self._main.say_copied()
-
-    def show_tags(self) -> None:
-        self._window.page.show_tags()
-
-    def show_true_size(self) -> None:
-        self._main.say_true_size(self._window.page)
-
-    def show_test_pattern(self) -> None:
-        from desktop_app.ui.monitor_pattern import MonitorPattern
-
-        MonitorPattern(self._window).showFullScreen()
-
-    def show_export(self) -> None:
-        if self._main.may_export():
-            self._window.page.show_export()
-
-    def print_view(self) -> None:
-        if self._main.may_export():
-            self._window.page.print_view()
 
     def show_palette(self) -> None:
         self._window.palette_box.open()

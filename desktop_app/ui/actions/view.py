@@ -24,7 +24,7 @@ ROWS: tuple[Action, ...] = (
     _view("one_to_one", t("Actions", "One image pixel on one screen pixel"), viewport_call("one_to_one"),
           keys=("Ctrl+1",), icon="proportions", label="1:1"),
     _view("true_size", t("Actions", "True size: a millimetre on a millimetre of the monitor"),
-          lambda c: c.window.show_true_size(), keys=("Ctrl+2",), icon="ruler", label=t("Actions", "True size")),
+          lambda c: c.window.on_page.show_true_size(), keys=("Ctrl+2",), icon="ruler", label=t("Actions", "True size")),
     _view("flip_horizontal", t("Actions", "Flip left and right"), viewport_call("flip_horizontal"), keys=("H",),
           icon="flip-vertical-2", checked=viewport_state("flip_horizontal")),
     _view("flip_vertical", t("Actions", "Flip top and bottom"), viewport_call("flip_vertical"), keys=("V",),
