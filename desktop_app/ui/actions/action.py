@@ -12,7 +12,6 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
 if TYPE_CHECKING:
-    from desktop_app.ui.page_commands import PageCommands
     from desktop_app.viewmodels.models import Models
     from desktop_app.viewmodels.viewer import ViewerModel
     from desktop_app.viewmodels.viewport import ViewportModel
@@ -21,6 +20,16 @@ if TYPE_CHECKING:
 def t(context: str, text: str) -> str:
     """Marks a text for the translators (pyside6-lupdate -tr-function-alias QT_TRANSLATE_NOOP+=t)."""
     return text
+
+
+class PageCommands(Protocol):
+    """What actions may ask of the study in front of a window."""
+
+    def show_tags(self) -> None: ...
+    def show_export(self) -> None: ...
+    def print_view(self) -> None: ...
+    def show_true_size(self) -> None: ...
+    def show_test_pattern(self) -> None: ...
 
 
 class WindowCommands(Protocol):

@@ -33,8 +33,8 @@ ROWS: tuple[Action, ...] = (
              lambda c: c.models.network.wipe_cache(), icon="trash-2"),
     _program("read_left_out", t("Actions", "Read what was left out again: images that once ended the program"),
              lambda c: c.models.network.read_left_out(), icon="refresh-cw"),
-    _program("test_pattern", t("Actions", "Test pattern for this monitor"), lambda c: c.window.on_page.show_test_pattern(),
-             icon="contrast"),
+    _program("test_pattern", t("Actions", "Test pattern for this monitor"),
+             lambda c: c.window.on_page.show_test_pattern(), icon="contrast"),
     _program("about", t("Actions", "About Lightbox"), lambda c: c.window.show_about(), icon="info"),
     _program("quit", t("Actions", "Quit"), lambda c: c.window.quit(), keys=("Ctrl+Q",), icon="log-out"),
 )

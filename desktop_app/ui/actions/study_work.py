@@ -30,10 +30,10 @@ ROWS: tuple[Action, ...] = (
     _row("key_filter", t("Actions", "Show only the key images, or all again"), _work_call("toggle_key_filter"),
          keys=("Shift+K",), icon="list-filter", enabled=lambda c: has_images(c) and (
              _work_is("key_images")(c) or _work_is("shows_key_images")(c)), checked=_work_is("shows_key_images")),
-    _row("tags", t("Actions", "All attributes (tags) of the image"), lambda c: c.window.on_page.show_tags(), keys=("Ctrl+I",),
-         icon="tag", label=t("Actions", "Tags")),
+    _row("tags", t("Actions", "All attributes (tags) of the image"), lambda c: c.window.on_page.show_tags(),
+         keys=("Ctrl+I",), icon="tag", label=t("Actions", "Tags")),
     _row("export", t("Actions", "Export: pictures, film, PDF, DICOM…"), lambda c: c.window.on_page.show_export(),
          keys=("Ctrl+E",), icon="download", label=t("Actions", "Export")),
-    _row("print", t("Actions", "Print the view with a true scale…"), lambda c: c.window.on_page.print_view(), keys=("Ctrl+P",),
-         icon="file-text"),
+    _row("print", t("Actions", "Print the view with a true scale…"), lambda c: c.window.on_page.print_view(),
+         keys=("Ctrl+P",), icon="file-text"),
 )
