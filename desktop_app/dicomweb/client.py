@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from pathlib import Path
 
 import httpx
 
@@ -23,7 +22,7 @@ from desktop_app.dicomweb.presets import dialect_for
 from desktop_app.dicomweb.probe import Probe, probe
 from desktop_app.dicomweb.retrieve import Retrieve
 from desktop_app.dicomweb.search import NO_SEARCH, Search, SearchPage
-from desktop_app.dicomweb.store_body import store_body
+from desktop_app.dicomweb.store_body import Source, store_body
 from desktop_app.dicomweb.store_response import StoreResponse, parse_store_response
 from desktop_app.dicomweb.transport import RetryPolicy
 from desktop_app.dicomweb.whole_studies import WholeStudies
@@ -99,12 +98,13 @@ class DicomWebClient:
         return self._search.series(study_uid)
 
     def iter_instances(
-        self, study_uid: str, series_uid: str, *, limit: int | None = None
+        self, study_uid: str, series_uid: str, *, limit: int | None = None, only_uids: bool = False
     ) -> AsyncIterator[Instance]:
-        """All instances of a series, each once, page by page; with `limit` at most so many."""
+        """All instances of a series, each once, page by page; with `limit` at most so many. `only_uids`: nothing else
+        is asked for, which spares some archives opening every file."""
         if not self.dialect.searches:
             return self._whole.instances(study_uid, series_uid, limit, self.retrieve_study)
-        return self._search.instances(study_uid, series_uid, limit)
+        return self._search.instances(study_uid, series_uid, limit, only_uids=only_uids)
 
     def know(self, study: Study, series: Sequence[Series], instances: Sequence[Instance]) -> None:
         """What a manifest says of a study, for archives that cannot be searched."""
@@ -187,7 +187,7 @@ class DicomWebClient:
     # ----------------------------------------------------------------------------------------------- store, delete
 
     async def store(
-        self, instances: Sequence[Path | bytes], *, on_bytes: OnBytes | None = None, storage_class: str = ""
+        self, instances: Sequence[Source], *, on_bytes: OnBytes | None = None, storage_class: str = ""
     ) -> StoreResponse:
         """Stores Part 10 files (PS3.18 10.5), streamed from disk, and says what became of each.
 
@@ -213,7 +213,7 @@ class DicomWebClient:
         return await self._store(instances, on_bytes, storage_class, single=True)
 
     async def _store(
-        self, instances: Sequence[Path | bytes], on_bytes: OnBytes | None, storage_class: str, *, single: bool
+        self, instances: Sequence[Source], on_bytes: OnBytes | None, storage_class: str, *, single: bool
     ) -> StoreResponse:
         body = await store_body(instances, single=single)
         headers = {

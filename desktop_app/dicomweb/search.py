@@ -168,11 +168,14 @@ class Search:
         read = partial(series_from_json, study_uid=study_uid)
         return self._pager.all_rows(url, SERIES_FIELDS, read, attrgetter("series_instance_uid"), None)
 
-    def instances(self, study_uid: str, series_uid: str, limit: int | None) -> AsyncIterator[Instance]:
+    def instances(
+        self, study_uid: str, series_uid: str, limit: int | None, *, only_uids: bool = False
+    ) -> AsyncIterator[Instance]:
         lenient = self._talk.dialect.lenient_uids
         url = urls.series_url(self._talk.root_url, study_uid, series_uid, lenient=lenient) + "/instances"
         read = partial(instance_from_json, study_uid=study_uid, series_uid=series_uid)
-        return self._pager.all_rows(url, INSTANCE_FIELDS, read, attrgetter("sop_instance_uid"), limit)
+        fields = () if only_uids else INSTANCE_FIELDS
+        return self._pager.all_rows(url, fields, read, attrgetter("sop_instance_uid"), limit)
 
     async def metrics(self, study_uid: str) -> tuple[int | None, int | None]:
         url = urls.study_url(self._talk.root_url, study_uid, lenient=self._talk.dialect.lenient_uids)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from desktop_app.core.errors import DiskError
 from desktop_app.dicomweb.media_types import DICOM, MULTIPART_RELATED
@@ -17,13 +19,24 @@ SEND_SIZE = 64 * 1024     # small enough that a slow line shows life between two
 
 
 @dataclass(frozen=True, slots=True)
+class StreamedFile:
+    """A file that is no file of its own: its size in bytes, and how it is read, from the beginning each time."""
+
+    size: int
+    open: Callable[[], AbstractContextManager[BinaryIO]]
+
+
+Source = Path | bytes | StreamedFile
+
+
+@dataclass(frozen=True, slots=True)
 class StoreBody:
     """A multipart/related body of Part 10 files, or one file as it is when there is no boundary.
 
     `length` is exact: many servers take no chunked uploads.
     """
 
-    instances: tuple[Path | bytes, ...]
+    instances: tuple[Source, ...]
     sizes: tuple[int, ...]
     boundary: str
 
@@ -60,7 +73,7 @@ class StoreBody:
             yield closing(self.boundary)
 
 
-async def store_body(instances: Sequence[Path | bytes], *, single: bool = False) -> StoreBody:
+async def store_body(instances: Sequence[Source], *, single: bool = False) -> StoreBody:
     """A body for these files or bytes; `single`: for one file, without multipart around it.
 
     Raises DiskError for a file that is not there, ValueError for none at all.
@@ -71,19 +84,23 @@ async def store_body(instances: Sequence[Path | bytes], *, single: bool = False)
     return StoreBody(tuple(instances), tuple(sizes), "" if single else new_boundary())
 
 
-def _size(instance: Path | bytes) -> int:
+def _size(instance: Source) -> int:
     if isinstance(instance, bytes):
         return len(instance)
+    if isinstance(instance, StreamedFile):
+        return instance.size
     try:
         return instance.stat().st_size
     except OSError as error:
         raise DiskError(_UNREADABLE, detail=str(error.strerror)) from error
 
 
-async def _file_blocks(path: Path, size: int) -> AsyncIterator[bytes]:
+async def _file_blocks(source: Path | StreamedFile, size: int) -> AsyncIterator[bytes]:
     left = size
     try:
-        with await asyncio.to_thread(path.open, "rb") as file:
+        opening: AbstractContextManager[BinaryIO] = (
+            source.open() if isinstance(source, StreamedFile) else await asyncio.to_thread(source.open, "rb"))
+        with opening as file:
             while left:
                 chunk = await asyncio.to_thread(file.read, min(READ_SIZE, left))
                 if not chunk:

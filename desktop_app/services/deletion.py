@@ -43,7 +43,7 @@ async def instances_of(client: DicomWebClient, target: DeletionTarget) -> tuple[
             one.series_instance_uid async for one in client.iter_series(study)]
         uids: list[str] = []
         for uid in series:
-            uids += [instance.sop_instance_uid async for instance in client.iter_instances(study, uid)]
+            uids += [instance.sop_instance_uid async for instance in client.iter_instances(study, uid, only_uids=True)]
             if len(uids) > _MOST_COUNTED:
                 return None
     except (SignInNeeded, Unreachable):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.core.upload import UploadItem
 from desktop_app.core.upload_choices import UploadChoices
+from desktop_app.dicomweb.store_body import Source, StreamedFile
 from desktop_app.services.upload_zip import Zips
 
 if TYPE_CHECKING:
@@ -37,11 +38,14 @@ class Outgoing:
         """Study, series, instance, as the archive will have them."""
         return self.uid(item.study_instance_uid), self.uid(item.series_instance_uid), self.uid(item.sop_instance_uid)
 
-    def body(self, item: UploadItem, zips: Zips) -> Path | bytes:
-        """What is sent. Raises OSError, ZipTrouble, and DamagedDicom for what cannot be de-identified."""
-        if self._deidentifier is None and not item.member:
+    def body(self, item: UploadItem, zips: Zips) -> Source:
+        """What is sent: streamed from where it lies, unless it has to be changed. Raises OSError, ZipTrouble, and
+        DamagedDicom for what cannot be de-identified."""
+        if self._deidentifier is not None:
+            return self.read(item, zips)
+        if not item.member:
             return item.path
-        return self.read(item, zips)
+        return StreamedFile(zips.size(item.path, item.member), lambda: zips.open(item.path, item.member))
 
     def read(self, item: UploadItem, zips: Zips) -> bytes:
         """The same in memory."""

@@ -352,8 +352,8 @@ class UploadRun:
     async def _list(self, key: SeriesKey) -> frozenset[str]:
         try:
             return frozenset(
-                [instance.sop_instance_uid async for instance in
-                 self._sender.client.iter_instances(self._outgoing.uid(key[0]), self._outgoing.uid(key[1]))]
+                [instance.sop_instance_uid async for instance in self._sender.client.iter_instances(
+                    self._outgoing.uid(key[0]), self._outgoing.uid(key[1]), only_uids=True)]
             )
         except NotFound:
             return frozenset()

@@ -23,6 +23,7 @@ _GONE = "The file is no longer there."
 _LINK = "It is a link to another place. Links are not followed; drop the file itself."
 _SPECIAL = "It is no ordinary file."
 _DAMAGED = "The file is damaged: its header breaks off or contradicts itself ({})."
+_NOT_ON_DISC = "The disc's table of contents names this file, but it is not there. Copy the disc again."
 _ZIP_IN_ZIP = "It is a ZIP inside a ZIP. Unpack the outer one and drop this one."
 
 
@@ -44,6 +45,49 @@ def scan(paths: Iterable[Path], zips: Zips) -> Iterator[UploadItem | PasswordNee
                     yield from _members(found, zips)
                 else:
                     yield look_at(found)
+                    if found.name.upper() == "DICOMDIR":
+                        yield from missing_of(found)
+
+
+def missing_of(directory: Path) -> Iterator[UploadItem]:
+    """The files that the table of contents of a disc names (PS3.10 8, PS3.3 F.3) and that are not there."""
+    import pydicom
+
+    try:
+        records = pydicom.dcmread(directory).get("DirectoryRecordSequence") or ()
+        named = [_parts(record.get("ReferencedFileID")) for record in records]
+    except Exception:       # a broken table of contents has its own verdict, and the files theirs
+        return
+    for parts in named:
+        if parts and not _is_there(directory.parent, parts):
+            yield UploadItem(directory.parent.joinpath(*parts)).judged(Verdict.UNREADABLE, _NOT_ON_DISC)
+
+
+def _parts(file_id: object) -> tuple[str, ...]:
+    """File ID components: never out of the disc, whatever they say."""
+    parts = [str(part) for part in file_id] if isinstance(file_id, list | tuple) or (
+        hasattr(file_id, "__iter__") and not isinstance(file_id, str)) else [str(file_id or "")]
+    return tuple(part for part in parts if part and part not in (".", "..") and "/" not in part and "\\" not in part)
+
+
+def _is_there(folder: Path, parts: tuple[str, ...]) -> bool:
+    """Whatever the disc's file system made of capitals, dots and version numbers."""
+    place = folder.joinpath(*parts)
+    if place.exists():
+        return True
+    for part in parts:
+        try:
+            found = next((one for one in folder.iterdir() if _plain(one.name) == _plain(part)), None)
+        except OSError:
+            return False
+        if found is None:
+            return False
+        folder = found
+    return True
+
+
+def _plain(name: str) -> str:
+    return name.partition(";")[0].rstrip(".").casefold()
 
 
 def next_bunch(found: Iterator[UploadItem | PasswordNeeded], most: int) -> list[UploadItem | PasswordNeeded]:

@@ -11,7 +11,6 @@ import itertools
 import random
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from desktop_app.core.difference import InstanceDifference
@@ -30,6 +29,7 @@ from desktop_app.core.errors import (
     user_text,
 )
 from desktop_app.core.upload import UploadItem, Verdict, reason_in_words
+from desktop_app.dicomweb.store_body import Source
 from desktop_app.dicomweb.transport import RetryPolicy
 from desktop_app.services.compare_instances import compare_instances
 from desktop_app.services.decoder import Decoder, Urgency
@@ -186,7 +186,7 @@ class Sender:
         size = sum(item.size for item in part)
         try:
             before = await self.decoder.run(lambda: [_signature(item) for item in part], urgency=Urgency.IDLE)
-            bodies: list[Path | bytes] = await self.decoder.run(
+            bodies: list[Source] = await self.decoder.run(
                 lambda: [outgoing.body(item, zips) for item in part], urgency=Urgency.IDLE
             )
             storage_class = outgoing.choices.storage_class.value

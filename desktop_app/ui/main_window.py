@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         self.actions_set = ActionSet(Commands(self, models), self)
         self.top_bar = TopBar(models.notices, models.network, self.actions_set, models.session)
         self.worklist_page = WorklistPage(models, self.actions_set)
-        self.tray = UploadTray(models.uploads)
+        self.tray = UploadTray(models.uploads, lambda: self.active_viewer is not None)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.worklist_page)
         central = QWidget()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.core.upload import Verdict
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _ROW_HEIGHT = 48
 _ROWS_IN_SIGHT = 3
+_LEAVES_AFTER_MS = 8_000
 # What is said of each verdict, in this order; what is not good is said in a link that opens the report.
 _SAID = (Verdict.STORED, Verdict.STORED_WITH_WARNING, Verdict.ALREADY_THERE)
 _TROUBLE = (Verdict.CONFLICT, Verdict.REFUSED, Verdict.NOT_SENT, Verdict.UNREADABLE, Verdict.NOT_DICOM)
@@ -139,8 +141,12 @@ class UploadTray(QFrame):
     report_requested = Signal(int)
     plan_requested = Signal(int)
 
-    def __init__(self, uploads: UploadsModel) -> None:
+    def __init__(self, uploads: UploadsModel, is_reading: Callable[[], bool] = lambda: False) -> None:
+        """`is_reading`: whether a study is in front; its foot is left by what needs no look any more."""
         super().__init__()
+        self._is_reading = is_reading
+        self.leaving = QTimer(self, interval=_LEAVES_AFTER_MS)
+        self.leaving.timeout.connect(self.leave_if_reading)
         self.setObjectName("uploadTray")
         self.setAccessibleName(self.tr("Uploads"))
         self._uploads = uploads
@@ -172,8 +178,16 @@ class UploadTray(QFrame):
     def row_of(self, number: int) -> UploadRowView | None:
         return self._rows.get(number)
 
+    def leave_if_reading(self) -> None:
+        """What ended well does not stand below the images of who reads."""
+        if self._is_reading():
+            self._uploads.clear_all_well()
+
     def _show(self) -> None:
         rows = self._uploads.rows
+        well = any(row.ended_well for row in rows)
+        if well != self.leaving.isActive():
+            (self.leaving.start if well else self.leaving.stop)()
         for number in [number for number in self._rows if number not in {row.id for row in rows}]:
             gone = self._rows.pop(number)
             self._list.removeWidget(gone)

@@ -8,16 +8,16 @@ import io
 import itertools
 import time
 import uuid
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.core.errors import user_text
+from desktop_app.core.errors import SignInNeeded, user_text
 from desktop_app.core.sizes import duration_text, size_text
-from desktop_app.core.store import SignInKind, Store
+from desktop_app.core.store import Store
 from desktop_app.core.upload import UploadItem, UploadPlan, UploadProgress, Verdict
 from desktop_app.core.upload_choices import UploadChoices
 from desktop_app.services.rate_meter import RateMeter
@@ -59,6 +59,14 @@ class UploadRow:
         return self.finished and bool(self.error or self.progress.failed) and not self.cancelled
 
 
+    @property
+    def ended_well(self) -> bool:
+        """It is over, and nobody needs to look at it: all of it is at the archive."""
+        well = _ARRIVED | {Verdict.ALREADY_THERE}
+        return self.finished and not (self.error or self.cancelled) and all(
+            verdict in well and verdict is not Verdict.STORED_WITH_WARNING for verdict, _ in self.progress.totals)
+
+
 @dataclass(slots=True)
 class _Upload:
     """What the model keeps of a row."""
@@ -70,6 +78,7 @@ class _Upload:
     rate: RateMeter = field(default_factory=RateMeter)
     arrived: set[str] = field(default_factory=set)  # studies
     asked: bool = False
+    waits_for_sign_in: bool = False
     password_turn: int = 0
 
 
@@ -129,10 +138,19 @@ class UploadsModel(QObject):
         number = self._add(upload.title, upload.store_name, upload.id, store)
         if store is None:
             self._end(number, error=self.tr("The archive is no longer in the list. Add it again and restart."))
-        elif store.sign_in is SignInKind.NONE:
+        elif not store.sign_in.in_browser:
             self._go_on(number)
         else:  # nobody is asked to sign in before they have touched anything
-            self._end(number, error=self.tr("Interrupted. Send again to go on; you may be asked to sign in."))
+            self._uploads[number].waits_for_sign_in = True
+            self._end(number, error=self.tr("Interrupted. It goes on by itself as soon as you are signed in."))
+
+    def go_on_with(self, store: Store) -> None:
+        """Someone signed in to this archive: what waited for that goes on."""
+        for row in self.rows:
+            upload = self._uploads[row.id]
+            if row.finished and upload.waits_for_sign_in and upload.store is not None and upload.store.key == store.key:
+                upload.waits_for_sign_in = False
+                self._go_on(row.id)
 
     def send_again(self, number: int) -> None:
         """What failed, and what was never sent, once more."""
@@ -185,11 +203,19 @@ class UploadsModel(QObject):
 
     def clear_finished(self) -> None:
         """Finished ones are not shown any more, and not gone on with at the next start."""
-        for row in self.rows:
-            if row.finished:
-                self._forget(self._uploads.pop(row.id))
-        self.rows = tuple(row for row in self.rows if not row.finished)
-        self.changed.emit()
+        self._clear(row.id for row in self.rows if row.finished)
+
+    def clear_all_well(self) -> None:
+        """The same for those that ended without anything to be looked at."""
+        self._clear(row.id for row in self.rows if row.ended_well)
+
+    def _clear(self, numbers: Iterable[int]) -> None:
+        gone = frozenset(numbers)
+        for number in gone:
+            self._forget(self._uploads.pop(number))
+        if gone:
+            self.rows = tuple(row for row in self.rows if row.id not in gone)
+            self.changed.emit()
 
     def _forget(self, upload: _Upload) -> None:
         upload_id = upload.upload_id
@@ -273,6 +299,9 @@ class UploadsModel(QObject):
                 lambda backend: stream(backend.connection(store).uploader)
             ):
                 self._take(number, events)
+            upload.waits_for_sign_in = any(
+                item.verdict is Verdict.NOT_SENT and item.reason == SignInNeeded.default_text
+                for item in upload.items.values())
             self._end(number)
         finally:
             if upload.arrived:

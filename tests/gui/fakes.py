@@ -325,6 +325,10 @@ class FakeUploads(Called):
     def cancel(self, number: int) -> None:
         self.note("cancel", number)
 
+    def clear_all_well(self) -> None:
+        self.note("clear_all_well")
+        self.show(*(row for row in self.rows if not row.ended_well))
+
     def clear_finished(self) -> None:
         self.note("clear_finished")
         self.show(*(row for row in self.rows if not row.finished))

@@ -21,7 +21,7 @@ from desktop_app.ui.report_dialog import UploadReport
 from desktop_app.ui.upload_sheet import UploadSheet, ZipPassword
 from desktop_app.ui.upload_tray import UploadTray, counts_text, trouble_text
 from desktop_app.viewmodels.uploads import UploadRow
-from tests.gui.fakes import DONE, REPORT, UNDER_WAY, FakeUploads
+from tests.gui.fakes import DONE, REPORT, STUDIES, UNDER_WAY, FakeUploads
 
 
 @pytest.fixture
@@ -261,3 +261,17 @@ def test_a_zip_is_opened_with_its_password_or_left_out(
     else:
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert uploads.calls == [("give_password", 3, given)]
+
+
+def test_what_ended_well_leaves_the_foot_of_an_open_study(
+    tray: UploadTray, window: MainWindow, uploads: FakeUploads
+) -> None:
+    refused = replace(DONE, id=5, progress=UploadProgress(2, 2, totals=((Verdict.STORED, 1), (Verdict.REFUSED, 1))))
+    uploads.show(DONE, refused)
+    assert window.tray.leaving.isActive()
+    window.tray.leave_if_reading()
+    assert uploads.rows == (DONE, refused), "on the worklist it stays"
+    window.models.workspace.open(STUDIES[4], window.models.worklist.store)
+    window.tray.leave_if_reading()
+    assert uploads.rows == (refused,), "what went wrong stays"
+    assert not window.tray.leaving.isActive()

@@ -27,7 +27,7 @@ from desktop_app.core.errors import (
 from desktop_app.core.store import Store
 from desktop_app.dicomweb.client import DicomWebClient
 from desktop_app.dicomweb.multipart import MultipartReader
-from desktop_app.dicomweb.store_body import READ_SIZE, SEND_SIZE, store_body
+from desktop_app.dicomweb.store_body import READ_SIZE, SEND_SIZE, StreamedFile, store_body
 from desktop_app.dicomweb.transport import build_http_client
 from tests.support.misbehaving import Answer, MisbehavingServer
 from tests.unit.dicomweb.fake_archive import AT_ONCE
@@ -326,3 +326,25 @@ async def test_a_cancelled_store_closes_its_connection() -> None:
         with pytest.raises(asyncio.CancelledError):
             await task
         await asyncio.wait_for(gone.wait(), 20)
+
+
+async def test_what_lies_in_an_archive_file_is_streamed_and_not_held(tmp_path: Path) -> None:
+    import tracemalloc
+    import zipfile
+
+    size = 64 * 2**20
+    with zipfile.ZipFile(tmp_path / "large.zip", "w") as made, made.open("one", "w", force_zip64=True) as member:
+        for _ in range(size // 2**20):
+            member.write(bytes(2**20))
+    with zipfile.ZipFile(tmp_path / "large.zip") as opened:
+        body = await store_body([StreamedFile(size, lambda: opened.open("one"))])       # type: ignore[arg-type]
+        tracemalloc.start()
+        try:
+            sent = 0
+            async for block in body:
+                sent += len(block)
+            peak = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+    assert sent == body.length
+    assert peak < 8 * 2**20

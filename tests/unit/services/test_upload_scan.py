@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pydicom
 import pytest
 import pyzipper
 
@@ -192,3 +193,26 @@ def test_the_right_password_opens_an_aes_zip(protected: Path) -> None:
 def test_without_the_password_every_file_says_so(protected: Path, password: str | None) -> None:
     items = found(protected, password=password)
     assert {item.reason for item in items.values()} == {"The ZIP is protected, and no password was given."}
+
+
+def test_files_that_a_disc_names_and_does_not_hold_are_said(tmp_path: Path) -> None:
+    (tmp_path / "images").mkdir()
+    dicom_file(tmp_path / "images", "1.1").rename(tmp_path / "images" / "im1")
+    directory = pydicom.Dataset()
+    directory.file_meta = pydicom.dataset.FileMetaDataset()
+    directory.file_meta.TransferSyntaxUID = "1.2.840.10008.1.2.1"
+    directory.file_meta.MediaStorageSOPClassUID = "1.2.840.10008.1.3.10"
+    directory.file_meta.MediaStorageSOPInstanceUID = "1.2.3"
+    records = []
+    for file_id in (["IMAGES", "IM1"], ["IMAGES", "IM2"], ["..", "..", "etc", "passwd"], None):
+        record = pydicom.Dataset()
+        if file_id:
+            record.ReferencedFileID = file_id
+        records.append(record)
+    directory.DirectoryRecordSequence = records
+    directory.save_as(tmp_path / "DICOMDIR", enforce_file_format=True)
+    found = [item for item in scan([tmp_path / "DICOMDIR"], Zips()) if isinstance(item, UploadItem)]
+    missing = [item for item in found if "table of contents names this file" in item.reason]
+    assert [item.path.relative_to(tmp_path).as_posix() for item in missing] == ["IMAGES/IM2", "etc/passwd"]
+    assert all(item.verdict is Verdict.UNREADABLE for item in missing)
+    assert [item.sop_instance_uid for item in found if item.verdict is None] == ["1.1"]

@@ -67,7 +67,9 @@ class FakeArchive:
         if self.ping_errors:
             raise self.ping_errors.pop(0)
 
-    async def iter_instances(self, study_uid: str, series_uid: str) -> AsyncIterator[Instance]:
+    async def iter_instances(
+        self, study_uid: str, series_uid: str, *, only_uids: bool = False
+    ) -> AsyncIterator[Instance]:
         self.listed += 1
         if self.list_errors:
             raise self.list_errors.pop(0)
