@@ -72,15 +72,27 @@ class SlideLevel:
 
 
 def pyramids(instances: Iterable[Instance]) -> list[list[Instance]]:
-    """The whole-slide levels among instances, one list for each frame of reference, the fewest tiles first.
+    """The whole-slide levels among instances, one list for each slide, the fewest tiles first.
 
-    Labels and overviews are pictures of their own and left out.
+    Labels and overviews are pictures of their own and left out. Two instances of one frame of reference with as many
+    tiles are no levels of each other (another optical path, another focus): each begins a list, so that both are shown.
     """
     by_reference: dict[str, list[Instance]] = {}
     for instance in instances:
         if instance.sop_class_uid == WHOLE_SLIDE and not _BESIDE_THE_PYRAMID & set(instance.image_type):
             by_reference.setdefault(instance.frame_of_reference_uid, []).append(instance)
-    return [sorted(levels, key=lambda one: (one.frames, one.number or 0)) for levels in by_reference.values()]
+    return [pyramid for levels in by_reference.values() for pyramid in _with_distinct_levels(levels)]
+
+
+def _with_distinct_levels(instances: list[Instance]) -> list[list[Instance]]:
+    found: list[list[Instance]] = []
+    for instance in sorted(instances, key=lambda one: (one.frames, one.number or 0)):
+        apart = next((pyramid for pyramid in found if pyramid[-1].frames != instance.frames), None)
+        if apart is None:
+            found.append([instance])
+        else:
+            apart.append(instance)
+    return found
 
 
 def level_for(widths: Sequence[int], wanted: float) -> int:

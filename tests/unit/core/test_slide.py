@@ -50,3 +50,12 @@ def test_levels_of_one_pyramid_are_one_display_set_and_a_label_is_a_picture_of_i
     assert all(len(one.frames) == 1 for one in slides)
     (label,) = [one for one in sets if not one.levels]
     assert label.frames[0].sop_instance_uid == "1.2.4"
+
+
+def test_two_images_with_as_many_tiles_are_no_levels_of_each_other_and_both_are_shown() -> None:
+    def instance(number: int, frames: int) -> Instance:
+        return Instance("1", "1.2", f"1.2.{number}", WHOLE_SLIDE, number, frames, 256, 256,
+                        image_type=("ORIGINAL", "PRIMARY", "VOLUME"), frame_of_reference_uid="for")
+
+    sets = build_display_sets(Series("1", "1.2", "SM"), [instance(1, 25), instance(2, 25), instance(3, 4)])
+    assert [[level.first.sop_instance_uid for level in one.levels] for one in sets] == [["1.2.3", "1.2.1"], ["1.2.2"]]
