@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QPushButton, QTo
 
 from desktop_app.core.display_set import DisplaySet
 from desktop_app.core.errors import NotFound, Unreachable
+from desktop_app.core.settings import Settings
 from desktop_app.core.window import Window
 from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.study_opener import SeriesFailed, SeriesListed, SeriesOpened
@@ -26,6 +27,7 @@ from desktop_app.ui.objects.object_page import ObjectPage
 from desktop_app.ui.series_strip import wrapped
 from desktop_app.ui.viewer_page import ViewerPage
 from desktop_app.ui.viewer_toolbar import window_keys, window_texts
+from desktop_app.viewmodels.settings import SettingsModel
 from desktop_app.viewmodels.viewer import ViewerModel
 from tests.gui.viewer_fakes import (
     GREY,
@@ -57,7 +59,8 @@ class Tab:
                                       has_own_window=lambda: False)
         archives = SimpleNamespace(
             selected_row=SimpleNamespace(upload_refusal=""), deletes_at=lambda _store: False)
-        models: Any = SimpleNamespace(worklist=SimpleNamespace(selected=None), archives=archives)
+        settings = SettingsModel(Settings(), lambda _settings: None)
+        models: Any = SimpleNamespace(worklist=SimpleNamespace(selected=None), archives=archives, settings=settings)
         self.actions = ActionSet(Commands(window, models), self.window)
         self.page = ViewerPage(self.viewer, self.actions)
         self.window.setCentralWidget(self.page)

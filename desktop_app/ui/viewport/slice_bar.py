@@ -37,7 +37,11 @@ def bar_rows(loaded: bytes, height: int) -> npt.NDArray[np.uint8]:
 
 
 class SliceBar(QWidget):
-    """Lies over the right edge of a canvas; a press or a drag goes to the image at that place."""
+    """Lies over the right edge of a canvas; a press or a drag goes to the image at that place.
+
+    It is painted with its canvas, which is painted anew with every news of the viewport: a wish of its own would have Qt
+    paint the canvas below it a second time.
+    """
 
     def __init__(self, viewport: ViewportModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,7 +55,6 @@ class SliceBar(QWidget):
         self.setAccessibleName(self.tr("Images of the series: where you are, and which are here"))
         viewport.loaded_changed.connect(self._refresh)
         viewport.display_set_changed.connect(self._refresh)
-        viewport.state_changed.connect(self.update)
         self._refresh()
 
     def line(self) -> QRectF:
@@ -100,7 +103,6 @@ class SliceBar(QWidget):
 
     def _refresh(self) -> None:
         self.setVisible(self._viewport.expected > 1)
-        self.update()
 
     def _drawn(self, rows: int, ratio: float) -> QImage:
         loaded = self._viewport.loaded
