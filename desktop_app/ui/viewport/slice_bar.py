@@ -39,8 +39,8 @@ def bar_rows(loaded: bytes, height: int) -> npt.NDArray[np.uint8]:
 class SliceBar(QWidget):
     """Lies over the right edge of a canvas; a press or a drag goes to the image at that place.
 
-    It is painted with its canvas, which is painted anew with every news of the viewport: a wish of its own would have Qt
-    paint the canvas below it a second time.
+    It is painted with its canvas, which is painted anew with every news of the viewport: a wish of its own would have
+    Qt paint the canvas below it a second time.
     """
 
     def __init__(self, viewport: ViewportModel, parent: QWidget) -> None:
