@@ -181,6 +181,8 @@ def build(
     archives.close_studies.connect(lambda keys: worklist.clear() if worklist.store.key in keys else None)
     archives.sign_in_ended.connect(lambda store, trouble: None if trouble else workspace.read_again(store))
     archives.sign_in_ended.connect(lambda store, trouble: None if trouble else uploads.go_on_with(store))
+    workspace.viewer_opened.connect(lambda viewer: viewer.priors.search(archives.answering))
+    archives.changed.connect(lambda: workspace.search_priors(archives.answering))
     oauth = OAuthClientModel(network, chosen, site.client)
     chosen.changed.connect(
         lambda: network.submit(lambda backend: backend.apply(chosen.value, keychain)))

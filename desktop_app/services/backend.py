@@ -21,6 +21,7 @@ from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.haidef import Finding
 from desktop_app.core.load_times import LoadReport
 from desktop_app.core.making import StudyContext
+from desktop_app.core.prior import PriorsAnswer
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.settings import LoadingSettings
 from desktop_app.core.store import Store
@@ -44,6 +45,7 @@ from desktop_app.services.haidef_check import check_series
 from desktop_app.services.image_loader import ImageLoader
 from desktop_app.services.maker import Maker, context_of
 from desktop_app.services.manifest import read_manifest
+from desktop_app.services.priors import find_priors
 from desktop_app.services.server_grey import ServerGrey, server_grey
 from desktop_app.services.sign_ins import SignIns, hosts_of
 from desktop_app.services.study_facts import completed
@@ -177,6 +179,10 @@ class Backend:
     async def study_context(self, store: Store, first: StudyContext) -> StudyContext:
         """What every object of a study says of patient and study."""
         return await context_of(self.connection(store).client, first)
+
+    async def find_priors(self, study: Study, stores: Sequence[Store]) -> PriorsAnswer:
+        """The patient's other studies in these archives, the nearest in time first."""
+        return await find_priors(study, stores, lambda store: self.connection(store).client)
 
     async def unfinished_uploads(self) -> tuple[JournalUpload, ...]:
         """Uploads that an earlier run of the program could not end."""

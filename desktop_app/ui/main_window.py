@@ -51,7 +51,8 @@ _IDLE_MS, _WARM_UP_MS = 1500, 60    # after this long the start is over; then on
 WARM_UP = (
     "desktop_app.core.frame", "desktop_app.viewmodels.viewport", "desktop_app.viewmodels.viewer",
     "desktop_app.viewmodels.corner_texts", "desktop_app.ui.viewport.paint_image",
-    "desktop_app.ui.viewport.paint_text", "desktop_app.ui.viewport.canvas", "desktop_app.ui.series_strip",
+    "desktop_app.ui.viewport.paint_text", "desktop_app.ui.viewport.canvas", "desktop_app.ui.series_card",
+    "desktop_app.ui.series_strip",
     "desktop_app.ui.viewer_toolbar", "desktop_app.ui.viewer_page",
 )
 

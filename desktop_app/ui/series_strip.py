@@ -1,71 +1,23 @@
-"""SeriesStrip: the cards of a study beside its images: a picture, a name, and how much of each series is here."""
+"""SeriesStrip: whose study it is, the cards of its series, and the patient's other studies, beside the images."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import pairwise
-
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFontMetricsF,
-    QHideEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-)
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QFrame,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.ui import theme
+from desktop_app.ui.card_column import CardColumn
 from desktop_app.ui.patient_card import PatientCard
-from desktop_app.ui.series_drag import SeriesDrag
-from desktop_app.ui.widgets import Spinner, image_of, label
-from desktop_app.viewmodels.series_rail import SeriesCard
+from desktop_app.ui.prior_list import PriorList
+from desktop_app.ui.series_card import CardButton
+from desktop_app.ui.widgets import Spinner, label
 from desktop_app.viewmodels.viewer import ViewerModel
 
 STRIP_WIDTH = 152
-_CARD_WIDTH = 128
-_PAD = 6.0
-_THUMB = QSize(116, 97)
-_ICON_ROOM = 44.0               # instead of the picture, for what has none
-_ICON = 22
-_BAR_HEIGHT = 3.0
-# What an object without pixels is, in words (modalities of PS3.3 C.7.3.1.1.1).
-_KINDS = {
-    "SR": "Structured report",
-    "PR": "Presentation state",
-    "KO": "Key images",
-    "DOC": "Document",
-    "RTSTRUCT": "Structure set",
-    "RTPLAN": "Treatment plan",
-    "RTRECORD": "Treatment record",
-    "PLAN": "Plan",
-    "REG": "Registration",
-    "FID": "Fiducials",
-    "RWV": "Real world values",
-    "ANN": "Annotations",
-    "ECG": "ECG",
-    "HD": "Waveform",
-    "AU": "Sound",
-}
-_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-_PRESS_KEYS = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class SeriesStrip(QFrame):
-    """The cards of a viewer's rail; a click shows a series in the active viewport."""
+    """The cards of a viewer's rail and of its open priors; a click shows a series in the active viewport."""
 
     chosen = Signal(str)        # key of a display set that a person picked
     menu_requested = Signal(object, QPoint)     # SeriesCard, a place on the screen
@@ -73,346 +25,50 @@ class SeriesStrip(QFrame):
     def __init__(self, viewer: ViewerModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._viewer = viewer
-        self._cards: dict[str, CardButton] = {}
         tokens = theme.tokens()
         self.setObjectName("seriesStrip")
         self.setFixedWidth(STRIP_WIDTH)
-        self._heading = label(self.tr("SERIES"), kind="caption")
         self._spinner = Spinner(14)
+        self.column = CardColumn(viewer, viewer.rail, viewer.open)
+        self.priors = PriorList(viewer)
         inner = QWidget()
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(11, 0, 0, tokens.space_m)
-        self._column.setSpacing(tokens.space_s + 2)
-        self._column.addStretch()
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(inner)
-        self._scroll.setWidgetResizable(True)
+        content = QVBoxLayout(inner)
+        content.setContentsMargins(11, 0, 0, tokens.space_m)
+        content.setSpacing(tokens.space_m)
+        content.addWidget(self.column)
+        content.addWidget(self.priors)
+        content.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
         inner.setAutoFillBackground(False)
-        self._scroll.viewport().setAutoFillBackground(False)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setAccessibleName(self.tr("Series of the study"))
+        scroll.viewport().setAutoFillBackground(False)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName(self.tr("Series of the study"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, tokens.space_m, 1, 0)       # the hairline at the right stays free
         outer.setSpacing(tokens.space_s)
         head = QVBoxLayout()
         head.setContentsMargins(11, 0, 0, 0)
-        head.addWidget(self._heading)
+        head.addWidget(label(self.tr("SERIES"), kind="caption"))
         self.patient = PatientCard(viewer)
         outer.addWidget(self.patient)
         outer.addLayout(head)
         outer.addWidget(self._spinner, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addWidget(self._scroll, 1)
+        outer.addWidget(scroll, 1)
+        for part in (self.column, self.priors):
+            part.chosen.connect(self.chosen)
+            part.focused.connect(scroll.ensureWidgetVisible)
+        self.column.menu_requested.connect(self.menu_requested)
+        viewer.changed.connect(self._refresh)
         viewer.rail.changed.connect(self._refresh)
-        viewer.rail.thumbnail_changed.connect(self._show_thumbnail)
-        for signal in (viewer.changed, viewer.layout_changed, viewer.active_changed):
-            signal.connect(self._refresh)
         self._refresh()
 
     @property
     def cards(self) -> tuple[CardButton, ...]:
-        """The cards, top to bottom."""
-        found = (self._cards.get(card.key) for card in self._viewer.rail.cards)
-        return tuple(card for card in found if card is not None)
+        """The cards of the study itself, top to bottom."""
+        return self.column.cards
 
     def _refresh(self) -> None:
-        rail = self._viewer.rail
-        keys = [card.key for card in rail.cards]
-        if keys != list(self._cards):
-            self._rearrange(keys)
-        shown = {viewport.display_set.key for viewport in self._viewer.viewports if viewport.display_set is not None}
-        active = self._viewer.active.display_set
-        selected = active.key if active is not None else ""
-        for card in rail.cards:
-            self._cards[card.key].set_card(card, selected=card.key == selected, shown=card.key in shown)
-        self._spinner.set_busy(self._viewer.busy and not rail.cards)
-
-    def _rearrange(self, keys: list[str]) -> None:
-        for key in set(self._cards) - set(keys):
-            gone = self._cards.pop(key)
-            self._column.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
-        for place, key in enumerate(keys):
-            if key not in self._cards:
-                self._cards[key] = self._new_card(key)
-            if self._column.indexOf(self._cards[key]) != place:
-                self._column.removeWidget(self._cards[key])
-                self._column.insertWidget(place, self._cards[key])
-        self._cards = {key: self._cards[key] for key in keys}
-        for first, second in pairwise(keys):
-            QWidget.setTabOrder(self._cards[first], self._cards[second])
-
-    def _new_card(self, key: str) -> CardButton:
-        card = CardButton()
-        card.drag_began.connect(lambda key=key: self._drag(key))
-        card.clicked.connect(lambda _checked=False, key=key: self._choose(key))
-        card.step_asked.connect(lambda step, key=key: self._step_focus(key, step))
-        card.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        card.customContextMenuRequested.connect(
-            lambda where, card=card: self.menu_requested.emit(card.card, card.mapToGlobal(where)))
-        card.set_thumbnail(self._viewer.rail.thumbnail(key))
-        return card
-
-    def _choose(self, key: str) -> None:
-        card = self._cards[key].card
-        if card.display_set is not None:
-            self._viewer.show(key)
-            self.chosen.emit(key)
-        elif card.warning:
-            self._viewer.open()
-
-    def _drag(self, key: str) -> None:
-        card = self._cards[key]
-        if card.card.display_set is not None and card.card.is_image:
-            card.carried = SeriesDrag(card, self._viewer, key, card.grab())
-
-    def _step_focus(self, key: str, step: int) -> None:
-        keys = list(self._cards)
-        place = keys.index(key) + step
-        if 0 <= place < len(keys):
-            self._cards[keys[place]].setFocus(Qt.FocusReason.TabFocusReason)
-            self._scroll.ensureWidgetVisible(self._cards[keys[place]])
-
-    def _show_thumbnail(self, key: str) -> None:
-        if key in self._cards:
-            self._cards[key].set_thumbnail(self._viewer.rail.thumbnail(key))
-
-
-class CardButton(QAbstractButton):
-    """One series as a card. Tab reaches it, Enter or Space shows it, ↑ and ↓ step to its neighbours."""
-
-    step_asked = Signal(int)
-    drag_began = Signal()       # whoever knows what is carried sets `carried`
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._pressed_at: QPoint | None = None
-        self.carried: SeriesDrag | None = None
-        self.card = SeriesCard("", "", "")
-        self._selected = self._shown = False
-        self._thumbnail: QPixmap | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def set_card(self, card: SeriesCard, *, selected: bool, shown: bool = False) -> None:
-        """Shows another state of the series; `selected` is in the active viewport, `shown` in any."""
-        if (card, selected, shown) == (self.card, self._selected, self._shown):
-            return
-        resized = card.is_image != self.card.is_image or card.title != self.card.title
-        self.card, self._selected, self._shown = card, selected, shown
-        self.setAccessibleName(f"{card.title}, {self.count_text}")
-        self.setAccessibleDescription(card.warning)
-        self.setToolTip(self._tip())
-        if resized:
-            self.updateGeometry()
-        self.update()
-
-    def set_thumbnail(self, pixels: object | None) -> None:
-        """uint8 (h, w) or (h, w, 3), None while there is none."""
-        self._thumbnail = None if pixels is None else QPixmap.fromImage(image_of(pixels))
-        self.update()
-
-    @property
-    def selected(self) -> bool:
-        return self._selected
-
-    @property
-    def has_thumbnail(self) -> bool:
-        return self._thumbnail is not None
-
-    @property
-    def count_text(self) -> str:
-        """`51/51 ✓`, `212/312`; for what has no images, what it is."""
-        card = self.card
-        if not card.is_image:
-            modality = card.display_set.series.modality if card.display_set is not None else ""
-            return self.tr(_KINDS[modality]) if modality in _KINDS else self.tr("No images")
-        if not card.expected:
-            return card.subtitle
-        return f"{card.received}/{card.expected}" + (" ✓" if card.complete else "")
-
-    def sizeHint(self) -> QSize:
-        head = _THUMB.height() if self.card.is_image else _ICON_ROOM
-        lines = (len(self._title_lines()) + 1) * self._line_height(theme.tokens().font_small)
-        bar = _BAR_HEIGHT + 5 if self.card.is_image else 0
-        return QSize(_CARD_WIDTH, round(_PAD + head + 5 + lines + bar + _PAD))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def event(self, event: QEvent) -> bool:
-        # Arrows and Space are shortcuts of the images; on a card that Tab led to they belong to the cards.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() in _PRESS_KEYS or (event.key() in _STEPS and not event.modifiers()):
-                event.accept()
-                return True
-        return super().event(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        self._pressed_at = event.position().toPoint() if event.button() == Qt.MouseButton.LeftButton else None
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """A press that moves becomes a drag of the series, and no click."""
-        start = self._pressed_at
-        if start is not None and (event.position().toPoint() - start).manhattanLength() >= _far():
-            self._pressed_at = None
-            self.setDown(False)
-            self.drag_began.emit()
-        elif start is not None:
-            super().mouseMoveEvent(event)
-        if self.carried is not None:
-            self.carried.move(event.globalPosition().toPoint())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        carried, self.carried, self._pressed_at = self.carried, None, None
-        if carried is not None:
-            carried.drop(event.globalPosition().toPoint())
-        else:
-            super().mouseReleaseEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        if self.carried is not None:
-            self.carried.cancel()
-            self.carried = None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _PRESS_KEYS:
-            self.click()
-        elif event.key() in _STEPS:
-            self.step_asked.emit(_STEPS[Qt.Key(event.key())])
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = theme.tokens()
-        painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setBrush(theme.colour("hover" if self.underMouse() else "raised"))
-        painter.setPen(QPen(self._edge_colour(), 1))
-        painter.drawRoundedRect(frame, tokens.radius, tokens.radius)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("text"), 1.5, Qt.PenStyle.DotLine))
-            painter.drawRoundedRect(frame.adjusted(2, 2, -2, -2), tokens.radius - 2, tokens.radius - 2)
-        y = self._paint_head(painter)
-        y = self._paint_words(painter, y + 5)
-        if self.card.is_image:
-            self._paint_bar(painter, y + 4)
-
-    def _edge_colour(self) -> QColor:
-        return theme.colour("accent" if self._selected else "edge" if self._shown else "raised")
-
-    def _paint_head(self, painter: QPainter) -> float:
-        area = QRectF(_PAD, _PAD, _THUMB.width(), _THUMB.height() if self.card.is_image else _ICON_ROOM)
-        if not self.card.is_image:
-            self._paint_icon(painter, area, "file-text")
-            return area.bottom()
-        outline = QPainterPath()
-        outline.addRoundedRect(area, 3, 3)
-        painter.save()
-        painter.setClipPath(outline)
-        painter.fillRect(area, theme.colour("image"))
-        if self._thumbnail is not None:
-            size = self._thumbnail.size().scaled(_THUMB, Qt.AspectRatioMode.KeepAspectRatio)
-            place = QRectF(0, 0, size.width(), size.height())
-            place.moveCenter(area.center())
-            painter.drawPixmap(place, self._thumbnail, QRectF(self._thumbnail.rect()))
-        elif self.card.warning:
-            self._paint_icon(painter, area, "image-off")
-        painter.restore()
-        return area.bottom()
-
-    def _paint_icon(self, painter: QPainter, area: QRectF, name: str) -> None:
-        drawn = theme.pixmap(name, _ICON, "secondary", self.devicePixelRatioF())
-        painter.drawPixmap(area.center() - QPointF(_ICON / 2, _ICON / 2), drawn)
-
-    def _paint_words(self, painter: QPainter, y: float) -> float:
-        tokens = theme.tokens()
-        height = self._line_height(tokens.font_small)
-        painter.setFont(theme.font(tokens.font_small))
-        painter.setPen(theme.colour("text"))
-        for line in self._title_lines():
-            painter.drawText(QRectF(_PAD, y, _THUMB.width(), height), Qt.AlignmentFlag.AlignVCenter, line)
-            y += height
-        font = theme.font(tokens.font_small, tabular=True)
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
-        painter.setPen(theme.colour("secondary"))
-        words = self.count_text.removesuffix(" ✓")
-        room = _THUMB.width() - (20 if self.card.warning or self.card.complete else 0)
-        painter.drawText(QRectF(_PAD, y, room, height), Qt.AlignmentFlag.AlignVCenter,
-                         metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
-        mark = "triangle-alert" if self.card.warning else "check" if self.card.complete else ""
-        if mark:
-            edge = 13
-            drawn = theme.pixmap(mark, edge, "caution" if self.card.warning else "good", self.devicePixelRatioF())
-            left = _PAD + min(metrics.horizontalAdvance(words) + 5, room)
-            painter.drawPixmap(QPointF(left, y + (height - edge) / 2), drawn)
-        return y + height
-
-    def _paint_bar(self, painter: QPainter, y: float) -> None:
-        card = self.card
-        whole = QRectF(_PAD, y, _THUMB.width(), _BAR_HEIGHT)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("line"))
-        painter.drawRoundedRect(whole, 1.5, 1.5)
-        if not card.expected:
-            return
-        for share, start, tone in (
-            (card.received / card.expected, 0.0, "good" if card.complete else "accent"),
-            (card.failed / card.expected, card.received / card.expected, "error"),
-        ):
-            if share > 0:
-                painter.setBrush(theme.colour(tone))
-                part = QRectF(whole.left() + start * whole.width(), y, max(share * whole.width(), 2.0), _BAR_HEIGHT)
-                painter.drawRoundedRect(part, 1.5, 1.5)
-
-    def _title_lines(self) -> list[str]:
-        """The name on one or two lines; the rest behind …"""
-        metrics = QFontMetricsF(theme.font(theme.tokens().font_small))
-        return wrapped(self.card.title, float(_THUMB.width()), metrics.horizontalAdvance)
-
-    def _line_height(self, size: int) -> float:
-        return round(size * 1.4)
-
-    def _tip(self) -> str:
-        card = self.card
-        count = self.count_text if card.is_image else ""
-        parts = [card.title, " · ".join(part for part in (card.subtitle, count) if part)]
-        if card.warning:
-            parts.append(card.warning)
-            if card.display_set is None:
-                parts.append(self.tr("Click to try again."))
-        return "\n".join(part for part in parts if part)
-
-
-def wrapped(title: str, room: float, text_width: Callable[[str], float]) -> list[str]:
-    """A name on at most two lines, broken between words; a word that is wider than the room, where the room ends."""
-    words = title.split()
-    first = ""
-    while words and text_width(f"{first} {words[0]}".strip()) <= room:
-        first = f"{first} {words.pop(0)}".strip()
-    rest = " ".join(words)
-    if rest and text_width(words[0]) > room:
-        head = _longest(f"{first} {rest}".strip(), room, text_width)
-        first, rest = head, f"{first} {rest}".strip()[len(head) :].lstrip()
-    if rest and text_width(rest) > room:
-        rest = _longest(rest, room - text_width("…"), text_width).rstrip() + "…"
-    return [line for line in (first, rest) if line] or [""]
-
-
-def _far() -> int:
-    return QApplication.startDragDistance()
-
-
-def _longest(text: str, room: float, text_width: Callable[[str], float]) -> str:
-    length = len(text)
-    while length > 1 and text_width(text[:length]) > room:
-        length -= 1
-    return text[:length]
+        self._spinner.set_busy(self._viewer.busy and not self._viewer.rail.cards)

@@ -91,6 +91,11 @@ class ArchivesModel(QObject):
     def selected_row(self) -> ArchiveRow:
         return next((row for row in self.rows if row.store.key == self.selected.key), ArchiveRow(self.selected))
 
+    @property
+    def answering(self) -> tuple[Store, ...]:
+        """Those that can be asked without anybody signing in: this computer's own, and what has answered."""
+        return tuple(row.store for row in self.rows if row.store.is_local or row.state is ArchiveState.READY)
+
     def store_of(self, key: str) -> Store | None:
         """The archive of this key; None when it is not in the list."""
         return next((row.store for row in self.rows if row.store.key == key), None)

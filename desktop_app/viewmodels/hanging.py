@@ -20,6 +20,7 @@ from desktop_app.core.hanging import (
 from desktop_app.core.layout import Layout
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.notices import Notice, Notices
+from desktop_app.viewmodels.weakly import weakly
 
 if TYPE_CHECKING:
     from desktop_app.services.backend import Backend
@@ -92,8 +93,8 @@ class HangingModel(QObject):
     def _follow(self, viewer: ViewerModel) -> None:
         if viewer not in self._hung:
             self._hung[viewer] = Layout(0, 0, ())
-            viewer.changed.connect(lambda: self._consider(viewer))
-            viewer.layout_changed.connect(lambda: self._watch(viewer))
+            viewer.changed.connect(weakly(self._consider, viewer))
+            viewer.layout_changed.connect(weakly(self._watch, viewer))
 
     def _closed(self, viewer: ViewerModel) -> None:
         if viewer in self._arranged:

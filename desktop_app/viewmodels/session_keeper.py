@@ -25,6 +25,7 @@ from desktop_app.core.session_state import (
 )
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.notices import Notice, NoticeKind, Notices
+from desktop_app.viewmodels.weakly import weakly
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -152,15 +153,12 @@ class SessionKeeper(QObject):
         if viewer in self._followed:
             return
         self._followed.add(viewer)
-
-        def note() -> None:
-            self._note(viewer)
-
+        note = weakly(self._note, viewer)
         for signal in (viewer.tool_changed, viewer.active_changed, viewer.annotations.changed):
             signal.connect(note)
-        viewer.layout_changed.connect(lambda: self._watch_viewports(viewer))
+        viewer.layout_changed.connect(weakly(self._watch_viewports, viewer))
         viewer.annotations.changed.connect(self._say_volatile)
-        viewer.changed.connect(lambda: self._name_lost(viewer))
+        viewer.changed.connect(weakly(self._name_lost, viewer))
         self._watch_viewports(viewer)
         if self._is_read:
             self._give_drawings(viewer)
@@ -169,7 +167,7 @@ class SessionKeeper(QObject):
         for viewport in viewer.viewports:
             if not viewport.property("recorded"):
                 viewport.setProperty("recorded", True)
-                viewport.state_changed.connect(lambda: self._note(viewer))
+                viewport.state_changed.connect(weakly(self._note, viewer))
         self._note(viewer)
 
     def _note(self, viewer: ViewerModel) -> None:

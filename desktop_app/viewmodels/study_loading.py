@@ -33,7 +33,7 @@ class Screens(Protocol):
     @property
     def viewports(self) -> tuple[ViewportModel, ...]: ...
     @property
-    def active(self) -> ViewportModel: ...
+    def active(self) -> ViewportModel | None: ...
 
 
 class StudyLoading(QObject):
@@ -155,7 +155,7 @@ class StudyLoading(QObject):
             return
         wishes: dict[FrameRef, None] = {}
         active = self._screens.active
-        shown = [active, *(viewport for viewport in self._screens.viewports if viewport is not active)]
+        shown = sorted(self._screens.viewports, key=lambda viewport: viewport is not active)
         for viewport in shown:
             if viewport.display_set is not None and viewport.display_set.is_image:
                 frames = viewport.display_set.frames

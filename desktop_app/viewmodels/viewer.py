@@ -24,6 +24,7 @@ from desktop_app.viewmodels.export import ExportModel
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.linking import Linking
 from desktop_app.viewmodels.measurements import Measurements
+from desktop_app.viewmodels.priors import GridPart, OpenPrior, PriorsModel
 from desktop_app.viewmodels.series_rail import SeriesRail
 from desktop_app.viewmodels.study_loading import StudyLoading
 from desktop_app.viewmodels.study_work import StudyWork
@@ -69,7 +70,9 @@ class ViewerModel(QObject):
         self.tool = "window"
         self.interpolation = interpolation
         self.mouse = Mouse()
-        self.loading = StudyLoading(network, store, study.study_instance_uid, self, self)
+        uid = study.study_instance_uid
+        self.loading = StudyLoading(network, store, uid, GridPart(self, store, uid, self.rail), self)
+        self.priors = PriorsModel(network, self, self)
         self.work = StudyWork(network, self, self)
         self.viewports: tuple[ViewportModel, ...] = (self._new_viewport(),)
         self.active = self.viewports[0]
@@ -162,7 +165,7 @@ class ViewerModel(QObject):
             if isinstance(event, SeriesGlimpsed) and self.active.display_set is None:
                 self._glimpsed = event.display_set
                 self.loading.index((event.display_set,))
-                self.active.show(event.display_set)
+                self.active.show(event.display_set, self.store)
 
     def _settle(self, glimpsed: DisplaySet) -> None:
         """The list came: the viewport goes where it would have begun, once that image is here, unless the user went
@@ -210,13 +213,14 @@ class ViewerModel(QObject):
 
     def show(self, display_set_key: str, viewport: ViewportModel | None = None) -> None:
         viewport = viewport or self.active
-        display_set = self._display_set(display_set_key)
+        source, display_set = self._source_of(display_set_key)
         if display_set is None or viewport.display_set == display_set:
             return
-        viewport.show(display_set)
+        viewport.show(display_set, source.store)
         self.layout = self.layout.showing(self.viewports.index(viewport), display_set_key)
-        viewport.note_loaded(dict(enumerate(self.loading.presence(display_set_key))))
-        self.loading.wish()
+        viewport.note_loaded(dict(enumerate(source.loading.presence(display_set_key))))
+        source.loading.wish()
+        self._wish_soon()
         self.layout_changed.emit()
 
     def show_frame(self, ref: FrameRef) -> None:
@@ -254,8 +258,8 @@ class ViewerModel(QObject):
         viewport.look.interpolation = self.interpolation
         viewport.overlay_of = self.work.overlay_of
         viewport.pointer.mouse = self.mouse
-        viewport.state_changed.connect(self.loading.wish_soon)
-        viewport.display_set_changed.connect(self.loading.wish_soon)
+        viewport.state_changed.connect(self._wish_soon)
+        viewport.display_set_changed.connect(self._wish_soon)
         viewport.state_changed.connect(lambda: self.linking.lead(viewport))
         viewport.frame_changed.connect(lambda: self.linking.take_frame(viewport))
         viewport.pointer.pointed.connect(lambda x, y: self.linking.point_at(viewport, x, y))
@@ -292,8 +296,9 @@ class ViewerModel(QObject):
 
     def next_series(self, step: int) -> None:
         """The next (+1) or previous (-1) series of the strip in the active viewport."""
-        keys = [card.key for card in self.rail.cards if card.display_set is not None and card.is_image]
         shown = self.active.display_set.key if self.active.display_set else ""
+        rail = self._source_of(shown)[0].rail
+        keys = [card.key for card in rail.cards if card.display_set is not None and card.is_image]
         position = keys.index(shown) + step if shown in keys else 0
         if 0 <= position < len(keys):
             self.show(keys[position])
@@ -341,6 +346,7 @@ class ViewerModel(QObject):
     def set_front(self, is_front: bool) -> None:
         """Whether this study's tab is the one in front: its wishes go first."""
         self.loading.set_front(is_front)
+        self.priors.set_front(is_front)
         if not is_front:
             for viewport in self.viewports:
                 viewport.cine.stop()
@@ -357,6 +363,20 @@ class ViewerModel(QObject):
         for viewport in self.viewports:
             viewport.close()
         self.loading.close()
+        self.priors.close()
+
+    def _source_of(self, key: str) -> tuple[ViewerModel | OpenPrior, DisplaySet | None]:
+        """The study that a display set is of: this one, or a prior that is open beside it."""
+        sources: tuple[ViewerModel | OpenPrior, ...] = (self, *self.priors.open_priors)
+        for source in sources:
+            for item in source.rail.display_sets:
+                if item.key == key:
+                    return source, item
+        return self, None
+
+    def _wish_soon(self) -> None:
+        self.loading.wish_soon()
+        self.priors.wish_soon()
 
     def _display_set(self, key: str) -> DisplaySet | None:
         return next((item for item in self.rail.display_sets if item.key == key), None)

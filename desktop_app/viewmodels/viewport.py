@@ -72,7 +72,7 @@ class ViewportModel(QObject):
         annotations: AnnotationsModel | None = None,
     ) -> None:
         super().__init__(parent)
-        self._network, self._store, self._frames = network, store, frames
+        self._network, self.store, self._frames = network, store, frames
         self.pen = Pen(self, annotations or AnnotationsModel(network, self), self)
         self.objects = ObjectView(network, store, self, self)
         self._owner = f"viewport-{next(_numbers)}"
@@ -157,8 +157,10 @@ class ViewportModel(QObject):
             self.frame.facts.pixel_aspect_ratio,
         )
 
-    def show(self, display_set: DisplaySet | None) -> None:
-        """Hangs a display set; one that was here before comes back as it was left."""
+    def show(self, display_set: DisplaySet | None, store: Store | None = None) -> None:
+        """Hangs a display set (of another archive, where one is given); one that was here before comes back as it was
+        left."""
+        self.store = store or self.store
         if self.display_set is not None:
             self._remembered[self.display_set.key] = self.state
         self.cine.stop()
@@ -269,7 +271,7 @@ class ViewportModel(QObject):
             self._frames.unpin(self._owner)
             self.frame_changed.emit()
             return
-        self._frames.pin(self._owner, [(self._store.key, ref)])
+        self._frames.pin(self._owner, [(self.store.key, ref)])
         self.frame = self._in_memory(ref)
         if self.frame is not None:
             self._look_job.cancel()
@@ -280,7 +282,7 @@ class ViewportModel(QObject):
     def _in_memory(self, ref: FrameRef) -> Frame | None:
         if self.display_set is not None and self.display_set.levels:
             return self.slide.picture_of(self.display_set)
-        return self.look.shown(self._frames.get((self._store.key, ref)))
+        return self.look.shown(self._frames.get((self.store.key, ref)))
 
     async def _demand(self, ref: FrameRef, *, again: bool) -> None:
         options = {"again": True} if again else {}
@@ -289,7 +291,7 @@ class ViewportModel(QObject):
             frame = await self.slide.open(display_set)
         else:
             frame = await self._network.call(
-                lambda backend: backend.connection(self._store).loader.frame(ref, **options)
+                lambda backend: backend.connection(self.store).loader.frame(ref, **options)
             )
         if self._shown_ref() == ref:
             self.frame = self.look.shown(frame)

@@ -27,6 +27,7 @@ from desktop_app.viewmodels.linking import Linking
 from desktop_app.viewmodels.measurements import Measurements
 from desktop_app.viewmodels.models import Models
 from desktop_app.viewmodels.notices import Notices
+from desktop_app.viewmodels.priors import PriorsModel
 from desktop_app.viewmodels.series_rail import SeriesCard
 from desktop_app.viewmodels.session import Lock
 from desktop_app.viewmodels.settings import SettingsModel
@@ -458,6 +459,7 @@ class FakeViewer(Called):
         self.annotations = self.active.pen.annotations
         self.work = StudyWork(viewer_fakes.FakeNetwork(), self)          # type: ignore[arg-type]
         self.layout = Layout()
+        self.priors = PriorsModel(None, self, self)  # type: ignore[arg-type]
         self.tool = "window"
         self.linking = Linking(self, self)
         self.measurements = Measurements(self, self)

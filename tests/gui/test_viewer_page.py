@@ -24,7 +24,7 @@ from desktop_app.ui import theme
 from desktop_app.ui.action_set import ActionSet
 from desktop_app.ui.actions import Commands
 from desktop_app.ui.objects.object_page import ObjectPage
-from desktop_app.ui.series_strip import wrapped
+from desktop_app.ui.series_card import wrapped
 from desktop_app.ui.viewer_page import ViewerPage
 from desktop_app.ui.viewer_toolbar import window_keys, window_texts
 from desktop_app.viewmodels.settings import SettingsModel

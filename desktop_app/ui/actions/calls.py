@@ -73,6 +73,11 @@ def remember_hanging(commands: Commands) -> None:
         commands.models.hanging.remember(commands.viewer)
 
 
+def open_prior(commands: Commands) -> None:
+    if commands.viewer is not None:
+        commands.viewer.priors.open_latest()
+
+
 def cancel(commands: Commands) -> None:
     """Cancel what is going on, else leave full screen, close the explanation, or put the picture back as it was."""
     viewport = commands.viewport

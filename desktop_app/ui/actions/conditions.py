@@ -54,6 +54,10 @@ def has_grid(commands: Commands) -> bool:
     return commands.viewer is not None and len(commands.viewer.viewports) > 1
 
 
+def has_priors(commands: Commands) -> bool:
+    return commands.viewer is not None and bool(commands.viewer.priors.answer.priors)
+
+
 def is_alone(commands: Commands) -> bool:
     return commands.viewer is not None and commands.viewer.layout.alone >= 0
 

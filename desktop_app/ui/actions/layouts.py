@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from desktop_app.ui.actions.action import Action, Group, Scope, t
-from desktop_app.ui.actions.calls import hang, remember_hanging, viewer_call
-from desktop_app.ui.actions.conditions import has_grid, has_viewer, is_alone, layout_is
+from desktop_app.ui.actions.calls import hang, open_prior, remember_hanging, viewer_call
+from desktop_app.ui.actions.conditions import has_grid, has_priors, has_viewer, is_alone, layout_is
 
 _layouts = partial(Action, group=Group.VIEW, scope=Scope.VIEWER, enabled=has_viewer)
 
@@ -39,6 +39,8 @@ ROWS: tuple[Action, ...] = (
              hang, keys=("F8",), icon="table-2", label=t("Actions", "Hang")),
     _layouts("remember_hanging", t("Actions", "Remember this arrangement for studies like this one"),
              remember_hanging, keys=("Shift+F8",), icon="star"),
+    _layouts("prior", t("Actions", "Open the latest earlier study of this patient beside this one"), open_prior,
+             keys=("F9",), icon="layers", label=t("Actions", "Prior"), enabled=has_priors),
     _layouts("own_window", t("Actions", "This study in a window of its own, and back"),
              lambda c: c.window.toggle_own_window(), keys=("F7",), icon="external-link",
              label=t("Actions", "Own window"), checked=lambda c: c.viewer is not None and c.window.has_own_window()),

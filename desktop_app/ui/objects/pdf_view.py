@@ -49,7 +49,8 @@ class PdfView(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit.start()
+        if self._document is not None:
+            self._fit.start()
 
     def _width(self) -> int:
         return max(min(self.viewport().width() - 24, _WIDEST), 80)
