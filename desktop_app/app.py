@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.building import build_backend
 from desktop_app.cli import Options
+from desktop_app.core.open_request import OpenRequest
 from desktop_app.core.settings import Settings
 from desktop_app.resources import resource_path
 from desktop_app.services.cache_key import lasting_key
@@ -31,6 +32,7 @@ from desktop_app.services.network import Network
 from desktop_app.services.session_record import SessionRecord
 from desktop_app.services.settings_file import load_settings, save_settings
 from desktop_app.services.site_file import Site, load_site, site_folders
+from desktop_app.single_instance import Instance, hand_over, socket_name
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.theme import apply_theme
 from desktop_app.viewmodels.archive_test import ArchiveTest
@@ -68,6 +70,15 @@ def run_window(options: Options) -> int:
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
     if options.tour is not None:
         prepare_tour(options)
+    folders = Folders.of_user()
+    name = "" if options.is_alone else socket_name(folders.data)
+    try:
+        request, trouble = options.request, ""
+    except ValueError as error:
+        request, trouble = OpenRequest(), str(error)
+        print(trouble, file=sys.stderr)
+    if hand_over(name, request):
+        return 2 if trouble else 0
     application = QApplication.instance() or QApplication([sys.argv[0]])
     assert isinstance(application, QApplication)
     application.setApplicationName("Lightbox")
@@ -78,7 +89,6 @@ def run_window(options: Options) -> int:
 
     loop = qasync.QEventLoop(application)
     asyncio.set_event_loop(loop)
-    folders = Folders.of_user()
     folders.make()
     site = load_site(site_folders(), options.oauth_client)
     settings = load_settings(folders.settings, site.policy.first_settings())
@@ -86,9 +96,17 @@ def run_window(options: Options) -> int:
     application.setQuitOnLastWindowClosed(False)
     program.window.closed.connect(loop.stop)
     program.window.show()
+    launch = Launch(program.network, program.models, program.window)
+    instance = Instance(name, launch.follow, program.window)
+    launch.called.connect(program.window.come_forward)
+    launch.worklist_wanted.connect(program.window.show_worklist)
     with loop:
-        loop.call_soon(lambda: start(program, options, folders, loop.stop))
+        loop.call_soon(lambda: start(program, options, folders, loop.stop, launch, request))
+        if trouble:
+            loop.call_soon(lambda: launch.tell(trouble))
+        instance.listen()
         loop.run_forever()
+        instance.close()
         program.close()
         end_jobs(loop)
     return program.exit_code
@@ -206,7 +224,9 @@ def build(
     return Program(network, models, window, browser, keeper, record)
 
 
-def start(program: Program, options: Options, folders: Folders, stop: Callable[[], None]) -> None:
+def start(
+    program: Program, options: Options, folders: Folders, stop: Callable[[], None], launch: Launch, request: OpenRequest
+) -> None:
     """The window stands: everything else begins."""
     from desktop_app.services.log import start_log
 
@@ -215,10 +235,7 @@ def start(program: Program, options: Options, folders: Folders, stop: Callable[[
     program.network.start()
     program.keeper.start()
     program.models.hanging.start()
-    launch = Launch(program.network, program.models, program.window)
-    launch.go(
-        archive=options.archive, study=options.study, accession=options.accession, upload=options.upload
-    )
+    launch.go(request)
     program.models.network.start()
     program.models.session.start()
     if profile is not None:

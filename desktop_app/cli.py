@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app import __version__
+from desktop_app.core.open_request import OpenRequest, parse_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class Options:
     archive: str = ""
     study: str = ""
     accession: str = ""
+    patient: str = ""
+    link: str = ""
     upload: tuple[Path, ...] = ()
     oauth_client: Path | None = None
     tour: Path | None = None
@@ -28,6 +31,20 @@ class Options:
     serve_allow_origin: tuple[str, ...] = ()
     profile_startup: Path | None = None
     verbose: bool = False
+
+    @property
+    def request(self) -> OpenRequest:
+        """What to show. Raises ValueError with a sentence."""
+        if self.link:
+            return parse_link(self.link)
+        return OpenRequest(
+            self.archive, (self.study,) if self.study else (), (self.accession,) if self.accession else (),
+            self.patient, tuple(str(path.absolute()) for path in self.upload))
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether this start has nothing to do with a program that may be running."""
+        return self.tour is not None or self.profile_startup is not None
 
 
 def parse(arguments: Sequence[str]) -> Options:
@@ -44,6 +61,11 @@ def parse(arguments: Sequence[str]) -> Options:
     )
     parser.add_argument(
         "--accession", default="", metavar="NUMBER", help="open the study with this accession number"
+    )
+    parser.add_argument("--patient", default="", metavar="ID", help="list the studies with this Patient ID")
+    parser.add_argument(
+        "link", nargs="?", default="", metavar="LINK",
+        help="lightbox://…, with study, accession or patient, or with the parameters of IHE's Invoke Image Display",
     )
     parser.add_argument(
         "--upload", nargs="+", default=[], type=Path, metavar="PATH", help="upload these files and folders"
@@ -77,8 +99,14 @@ def parse(arguments: Sequence[str]) -> Options:
     parser.add_argument("--verbose", action="store_true", help="write more into the log")
     parser.add_argument("--version", action="version", version=f"lightbox {__version__}")
     options = vars(parser.parse_args(arguments))
-    return Options(**{**options, "upload": tuple(options["upload"]),
-                      "serve_allow_origin": tuple(options["serve_allow_origin"])})
+    found = Options(**{**options, "upload": tuple(options["upload"]),
+                       "serve_allow_origin": tuple(options["serve_allow_origin"])})
+    if not found.link:                  # of a link that is wrong the window tells: nobody sees where it was clicked
+        try:
+            found.request  # noqa: B018 - raises
+        except ValueError as error:
+            parser.error(str(error))
+    return found
 
 
 COMMANDS = ("search", "retrieve", "store", "delete")

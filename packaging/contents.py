@@ -36,7 +36,7 @@ EXCLUDES = [
     "uvloop", "httptools", "watchfiles", "websockets", "wsproto", "gevent", "eventlet", "trio",
     "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtQuickWidgets", "PySide6.QtSql", "PySide6.QtTest",
     "PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtUiTools", "PySide6.QtPrintSupport", "PySide6.QtOpenGL",
-    "PySide6.QtOpenGLWidgets", "PySide6.QtNetwork", "PySide6.QtXml",
+    "PySide6.QtOpenGLWidgets", "PySide6.QtXml",
 ]
 
 # Of the system, for systems that have none (hooks/system_libraries.py). All under MIT-like terms.

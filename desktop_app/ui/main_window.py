@@ -140,6 +140,12 @@ class MainWindow(QMainWindow):
 
     # -- what actions ask for ------------------------------------------------------------------------------------
 
+    def come_forward(self) -> None:
+        """Another start of the program, or a link, asked for something."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
     def show_worklist(self) -> None:
         self.top_bar.tabs.setCurrentIndex(0)
 

@@ -35,7 +35,7 @@ def test_a_study_opened_before_all_of_it_was_stored_becomes_whole(
 
     async def scenario(program: Program) -> None:
         models = program.models
-        Launch(program.network, models, program.window).go(archive="", study="", accession="", upload=())
+        Launch(program.network, models, program.window).go()
         await until(lambda: stored, "the first images")
         models.worklist.search_now()
         await until(lambda: models.worklist.table.studies, "the first study")

@@ -9,6 +9,7 @@ import pydicom
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.app import Program
+from desktop_app.core.open_request import OpenRequest
 from desktop_app.core.store import Store
 from desktop_app.core.upload import Verdict
 from desktop_app.services.folders import Folders
@@ -119,7 +120,8 @@ def test_files_for_an_archive_that_is_none_go_nowhere(qapp: QApplication, tmp_pa
 
     async def scenario(program: Program) -> None:
         models = program.models
-        Launch(program.network, models, program.window).go(archive="no such place", upload=[tmp_path / "in"])
+        Launch(program.network, models, program.window).go(
+            OpenRequest("no such place", upload=(str(tmp_path / "in"),)))
         await until(lambda: models.notices.items, "the sentence about the archive")
         assert models.uploads.rows == ()
         await until(lambda: not models.worklist.busy, "the list of the local archive")

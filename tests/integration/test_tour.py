@@ -62,6 +62,7 @@ def test_the_tour_passes_on_orthanc(tmp_path: Path, empty_orthanc: Orthanc, samp
     assert facts["uploaded"]["stored"] == 3
 
 
+@pytest.mark.long
 @pytest.mark.timeout(TOUR_TIMEOUT_S + 60)
 def test_the_tour_reaches_the_first_image_of_a_google_like_store_with_four_inputs(
     tmp_path: Path, samples: Path, monkeypatch: pytest.MonkeyPatch
