@@ -101,6 +101,7 @@ class Frame:
     supplement: ColourTable | None = None               # stored values from its first on are in colour (C.7.6.23)
     mappings: tuple[ValueMapping, ...] = ()             # other quantities that the stored values stand for …
     mapped_by: str = ""                                 # … and the name of the one in use; "" the rescale's own
+    presentation_lut: LookupTable | None = None         # from what the window gave to P-values (PS3.3 C.11.6)
     shutter: Shutter | None = None
     overlays: tuple[OverlayPlane, ...] = ()
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from desktop_app.core.frame import LookupTable
 from desktop_app.core.frame_ref import FrameRef
+from desktop_app.core.presentation_tables import PresentationTables
 from desktop_app.core.window import Window
 
 Point = tuple[float, float]
@@ -126,6 +128,14 @@ class VoiChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiTable:
+    """The VOI table of a presentation state for some images; for all where `refs` is empty."""
+
+    refs: tuple[FrameRef, ...]
+    lut: LookupTable
+
+
+@dataclass(frozen=True, slots=True)
 class Presentation:
     """A softcopy presentation state (PS3.3 A.33): how images are to be shown.
 
@@ -143,6 +153,16 @@ class Presentation:
     areas: tuple[DisplayedArea, ...] = ()
     shutter: Shutter | None = None
     graphics: tuple[Graphic, ...] = ()
+    voi_tables: tuple[VoiTable, ...] = ()
+    modality_lut: LookupTable | None = None
+    presentation_lut: LookupTable | None = None
+
+    def tables_for(self, ref: FrameRef) -> PresentationTables | None:
+        """The tables it brings for an image; None for none."""
+        voi = next((one.lut for one in self.voi_tables if not one.refs or is_among(ref, one.refs)), None)
+        if voi is None and self.modality_lut is None and self.presentation_lut is None:
+            return None
+        return PresentationTables(self.modality_lut, voi, self.presentation_lut)
 
     def speaks_of(self, ref: FrameRef) -> bool:
         """Whether it says how this image is to be shown."""

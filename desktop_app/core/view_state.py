@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop_app.core.presentation_tables import PresentationTables
 from desktop_app.core.window import Window
 
 MIN_ZOOM, MAX_ZOOM = 0.05, 256.0
@@ -16,8 +17,9 @@ class ViewState:
     `zoom` is relative to fit (1.0 fills the viewport), `pan` moves the image, in fractions of the viewport's smaller
     side, so that both survive a change of size. `window` None means the image's own first window. `rotation` is in
     quarter turns clockwise, applied after the flips. `align` lays the fitted image against an edge of the viewport:
-    left, right, or in its middle. `colour_map` is a name of imaging/colour_maps.py, `unit` that of
-    one of the frame's mappings, empty for the one it comes with. `bare`: without the image's own overlays and shutter.
+    left, right, or in its middle. `colour_map` is a name of imaging/colour_maps.py, `unit` that of one of the frame's
+    mappings, empty for the one it comes with. `bare`: without the image's own overlays and shutter. `tables` are those
+    of an applied presentation state.
     """
 
     index: int = 0
@@ -32,3 +34,4 @@ class ViewState:
     colour_map: str = "Grey"
     unit: str = ""
     bare: bool = False
+    tables: PresentationTables | None = None

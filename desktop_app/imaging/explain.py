@@ -50,7 +50,8 @@ def explain_pixel(frame: Frame, column: int, row: int, window: Window | None = N
         PixelStep("Stored value", f"{stored}", f"{frame.pixels.dtype.name} (7FE0,0010)"),
         _modality_step(frame, column, row),
         *([_padding_step(frame)] if _is_padding(frame, float(stored)) else
-          [_voi_step(frame, window_used, column, row, by_lut), _polarity_step(frame, inverted)]),
+          [_voi_step(frame, window_used, column, row, by_lut), *_presentation_step(frame),
+           _polarity_step(frame, inverted)]),
         PixelStep("Grey on the screen", f"{grey} of {_EIGHT}"),
     )
     return PixelStory(story, grey, (*frame.facts.warnings, *_surprises(frame, window_used, by_lut, inverted)))
@@ -89,6 +90,14 @@ def _voi_step(frame: Frame, window: Window, column: int, row: int, by_lut: bool)
                   for n, own in enumerate(of_file, 1) if own == window), "")
     return PixelStep("VOI", f"{level:.2f} of {_EIGHT}",
                      f"{window.function} {window.center:.6g} / {window.width:.6g}{place or ', not from the file'}")
+
+
+def _presentation_step(frame: Frame) -> list[PixelStep]:
+    lut = frame.presentation_lut
+    if lut is None:
+        return []
+    return [PixelStep("Presentation", lut.explanation or "table",
+                      f"Presentation LUT Sequence (2050,0010), {len(lut.values)} entries of {lut.bits} bits")]
 
 
 def _polarity_step(frame: Frame, inverted: bool) -> PixelStep:

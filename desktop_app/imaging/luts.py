@@ -30,6 +30,7 @@ class GreyTable:
     padding: tuple[float, float] | None = None
     modality_lut: LookupTable | None = None
     voi_lut: LookupTable | None = None
+    presentation_lut: LookupTable | None = None
     table: Pixels | None = None
 
     def levels(self, stored: Pixels) -> Pixels:
@@ -46,6 +47,8 @@ class GreyTable:
             levels = window_levels(values, self.window)
         if stored.dtype.kind == "f":
             np.nan_to_num(levels, copy=False, nan=0.0, posinf=255.0, neginf=0.0)
+        if self.presentation_lut is not None:
+            levels = presentation_levels(levels, self.presentation_lut)
         levels += 0.5
         grey: Pixels = levels.astype(np.uint8)
         if self.inverted:
@@ -88,6 +91,7 @@ def grey_table(frame: Frame, window: Window, *, inverted: bool = False, use_voi_
         padding=frame.padding,
         modality_lut=frame.modality_lut,
         voi_lut=frame.voi_luts[0] if use_voi_lut and frame.voi_luts else None,
+        presentation_lut=frame.presentation_lut,
     )
     dtype = frame.pixels.dtype
     if dtype.kind not in "iu" or dtype.itemsize * 8 > _TABLE_BITS:
@@ -128,6 +132,16 @@ def voi_lut_levels(values: Pixels, lut: LookupTable) -> Pixels:
     """Modality values → 0.0 … 255.0 through a VOI LUT; values outside take its first or last entry."""
     top = float((1 << lut.bits) - 1)
     return np.minimum(_looked_up(values, lut).astype(np.float64) * (255.0 / top), 255.0)
+
+
+def presentation_levels(levels: Pixels, lut: LookupTable) -> Pixels:
+    """What the window gave (0.0 … 255.0) → P-values 0.0 … 255.0 (PS3.3 C.11.6).
+
+    The table spans all of what the window gives, whatever its number of entries.
+    """
+    last = len(lut.values) - 1
+    index = np.clip(np.nan_to_num(levels) * (last / 255.0) + 0.5, 0, last).astype(np.int64)
+    return np.minimum(lut.values[index].astype(np.float64) * (255.0 / ((1 << lut.bits) - 1)), 255.0)
 
 
 def _looked_up(values: Pixels, lut: LookupTable) -> Pixels:

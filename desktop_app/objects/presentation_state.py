@@ -13,9 +13,18 @@ from highdicom import pr
 from pydicom.dataset import Dataset
 
 from desktop_app.core.drawn import outlines, tracking_id
+from desktop_app.core.frame import LookupTable
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.saved_work import SavedAnnotation, SavedView
-from desktop_app.core.study_object import DisplayedArea, Graphic, Presentation, Shape, Shutter, VoiChoice
+from desktop_app.core.study_object import (
+    DisplayedArea,
+    Graphic,
+    Presentation,
+    Shape,
+    Shutter,
+    VoiChoice,
+    VoiTable,
+)
 from desktop_app.core.window import VoiFunction, Window
 from desktop_app.objects.attributes import MANUFACTURER, get, head_of, items, number, numbers, text
 from desktop_app.objects.references import Evidence
@@ -155,12 +164,15 @@ def read_presentation(dataset: Dataset) -> Presentation:
         remarks.append("This presentation state names no image.")
     windows = tuple(choice for item in items(dataset, "SoftcopyVOILUTSequence")
                     if (choice := _voi(item, evidence)) is not None)
-    if any(items(item, "VOILUTSequence") for item in items(dataset, "SoftcopyVOILUTSequence")):
-        remarks.append("It brings a VOI table of its own, which is not applied.")
-    if items(dataset, "ModalityLUTSequence"):
-        remarks.append("It brings a modality table of its own, which is not applied.")
-    if items(dataset, "PresentationLUTSequence"):
-        remarks.append("It brings a presentation table of its own, which is not applied.")
+    voi_tables = tuple(
+        VoiTable(_image_refs(item, evidence), lut) for item in items(dataset, "SoftcopyVOILUTSequence")
+        for table in items(item, "VOILUTSequence")[:1] if (lut := _lut(table)) is not None)
+    modality_lut, presentation_lut = _first_lut(dataset, "ModalityLUTSequence"), _first_lut(
+        dataset, "PresentationLUTSequence")
+    for keyword, name, lut in (("ModalityLUTSequence", "modality", modality_lut),
+                               ("PresentationLUTSequence", "presentation", presentation_lut)):
+        if items(dataset, keyword) and lut is None:
+            remarks.append(f"It brings a {name} table of its own, which cannot be read.")
     if get(dataset, "OverlayActivationLayer") is not None or any(
             0x6000 <= tag >> 16 <= 0x60FF for tag in map(int, dataset._dict)):
         remarks.append("It brings overlay planes, which are not shown.")
@@ -180,7 +192,31 @@ def read_presentation(dataset: Dataset) -> Presentation:
               if (area := _area(item, evidence)) is not None),
         _shutter(dataset),
         tuple(graphic for item in items(dataset, "GraphicAnnotationSequence") for graphic in _graphics(item, evidence)),
+        voi_tables,
+        modality_lut,
+        presentation_lut,
     )
+
+
+def _first_lut(dataset: Dataset, sequence: str) -> LookupTable | None:
+    return next((_lut(item) for item in items(dataset, sequence)), None)
+
+
+def _lut(item: Dataset) -> LookupTable | None:
+    """A table of the standard (PS3.3 C.11.1.1); None where it cannot be read."""
+    descriptor, data = numbers(item, "LUTDescriptor"), get(item, "LUTData")
+    if len(descriptor) != 3 or data is None:
+        return None
+    entries, first, bits = int(descriptor[0]) & 0xFFFF or 65536, int(descriptor[1]), int(descriptor[2])
+    if isinstance(data, bytes):
+        values = np.frombuffer(data, np.uint8 if bits <= 8 and len(data) < 2 * entries else "<u2")
+    else:
+        values = np.array([int(value) & 0xFFFF for value in numbers(item, "LUTData")])
+    values = values[:entries].astype(np.uint16)
+    if values.size == 0 or not 1 <= bits <= 16:
+        return None
+    values.setflags(write=False)
+    return LookupTable(first, values, bits, text(item, "LUTExplanation"))
 
 
 def _image_refs(item: Dataset, evidence: Evidence) -> tuple[FrameRef, ...]:

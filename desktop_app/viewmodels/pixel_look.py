@@ -78,8 +78,11 @@ class PixelLook(QObject):
         self._viewport.set_state(replace(state, bare=not state.bare))
 
     def shown(self, frame: Frame | None) -> Frame | None:
-        """A frame from the loader in the chosen quantity."""
-        return mapped(frame, self._viewport.state.unit) if frame is not None and self._viewport.state.unit else frame
+        """A frame from the loader in the chosen quantity, and with the tables of an applied presentation state."""
+        state = self._viewport.state
+        if frame is not None and state.unit:
+            frame = mapped(frame, state.unit)
+        return state.tables.applied(frame) if frame is not None and state.tables is not None else frame
 
     def refine(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         """Does something slow for the picture on a decode thread; the latest wins."""

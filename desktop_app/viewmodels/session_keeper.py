@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer
@@ -203,7 +204,8 @@ class SessionKeeper(QObject):
         parts |= {part: text for part, text in self._known.get(study, {}).items() if part.startswith(VIEW)}
         for place, viewport in enumerate(viewer.viewports):
             if viewport.display_set is not None:
-                parts[VIEW + viewport.display_set.key] = parts[f"{PLACE}{place}"] = to_text(viewport.state)
+                parts[VIEW + viewport.display_set.key] = parts[f"{PLACE}{place}"] = to_text(
+                    replace(viewport.state, tables=None))   # of an object of the study, which can be applied again
         for item in viewer.annotations.items:
             if item.is_complete:
                 parts[DRAWN + self._name_of(item)] = self._text_of(item, viewer)

@@ -246,13 +246,14 @@ class ViewportModel(QObject):
         """The one way to another state; silent when nothing changed."""
         if state == self.state:
             return
-        moved, other_unit = state.index != self.state.index, state.unit != self.state.unit
+        moved = state.index != self.state.index
+        other_values = (state.unit, state.tables) != (self.state.unit, self.state.tables)
         if moved:
             self.direction = 1 if state.index > self.state.index else -1
         self.state = state
         if moved:
             self.pen.cancel()
-        if moved or other_unit:
+        if moved or other_values:
             self._look()
         self.state_changed.emit()
         self.pointer.refresh_hover()

@@ -1,0 +1,30 @@
+"""PresentationTables: the tables that a presentation state brings along, in place of the image's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from desktop_app.core.frame import Frame, LookupTable
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PresentationTables:
+    """None where the state has none: then the image's own is used (PS3.3 C.11.1, C.11.2, C.11.6)."""
+
+    modality_lut: LookupTable | None = None
+    voi_lut: LookupTable | None = None
+    presentation_lut: LookupTable | None = None
+
+    def applied(self, frame: Frame) -> Frame:
+        """The grey frame as it is to be shown with them; colour is left alone."""
+        if frame.is_colour:
+            return frame
+        if self.modality_lut is not None:
+            values = self.modality_lut.values
+            frame = replace(frame, modality_lut=self.modality_lut, slope=1.0, intercept=0.0, mappings=(), mapped_by="",
+                            value_range=(float(values.min()), float(values.max())))
+        if self.voi_lut is not None:
+            frame = replace(frame, voi_luts=(self.voi_lut,), windows=())
+        if self.presentation_lut is not None:
+            frame = replace(frame, presentation_lut=self.presentation_lut)
+        return frame
