@@ -22,7 +22,8 @@ from desktop_app.dicomweb.presets import dialect_for
 from desktop_app.dicomweb.probe import Probe, probe
 from desktop_app.dicomweb.retrieve import Retrieve
 from desktop_app.dicomweb.search import NO_SEARCH, Search, SearchPage
-from desktop_app.dicomweb.store_body import Source, store_body
+from desktop_app.dicomweb.store_body import SEND_SIZE, Source, store_body
+from desktop_app.dicomweb.store_metadata import SplitObject
 from desktop_app.dicomweb.store_response import StoreResponse, parse_store_response
 from desktop_app.dicomweb.transport import RetryPolicy
 from desktop_app.dicomweb.whole_studies import WholeStudies
@@ -224,6 +225,23 @@ class DicomWebClient:
             "POST", urls.studies_url(self.root_url), headers=headers, body=body,
             idle_s=self._upload_idle_s, on_bytes=on_bytes,
         )
+        response = parse_store_response(status, answered_with, answer)
+        if status >= 300 and (not response.understood or status in _ABOUT_THE_REQUEST):
+            raise self._talk.exchange.error("POST", status, {"content-type": answered_with.name}, answer)
+        return response
+
+    async def store_split(self, split: SplitObject) -> StoreResponse:
+        """Stores an object as metadata and bytes side by side. Raises as `store`."""
+        kind, body = split.body()
+
+        async def pieces() -> AsyncIterator[bytes]:
+            for start in range(0, len(body), SEND_SIZE):
+                yield body[start:start + SEND_SIZE]
+
+        headers = {"Content-Type": kind, "Content-Length": str(len(body)), "Accept": media_types.DICOM_JSON,
+                   "Accept-Encoding": "identity"}
+        status, answered_with, answer = await self._talk.exchange.send_watched(
+            "POST", urls.studies_url(self.root_url), headers=headers, body=pieces(), idle_s=self._upload_idle_s)
         response = parse_store_response(status, answered_with, answer)
         if status >= 300 and (not response.understood or status in _ABOUT_THE_REQUEST):
             raise self._talk.exchange.error("POST", status, {"content-type": answered_with.name}, answer)
