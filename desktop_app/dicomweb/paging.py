@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 import httpx
 
-from desktop_app.core.errors import AnswerError
+from desktop_app.core.errors import AnswerError, Interrupted
 from desktop_app.core.study import Instance, Series, Study
 from desktop_app.dicomweb import media_types
 from desktop_app.dicomweb.conversation import TEXT, Conversation
@@ -22,6 +22,7 @@ Row = TypeVar("Row", Study, Series, Instance)
 
 PAGE_SIZE = 1000
 REPEATS = "the server repeats pages: it seems to ignore offset"
+_MORE_EXIST = "The archive lists only the first of its objects and then the same again: more exist than are shown."
 _MAX_ADAPTATIONS = 8
 _ABOUT_THE_PARAMETERS = frozenset({400, 413, 414})
 # Page sizes at which servers cut a list off on their own: such a page does not prove that the list has ended.
@@ -65,9 +66,12 @@ class Pager:
         uid_of: Callable[[Row], str],
         limit: int | None,
     ) -> AsyncIterator[Row]:
-        """Rows, each once, page by page until the server has no more or only repeats itself; at most `limit`."""
+        """Rows, each once, page by page until the server has no more or only repeats itself; at most `limit`.
+
+        Raises Interrupted after the last row when the server said that more exist, and then only repeated itself.
+        """
         seen: set[str] = set()
-        offset = 0
+        offset, said_more = 0, False
         while limit is None or len(seen) < limit:
             wanted = PAGE_SIZE if limit is None else min(PAGE_SIZE, limit - len(seen))
             page = await self._page_at(url, fields, read, offset, wanted)
@@ -80,7 +84,10 @@ class Pager:
             if len(seen) == before:
                 if page.rows:
                     self._talk.note(REPEATS)
+                    if said_more:
+                        raise Interrupted(_MORE_EXIST, detail=f"{len(seen)} rows, then the same again")
                 return
+            said_more = page.more
             if not (page.more or page.doubtful):
                 return
 

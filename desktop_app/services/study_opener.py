@@ -125,7 +125,8 @@ async def open_series(
     if not instances:
         return SeriesFailed(series, error)
     on_instances(instances)
-    return SeriesOpened(series, build_display_sets(series, instances), len(instances), error)
+    told = None if series.instance_count == len(instances) else error       # all are here that the archive counts
+    return SeriesOpened(series, build_display_sets(series, instances), len(instances), told)
 
 
 async def _glimpse(client: DicomWebClient, series: Series, on_instances: OnInstances) -> SeriesGlimpsed | None:

@@ -87,13 +87,15 @@ class Bench:
     repeats: int = 5
     _stack: ExitStack = field(default_factory=ExitStack)
     _orthanc: Orthanc | None = None
-    _series: dict[int, CtSeries] = field(default_factory=dict)
+    _stored: set[str] = field(default_factory=set)
+    _series: dict[tuple[int, int], CtSeries] = field(default_factory=dict)
 
-    def ct_series(self, count: int = 600) -> CtSeries:
-        """The files of a CT series, kept in build/bench between runs."""
-        if count not in self._series:
-            self._series[count] = make_ct_series(RESULTS.parent / f"ct{count}", count)
-        return self._series[count]
+    def ct_series(self, count: int = 600, edge: int = 512) -> CtSeries:
+        """The files of a CT series of `edge`² pixels, kept in build/bench between runs."""
+        if (count, edge) not in self._series:
+            name = "ct" if edge == 512 else f"small{edge}"
+            self._series[count, edge] = make_ct_series(RESULTS.parent / f"{name}{count}", count, name=name, edge=edge)
+        return self._series[count, edge]
 
     def orthanc(self) -> Orthanc:
         if self._orthanc is None:
@@ -105,8 +107,9 @@ class Bench:
     def orthanc_with(self, series: CtSeries) -> Orthanc:
         """Orthanc holding a series."""
         server = self.orthanc()
-        if server.count() < len(series.files):
+        if series.series_instance_uid not in self._stored:
             server.put_all(list(series.files))
+            self._stored.add(series.series_instance_uid)
         return server
 
     def far_away(self, url: str, *, rtt_ms: float, mbit: float) -> str:

@@ -37,8 +37,11 @@ class CtSeries:
         return sum(path.stat().st_size for path in self.files)
 
 
-def make_ct_series(folder: Path, count: int = 600, *, name: str = "ct") -> CtSeries:
-    """Writes the series to a folder, or finds it there. The same name and count give the same UIDs."""
+def make_ct_series(folder: Path, count: int = 600, *, name: str = "ct", edge: int = 512) -> CtSeries:
+    """Writes the series to a folder, or finds it there. The same name and count give the same UIDs.
+
+    `edge`: rows and columns; fewer than 512 are cut out of the middle.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     study, series = _uid(f"{name} study"), _uid(f"{name} {count} series")
     instances = tuple(_uid(f"{name} {count} instance {number}") for number in range(1, count + 1))
@@ -46,7 +49,7 @@ def make_ct_series(folder: Path, count: int = 600, *, name: str = "ct") -> CtSer
     if not files[-1].exists():
         sources = ct_slices()
         for index, (sop_instance_uid, path) in enumerate(zip(instances, files, strict=True)):
-            path.write_bytes(_slice(sources[index % len(sources)], study, series, sop_instance_uid, index))
+            path.write_bytes(_slice(sources[index % len(sources)], study, series, sop_instance_uid, index, edge))
     return CtSeries(study, series, instances, files)
 
 
@@ -76,9 +79,15 @@ def _decoded(dataset: FileDataset) -> FileDataset:
     return dataset
 
 
-def _slice(source: FileDataset, study: str, series: str, sop_instance_uid: str, index: int) -> bytes:
+def _slice(source: FileDataset, study: str, series: str, sop_instance_uid: str, index: int, edge: int) -> bytes:
     dataset: Dataset = copy.copy(source)
     dataset.PixelData = source.PixelData
+    if edge < source.Rows:
+        first = (source.Rows - edge) // 2
+        rows = memoryview(source.PixelData).cast("B", (source.Rows, source.Columns * 2))
+        dataset.PixelData = b"".join(
+            bytes(rows[row : row + 1].tobytes()[first * 2 : (first + edge) * 2]) for row in range(first, first + edge))
+        dataset.Rows = dataset.Columns = edge
     dataset.StudyInstanceUID, dataset.SeriesInstanceUID = study, series
     dataset.SOPInstanceUID = sop_instance_uid
     dataset.InstanceNumber = index + 1

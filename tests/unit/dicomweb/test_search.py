@@ -412,13 +412,22 @@ async def test_all_instances_of_a_series_whatever_the_server_does_with_pages(arc
     assert [item.sop_instance_uid for item in found] == list(expected)
 
 
-async def test_instances_of_a_server_that_repeats_itself_end() -> None:
+async def test_a_server_that_repeats_itself_is_left_and_that_more_exist_is_said() -> None:
     archive = FakeArchive([instance(n) for n in range(1345)], cap=1000, ignored=frozenset({"offset"}))
+    found = []
     async with client_of(archive) as client:
-        found = [item async for item in client.iter_instances("1.2", "3.4")]
+        with pytest.raises(Interrupted, match="more exist"):
+            async for item in client.iter_instances("1.2", "3.4"):
+                found.append(item)
         assert len(found) == 1000
         assert len(archive.asked) == 2
         assert any("ignore offset" in note for note in client.dialect.notes)
+
+
+async def test_a_server_that_gives_all_and_the_same_again_is_not_doubted() -> None:
+    archive = FakeArchive([instance(n) for n in range(100)], ignored=frozenset({"offset"}))
+    async with client_of(archive) as client:
+        assert len([item async for item in client.iter_instances("1.2", "3.4")]) == 100
 
 
 @pytest.mark.parametrize("limit", [0, 1, 7])

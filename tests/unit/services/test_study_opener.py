@@ -14,6 +14,7 @@ from desktop_app.services.study_opener import (
     SeriesGlimpsed,
     SeriesListed,
     SeriesOpened,
+    open_series,
     open_study,
 )
 from tests.unit.services.fake_clock import settle
@@ -186,3 +187,18 @@ async def test_a_glimpse_that_fails_is_no_trouble(archive: FakeArchive) -> None:
     archive.iter_instances = failing                                                # type: ignore[method-assign]
     events = [event async for event in open_study(archive, STUDY)]                  # type: ignore[arg-type]
     assert sorted(type(event).__name__ for event in events) == ["SeriesListed", *["SeriesOpened"] * 3]
+
+
+@pytest.mark.parametrize("counted", [None, 2, 5])
+async def test_a_list_that_breaks_off_is_told_unless_all_are_here_that_the_archive_counts(counted: int | None) -> None:
+    class Repeating(FakeArchive):
+        async def iter_instances(
+            self, study_uid: str, series_uid: str, *, limit: int | None = None
+        ) -> AsyncIterator[Instance]:
+            for number in (1, 2):
+                yield Instance(STUDY, series_uid, f"{series_uid}.{number}")
+            raise Interrupted("more exist")
+
+    opened = await open_series(Repeating(), Series(STUDY, "1.1", instance_count=counted))    # type: ignore[arg-type]
+    assert isinstance(opened, SeriesOpened) and opened.instance_count == 2
+    assert (opened.error is None) == (counted == 2)
