@@ -22,9 +22,10 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.building import build_backend
 from desktop_app.cli import Options
 from desktop_app.core.open_request import OpenRequest
+from desktop_app.core.policy import Policy
 from desktop_app.core.settings import Settings
 from desktop_app.resources import resource_path
-from desktop_app.services.cache_key import lasting_key
+from desktop_app.services.cache_key import KeyFiles, lasting_key
 from desktop_app.services.folders import Folders
 from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.keychain import NoKeychain, SystemKeychain
@@ -217,11 +218,17 @@ def build(
         MakingsModel(network, uploads), ManifestDrop(network, workspace, notices), HaidefModel(network, notices),
         hanging)
     secrets = keychain if settings.keep_secrets and keychain is not None else NoKeychain()
-    record = SessionRecord(folders.session, lambda: lasting_key(secrets, "session record"))
+    record = SessionRecord(folders.session, lambda: _record_key(secrets, folders, site.policy))
     keeper = SessionKeeper(record, network, workspace, notices, archives.store_of)
     window = MainWindow(models)
     window.worklist_page.table.hovered.connect(HoverModel(network, worklist, chosen).over)
     return Program(network, models, window, browser, keeper, record)
+
+
+def _record_key(secrets: Keychain, folders: Folders, policy: Policy) -> bytes:
+    """Of the session record; none where nothing of a patient may stay on this computer."""
+    name = "session record"
+    return (lasting_key(secrets, name) or lasting_key(KeyFiles(folders.keys), name)) if policy.may_cache else b""
 
 
 def start(

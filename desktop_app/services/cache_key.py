@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+from pathlib import Path
 
 from desktop_app.services.disk_cache import KEY_BYTES, DiskCache, new_key
 from desktop_app.services.keychain import Keychain, NoKeychain
@@ -27,6 +29,39 @@ def _kept_key(keychain: Keychain, name: str) -> bytes:
     except ValueError:
         key = b""
     return key if len(key) == KEY_BYTES else b""
+
+
+class KeyFiles:
+    """Keys in files that their user alone may read (0600), for work that must not be lost where there is no keychain.
+
+    It stands between the record and everybody who reads the disk but not as this user: less than a keychain, and more
+    than losing what was drawn. Never for passwords or tokens, and never for images.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get(self, name: str) -> str:
+        try:
+            return self._path(name).read_text("ascii")
+        except (OSError, UnicodeDecodeError):
+            return ""
+
+    def set(self, name: str, secret: str) -> bool:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with os.fdopen(os.open(self._path(name), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+                file.write(secret)
+        except OSError as error:
+            _log.warning("the file of a key cannot be written: %s", type(error).__name__)
+            return False
+        return True
+
+    def delete(self, name: str) -> None:
+        self._path(name).unlink(missing_ok=True)
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name.replace(' ', '-')}.key"
 
 
 class CacheKey:

@@ -45,6 +45,11 @@ class Folders:
         return self.data / "uploads.sqlite"
 
     @property
+    def keys(self) -> Path:
+        """services.cache_key.KeyFiles: used where there is no keychain."""
+        return self.config / "keys"
+
+    @property
     def session(self) -> Path:
         """What was drawn and arranged, encrypted."""
         return self.data / "session.lbx"

@@ -257,7 +257,7 @@ class SessionKeeper(QObject):
     def _say_volatile(self) -> None:
         if self._record.trouble and not self._told_volatile and self._is_read:
             self._told_volatile = True
-            why = (self.tr("This computer has no keychain that could keep its key.")
+            why = (self.tr("Nothing of a patient may stay on this computer, or the key of the record cannot be kept.")
                    if self._record.trouble == _NO_KEYCHAIN else self._record.trouble)
             self._notices.post(Notice(
                 self.tr("What you draw is lost when Lightbox ends: it cannot be kept here."), NoticeKind.CAUTION, why,

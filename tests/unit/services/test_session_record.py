@@ -14,6 +14,7 @@ from desktop_app.core.plain import from_text, to_text
 from desktop_app.core.session_state import DRAWN, LAYOUT, OPEN, TOOL, VIEW, Drawn, Entry, Replay, StudyState
 from desktop_app.core.view_state import ViewState
 from desktop_app.core.window import VoiFunction, Window
+from desktop_app.services.cache_key import KeyFiles, lasting_key
 from desktop_app.services.session_record import SessionRecord
 
 KEY = bytes(range(32))
@@ -171,3 +172,16 @@ def test_text_that_is_no_view_is_refused(text: str) -> None:
 
 def test_a_value_of_another_version_is_read_as_far_as_it_is_known() -> None:
     assert from_text(ViewState, '{"index": 3, "sparkle": true}') == ViewState(3)
+
+
+def test_without_a_keychain_the_key_lies_in_a_file_of_its_users_alone(tmp_path: Path) -> None:
+    files = KeyFiles(tmp_path / "keys")
+    key = lasting_key(files, "session record")
+    assert len(key) == 32 and lasting_key(KeyFiles(tmp_path / "keys"), "session record") == key
+    (file,) = (tmp_path / "keys").iterdir()
+    assert file.stat().st_mode & 0o077 == 0
+    file.write_text("damaged", encoding="ascii")
+    assert lasting_key(files, "session record") not in (key, b"")
+    barrier = tmp_path / "file"
+    barrier.touch()
+    assert lasting_key(KeyFiles(barrier / "keys"), "session record") == b""

@@ -227,7 +227,7 @@ async def test_where_nothing_can_be_kept_the_first_drawing_says_so(network: Dire
     for _ in range(2):
         viewer.annotations.changed.emit()
     [notice] = session.notices.items
-    assert "keychain" in notice.detail
+    assert "key of the record" in notice.detail
     session.close()
 
 
