@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from desktop_app.core.display_set import DisplaySet
@@ -56,7 +58,7 @@ def slice_by_offset(source: DisplaySet, index: int, target: DisplaySet, anchors:
         if inside and min(index, anchor, other) >= 0:
             distance = (here.locations_mm[index] - here.locations_mm[anchor]) * (1 if cosine > 0 else -1)
             place = there.locations_mm[other] + distance
-            return min(range(len(there.locations_mm)), key=lambda i: abs(there.locations_mm[i] - place))
+            return _closest(there.locations_mm, place)
     return min(max(other + steps, 0), len(target.frames) - 1)
 
 
@@ -147,10 +149,19 @@ def image_point(plane: ImagePlane, point: Vector) -> tuple[float, float]:
 
 def _nearest(locations_mm: tuple[float, ...], place: float) -> int | None:
     """The index of the nearest location; None beyond the ends by more than a slice."""
-    nearest = min(range(len(locations_mm)), key=lambda i: abs(locations_mm[i] - place))
+    nearest = _closest(locations_mm, place)
     return nearest if abs(locations_mm[nearest] - place) <= _reach(locations_mm) else None
 
 
+def _closest(locations_mm: tuple[float, ...], place: float) -> int:
+    """The index of the nearest location of a stack, whose locations rise or fall throughout."""
+    sign = 1 if locations_mm[-1] >= locations_mm[0] else -1
+    after = bisect_left(locations_mm, sign * place, key=lambda location: sign * location)
+    around = [index for index in (after - 1, after) if 0 <= index < len(locations_mm)]
+    return min(around, key=lambda index: abs(locations_mm[index] - place))
+
+
+@lru_cache(maxsize=64)
 def _reach(locations_mm: tuple[float, ...]) -> float:
     """The distance of two slices: the median, so that one gap does not matter."""
     ordered = sorted(locations_mm)
