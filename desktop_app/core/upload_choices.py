@@ -20,15 +20,18 @@ class StorageClass(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UploadChoices:
-    """`deidentify` is None for files as they are."""
+    """`deidentify` is None for files as they are. `verify`: each one is fetched again and compared."""
 
     deidentify: DeidentifyChoices | None = None
     storage_class: StorageClass = StorageClass.DEFAULT
+    verify: bool = False
 
     def as_text(self) -> str:
         """For the journal; empty without any choice."""
         names = self.deidentify.as_text() if self.deidentify is not None else ""
-        return f"{names}|{self.storage_class.value}" if names or self.storage_class else ""
+        if self == UploadChoices():
+            return ""
+        return f"{names}|{self.storage_class.value}|{'verify' if self.verify else ''}"
 
     @classmethod
     def from_text(cls, text: str) -> UploadChoices:
@@ -36,11 +39,11 @@ class UploadChoices:
         them because a journal could not be understood."""
         if not text:
             return cls()
-        names, _, storage = text.partition("|")
+        names, storage, verify = [*text.split("|"), "", ""][:3]
         choices = DeidentifyChoices.from_text(names) if names else None
         if names and choices is None:
             raise ValueError("unknown choices of an upload")
-        return cls(choices, StorageClass(storage))
+        return cls(choices, StorageClass(storage), verify == "verify")
 
 
 def takes_storage_class(store_url: str) -> bool:

@@ -412,7 +412,10 @@ class UploadRun:
                 reason = _CANNOT_ASK.format(error.user_text)
                 await self._judge([item.judged(Verdict.STORED_WITH_WARNING, reason) for item in items], counted=True)
                 return
-        await self._judge([self._verdict_after(item, listed) for item in items], counted=True)
+        judged = [self._verdict_after(item, listed) for item in items]
+        if self._outgoing.choices.verify:
+            judged = [await self._sender.verified(item, self._zips, self._outgoing) for item in judged]
+        await self._judge(judged, counted=True)
 
     def _verdict_after(self, item: UploadItem, listed: frozenset[str]) -> UploadItem:
         if self._outgoing.uid(item.sop_instance_uid) not in listed:

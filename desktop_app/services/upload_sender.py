@@ -56,6 +56,8 @@ _EXISTS_REASONS = frozenset({0x0110, 0x0111, 45070})
 _MAY_NOT_STORE = "You may not store into this archive. Ask its owner for the right to write, then send again."
 _CHANGED = "The file changed while it was being sent. Send it again when it is complete."
 _CONFLICT = "The archive has an object with this UID but other content. Nothing was sent."
+_OTHER_CONTENT = "The archive lists it, but what it hands out is not what was sent."
+_NOT_FETCHED = "The archive lists it, but it could not be fetched again to be compared. {}"
 _IDENTICAL = "The archive has it already, with the same content."
 
 
@@ -149,6 +151,20 @@ class Sender:
                 f"The archive has an object with this UID that cannot be compared. {error.user_text}",
             )
         return item.judged(Verdict.ALREADY_THERE, _IDENTICAL) if same else item.judged(Verdict.CONFLICT, _CONFLICT)
+
+    async def verified(self, item: UploadItem, zips: Zips, outgoing: Outgoing) -> UploadItem:
+        """A file that the archive lists, fetched again and compared; said to be stored only when it is the same."""
+        if item.verdict not in (Verdict.STORED, Verdict.STORED_WITH_WARNING):
+            return item
+        try:
+            compared = await self.compare(item, zips, outgoing)
+        except LightboxError as error:
+            return item.judged(Verdict.STORED_WITH_WARNING, _NOT_FETCHED.format(error.user_text))
+        if compared.verdict is Verdict.ALREADY_THERE:
+            return item
+        if compared.verdict is Verdict.CONFLICT:
+            return item.judged(Verdict.CONFLICT, _OTHER_CONTENT)
+        return item.judged(Verdict.STORED_WITH_WARNING, _NOT_FETCHED.format(compared.reason))
 
     async def difference(self, item: UploadItem) -> InstanceDifference:
         """How the file differs from what the archive has under its UID. Raises LightboxError."""

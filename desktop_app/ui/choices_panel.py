@@ -42,6 +42,8 @@ class ChoicesPanel(QWidget):
         options.addStretch()
         self._options = QWidget()
         self._options.setLayout(options)
+        self.verify = self._box(self.tr("Fetch each one again and compare"), self.tr(
+            "Only what comes back the same is said to be stored. It takes as long again."))
         self.storage = QComboBox()
         self.storage.setAccessibleName(self.tr("Storage class at Google"))
         for one_class in StorageClass:
@@ -50,7 +52,7 @@ class ChoicesPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.space_s)
-        for widget in (self.names, self._options, self.warning, self.storage):
+        for widget in (self.names, self._options, self.warning, self.verify, self.storage):
             column.addWidget(widget)
         self.names.toggled.connect(lambda _on: self._show())
         self._show()
@@ -60,7 +62,7 @@ class ChoicesPanel(QWidget):
         names = DeidentifyChoices(
             DatesChoice(self.dates.currentData()), self.uids.isChecked(), self.descriptions.isChecked(),
             self.devices.isChecked()) if self.names.isChecked() else None
-        return UploadChoices(names, StorageClass(self.storage.currentData()))
+        return UploadChoices(names, StorageClass(self.storage.currentData()), self.verify.isChecked())
 
     def _show(self) -> None:
         for widget in (self._options, self.warning):

@@ -14,7 +14,7 @@ from desktop_app.services.decoder import Decoder
 from desktop_app.services.upload_journal import FileState, JournalUpload, UploadJournal
 from desktop_app.services.upload_outgoing import load_key
 from desktop_app.services.uploader import Uploader
-from tests.unit.services.upload_fakes import FakeArchive, dicom_file, uid_of
+from tests.unit.services.upload_fakes import FakeArchive, dicom_bytes, dicom_file, uid_of
 
 KEY = bytes(range(32))
 WITHOUT_NAMES = UploadChoices(DeidentifyChoices(DatesChoice.SHIFT))
@@ -79,6 +79,21 @@ async def test_without_the_key_nothing_is_sent_at_all(archive: FakeArchive, tmp_
     decoder.stop()
 
 
+async def test_what_comes_back_otherwise_is_not_called_stored(archive: FakeArchive, tmp_path: Path) -> None:
+    for number in (1, 2):
+        dicom_file(tmp_path, f"1.2.{number}")
+    decoder = Decoder(1)
+    honest = archive.retrieve_instance
+
+    async def changing(study: str, series: str, uid: str) -> bytes:
+        return dicom_bytes(uid, note="changed") if uid == "1.2.2" else await honest(study, series, uid)
+
+    archive.retrieve_instance = changing    # type: ignore[method-assign]
+    verdicts = await confirmed(Uploader(archive, decoder), tmp_path, UploadChoices(verify=True))  # type: ignore[arg-type]
+    assert verdicts == {"1.2.1": Verdict.STORED, "1.2.2": Verdict.CONFLICT}
+    decoder.stop()
+
+
 async def test_the_storage_class_goes_along(archive: FakeArchive, tmp_path: Path) -> None:
     dicom_file(tmp_path, "1.2.1")
     decoder = Decoder(1)
@@ -87,7 +102,8 @@ async def test_the_storage_class_goes_along(archive: FakeArchive, tmp_path: Path
     decoder.stop()
 
 
-@pytest.mark.parametrize("choices", [UploadChoices(), WITHOUT_NAMES, UploadChoices(None, StorageClass.ARCHIVE)])
+@pytest.mark.parametrize("choices", [
+    UploadChoices(), WITHOUT_NAMES, UploadChoices(None, StorageClass.ARCHIVE), UploadChoices(verify=True)])
 def test_choices_survive_being_written(choices: UploadChoices) -> None:
     assert UploadChoices.from_text(choices.as_text()) == choices
 

@@ -216,3 +216,30 @@ def test_files_that_a_disc_names_and_does_not_hold_are_said(tmp_path: Path) -> N
     assert [item.path.relative_to(tmp_path).as_posix() for item in missing] == ["IMAGES/IM2", "etc/passwd"]
     assert all(item.verdict is Verdict.UNREADABLE for item in missing)
     assert [item.sop_instance_uid for item in found if item.verdict is None] == ["1.1"]
+
+
+def test_five_gigabytes_are_looked_at_by_their_header_only(tmp_path: Path) -> None:
+    large = dicom_file(tmp_path, "1.1")
+    with large.open("r+b") as file:
+        file.truncate(5 * 2**30)                # sparse: it takes no room, and reading it whole would take minutes
+    (item,) = found(large).values()
+    assert (item.sop_instance_uid, item.size, item.verdict) == ("1.1", 5 * 2**30, None)
+
+
+def test_thousands_of_files_that_are_no_dicom_each_get_their_verdict(tmp_path: Path) -> None:
+    for number in range(3000):
+        (tmp_path / f"{number}.txt").write_bytes(b"x" * (number % 300))
+    items = found(tmp_path)
+    assert len(items) == 3000
+    assert {item.verdict for item in items.values()} == {Verdict.NOT_DICOM}
+    assert items["0.txt"].reason == "The file is empty."
+
+
+def test_a_zip_in_a_zip_is_told_what_to_do(tmp_path: Path) -> None:
+    inner = tmp_path / "inner.zip"
+    with zipfile.ZipFile(inner, "w") as made:
+        made.writestr("one", dicom_bytes("1.1"))
+    with zipfile.ZipFile(tmp_path / "outer.zip", "w") as made:
+        made.write(inner, "inner.zip")
+    item = found(tmp_path / "outer.zip")["inner.zip"]
+    assert item.verdict is Verdict.NOT_DICOM and "Unpack the outer one" in item.reason
