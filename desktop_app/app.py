@@ -189,6 +189,7 @@ def build(
     workspace.worklist = worklist
     workspace.here_changed.connect(lambda: worklist.table.set_here(workspace.here(worklist.store)))
     worklist.filled.connect(lambda: worklist.table.set_here(workspace.here(worklist.store)))
+    worklist.completed.connect(workspace.note_study)
     uploads = UploadsModel(network)
     status = NetworkStatus(network, frames, lambda: archives.selected)
     archives.selected_changed.connect(lambda: worklist.set_store(archives.selected))

@@ -71,7 +71,9 @@ class WholeStudies:
     async def study(self, uid: str, retrieve: Callable[[str], AsyncIterator[bytes]]) -> Study:
         """The study as its objects have it. Raises the error of the retrieval when nothing came."""
         listed = await self._list(uid, retrieve)
-        return listed.study or Study(uid)
+        study = listed.study or Study(uid)
+        count = sum(map(len, listed.instances.values()))
+        return study if listed.error else replace(study, series_count=len(listed.series), instance_count=count)
 
     async def series(self, uid: str, retrieve: Callable[[str], AsyncIterator[bytes]]) -> AsyncIterator[Series]:
         """The series; when the retrieval broke off, its error after those that came."""

@@ -164,6 +164,8 @@ class Backend:
     ) -> Study:
         """The study with this UID, or the newest with this accession number. Raises NotFound."""
         client = self.connection(store).client
+        if study_instance_uid and not client.dialect.searches:
+            return await client.retrieved_study(study_instance_uid)
         query = (
             StudyQuery(text=study_instance_uid)
             if study_instance_uid

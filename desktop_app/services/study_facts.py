@@ -40,6 +40,8 @@ async def completed(client: DicomWebClient, studies: Sequence[Study]) -> AsyncIt
 
 async def _complete(client: DicomWebClient, study: Study) -> Study:
     try:
+        if not client.dialect.searches:
+            return await client.retrieved_study(study.study_instance_uid)
         if client.dialect.metrics and (study.series_count is None or study.instance_count is None):
             series_count, instance_count = await client.study_metrics(study.study_instance_uid)
             study = replace(study, series_count=series_count, instance_count=instance_count)

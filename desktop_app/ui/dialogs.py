@@ -122,7 +122,7 @@ class TextDetails(Dialog):
             self._box = QPlainTextEdit(detail)
             self._box.setReadOnly(True)
             self._box.setAccessibleName(self.tr("Details"))
-            self._box.setMinimumHeight(120)
+            self._box.setMinimumHeight(120 if detail.count("\n") < 12 else 320)
             self.column.addWidget(self._box)
         copied = button(self.tr("Copy"), lambda: copy_text("\n".join((text, detail)).strip()), icon="copy")
         self.add_buttons(button(self.tr("Close"), self.accept, kind="primary"), left=(copied,))

@@ -158,6 +158,7 @@ class WorklistModel(QObject):
     selected_changed = Signal()
     query_changed = Signal()
     filled = Signal()
+    completed = Signal(object, object)          # a Study of which more was found out, and its Store
 
     def __init__(
         self,
@@ -269,6 +270,8 @@ class WorklistModel(QObject):
             if changed and store.key == self.store.key:
                 self._loaded.update(changed)
                 self._show()
+            for study in changed.values():
+                self.completed.emit(study, store)
 
     async def _page(self, store: Store, query: StudyQuery, offset: int) -> SearchPage:
         return await self._network.call(

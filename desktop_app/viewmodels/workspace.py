@@ -78,6 +78,14 @@ class Workspace(QObject):
             if viewer.interpolation is not self._interpolation:
                 viewer.set_interpolation(self._interpolation)
 
+    def note_study(self, study: Study, store: Store) -> None:
+        """More is known of a study than when it was opened: whose it is, for one that was opened by its UID."""
+        for viewer in self.viewers:
+            if viewer.study.study_instance_uid == study.study_instance_uid and viewer.store.key == store.key:
+                viewer.study = study
+                self._tell_patients_apart()
+                viewer.changed.emit()
+
     def close(self, viewer: ViewerModel) -> None:
         if viewer in self.viewers:
             self.viewers = tuple(other for other in self.viewers if other is not viewer)
