@@ -16,6 +16,8 @@ from desktop_app.archive.server import create_app
 from desktop_app.archive.static_files import StaticFiles, is_static_layout
 from desktop_app.core.errors import LightboxError
 
+_PATIENCE_S = 3.0
+_MORE_TO_COME = '299 folder "There are additional results that can be requested: the folder is still being read"'
 _log = logging.getLogger(__name__)
 
 
@@ -29,12 +31,26 @@ class FolderTransport(httpx.AsyncBaseTransport):
         self._opening: asyncio.Task[App] | None = None
         self._archive: Archive | None = None
         self._indexing: asyncio.Task[None] | None = None
+        self._has_waited = False
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         if self._opening is None or (self._opening.done() and self._opening.exception() is not None):
             self._opening = asyncio.ensure_future(self._open())
         app = await asyncio.shield(self._opening)
-        return await AsgiTransport(app).handle_async_request(request)
+        still_reading = await self._is_still_reading()
+        response = await AsgiTransport(app).handle_async_request(request)
+        if still_reading and request.url.path.endswith("/studies"):
+            response.headers["Warning"] = _MORE_TO_COME
+        return response
+
+    async def _is_still_reading(self) -> bool:
+        """Whether files are still to be looked at; a little patience makes a list of a small folder whole."""
+        if self._indexing is None or self._indexing.done():
+            return False
+        if not self._has_waited:
+            self._has_waited = True
+            await asyncio.wait({self._indexing}, timeout=_PATIENCE_S)
+        return not self._indexing.done()
 
     async def indexed(self) -> None:
         """Waits until every file has been looked at."""
