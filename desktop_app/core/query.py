@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop_app.core.study import Study
 
@@ -53,12 +54,18 @@ class StudyQuery:
 
     def matches_text(self, study: Study) -> bool:
         """Every word typed appears in name, ID, accession number, description or Study Instance UID."""
+        if not self.text:
+            return True
         hay = " ".join((
             study.patient_name.alphabetic, study.patient_name.ideographic, study.patient_name.phonetic,
             study.patient_id, study.accession_number, study.description, study.study_instance_uid,
         )).casefold().replace("^", " ")
-        words = re.split(r"[\s^,*]+", self.text.casefold())
-        return all(word in hay for word in words)
+        return all(word in hay for word in _words(self.text))
+
+
+@lru_cache(64)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.split(r"[\s^,*]+", text.casefold()))
 
 
 def wildcard_match(pattern: str, value: str) -> bool:

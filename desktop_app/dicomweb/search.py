@@ -10,7 +10,7 @@ from functools import partial
 from operator import attrgetter
 from typing import TypeVar
 
-from desktop_app.core.errors import AnswerError, NotDicomWeb, NotFound, SignInNeeded
+from desktop_app.core.errors import AnswerError, NotDicomWeb, NotFound, RequestRefused, SignInNeeded
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.study import Instance, Series, Study
 from desktop_app.dicomweb import urls
@@ -36,6 +36,7 @@ _NO_ARCHIVE_HERE = (
     "A server answers, but there is no DICOMweb archive at this address. Check its path: "
     "it often ends in /dicom-web, /dicomweb or /rs."
 )
+_NO_FURTHER = "This archive lists no more than this, though it has more. Narrow the search."
 NO_SEARCH = (
     "This archive cannot be searched. Type or paste the Study Instance UID, or drop a manifest (FHIR ImagingStudy or "
     "Key Object Selection)."
@@ -66,8 +67,8 @@ class Search:
     async def studies(self, query: StudyQuery, offset: int, limit: int) -> SearchPage:
         dialect = self._talk.dialect
         if dialect.max_offset is not None and offset > dialect.max_offset:
-            self._talk.note(f"the server lists nothing beyond {dialect.max_offset} rows: narrow the search")
-            return SearchPage((), more=False, next_offset=offset)
+            self._talk.note(f"the server lists nothing beyond {dialect.max_offset} rows")
+            raise RequestRefused(_NO_FURTHER, status=400)
         if query.modality and dialect.modality_by_series:
             return await self._by_modality(query, offset, limit)
         pages = await self._pager.adapting(lambda dialect: self._ask(query, dialect, offset, limit))
@@ -134,7 +135,8 @@ class Search:
         if any(page.count for page in pages):
             self._talk.dialect = replace(self._talk.dialect, upper_case=True)
             self._talk.note("the server distinguishes upper and lower case in names")
-        return pages
+            return pages
+        return []
 
     def _was_ignored(self, page: Page[Study]) -> bool:
         """Whether the server took the one key that many do not know without heeding it: then its rows are no answer."""
