@@ -74,6 +74,7 @@ class Store:
     certificate: str = ""       # the path of a client certificate, presented whatever the sign-in is
     network: StoreNetwork = StoreNetwork()  # noqa: RUF009 - a frozen value
     system: System = System.LEARNED
+    web_viewer: str = ""        # a template of the addresses of its own viewer: core.web_viewer
 
     @property
     def key(self) -> str:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 from desktop_app.core.errors import DiskError
 from desktop_app.core.settings import Settings
 from desktop_app.core.store import SignInKind, Store, System
+from desktop_app.core.web_viewer import checked_template
 
 T = TypeVar("T")
 
@@ -98,6 +99,7 @@ def _store(raw: Any) -> Store | None:
         if not (store.name and Store.parse(store.url).url == store.url):
             return None
         store.network.header_pairs  # noqa: B018 - raises for what is none
+        checked_template(store.web_viewer)
         return store
     except (ValueError, TypeError, AttributeError):
         return None

@@ -18,6 +18,7 @@ The file is `archives.toml`, in the folder of the system's settings or beside th
     ca_file = "hospital-ca.pem"         # authorities to trust beside the system's; in this folder, or a whole path
     certificate = "lightbox.pem"        # presented to the archive
     headers = ["X-Department: Radiology"]
+    web_viewer = "https://pacs.example.org/viewer?StudyInstanceUIDs={study}"    # may have {series} too
 
     [policy]                    # what may be done at this workplace; all but update_check is true if not said
     cache = false               # nothing of a patient stays on disk but the embedded archive
@@ -49,6 +50,7 @@ from desktop_app.core.policy import NOTHING_ALLOWED, Policy, checked_settings
 from desktop_app.core.settings import GoogleSettings
 from desktop_app.core.store import SignInKind, Store
 from desktop_app.core.store_network import StoreNetwork, header_pairs
+from desktop_app.core.web_viewer import checked_template
 
 _RIGHTS = ("cache", "export", "upload", "delete")
 _SAID_OF_GOOGLE = (
@@ -178,7 +180,8 @@ def _store(entry: dict[str, Any], folder: Path) -> Store:
     return replace(
         store, sign_in=SignInKind(entry.get("sign_in", "none")), issuer=str(entry.get("issuer", "")),
         client_id=str(entry.get("client_id", "")), certificate=_path(entry.get("certificate"), folder),
-        network=StoreNetwork(_path(entry.get("ca_file"), folder), tuple(headers)))
+        network=StoreNetwork(_path(entry.get("ca_file"), folder), tuple(headers)),
+        web_viewer=checked_template(str(entry.get("web_viewer", ""))))
 
 
 def _path(given: object, folder: Path) -> str:

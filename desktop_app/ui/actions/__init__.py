@@ -14,6 +14,7 @@ from desktop_app.ui.actions import (
     images,
     layouts,
     linking,
+    links,
     program,
     study_work,
     tools,
@@ -27,7 +28,7 @@ __all__ = ["ACTIONS", "Action", "Commands", "Group", "Scope", "WindowCommands", 
 
 _ROWS: tuple[Action, ...] = (
     *images.ROWS, *tools.ROWS, *windowing.ROWS, *view.ROWS, *layouts.ROWS, *linking.ROWS, *study_work.ROWS,
-    *worklist.ROWS, *haidef.ROWS, *program.ROWS,
+    *worklist.ROWS, *links.ROWS, *haidef.ROWS, *program.ROWS,
 )
 ACTIONS: Mapping[str, Action] = MappingProxyType({row.id: row for row in _ROWS})
 

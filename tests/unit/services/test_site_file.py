@@ -151,3 +151,10 @@ def test_a_file_that_is_no_toml_forbids_too(tmp_path: Path) -> None:
     (tmp_path / "archives.toml").write_text("[policy\ncache = false", encoding="utf-8")
     site = load_site((tmp_path,))
     assert site.policy == NOTHING_ALLOWED and site.troubles
+
+
+def test_the_web_viewer_of_an_archive_is_checked() -> None:
+    good = parse_site('[[archive]]\nurl = "https://a/d"\nweb_viewer = "https://a/v?s={study}"\n')
+    assert good.archives[0].web_viewer == "https://a/v?s={study}" and not good.troubles
+    bad = parse_site('[[archive]]\nurl = "https://a/d"\nweb_viewer = "javascript:{study}"\n')
+    assert bad.archives == () and "web viewer" in bad.troubles[0]
