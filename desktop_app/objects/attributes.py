@@ -5,11 +5,15 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import pydicom
+from pydicom.datadict import tag_for_keyword
+from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence as DicomSequence
+from pydicom.tag import BaseTag
 from pydicom.uid import UID
 
 from desktop_app.core.errors import DamagedDicom, NotDicom
@@ -34,6 +38,17 @@ def read(data: bytes) -> Dataset:
     return dataset
 
 
+_PLAIN = frozenset({"CS", "SH", "LO", "UI", "DS", "IS", "DA", "TM", "DT", "UT", "ST", "LT", "PN", "UC"})
+
+
+@lru_cache(maxsize=1024)
+def _tag(keyword: str) -> BaseTag:
+    found = tag_for_keyword(keyword)
+    if found is None:
+        raise KeyError(keyword)
+    return BaseTag(found)
+
+
 def text(dataset: Dataset, keyword: str) -> str:
     """The value as one line of text, empty where there is none."""
     value = get(dataset, keyword)
@@ -45,9 +60,16 @@ def text(dataset: Dataset, keyword: str) -> str:
 
 
 def get(dataset: Dataset, keyword: str) -> Any:
-    """The value, None where there is none or it cannot be read."""
+    """The value, None where there is none or it cannot be read. Plain ASCII stays text, whatever its VR."""
     try:
-        return dataset.get(keyword)
+        tag = _tag(keyword)
+        if tag not in dataset:
+            return None
+        raw: Any = dataset.get_item(tag)
+        if isinstance(raw, RawDataElement) and raw.VR in _PLAIN and isinstance(raw.value, bytes) and (
+                raw.value.isascii() and b"\x1b" not in raw.value):
+            return raw.value.decode("ascii")        # a long report has thousands of them
+        return dataset[tag].value
     except Exception:       # pydicom raises what it likes about values of others
         return None
 

@@ -134,8 +134,9 @@ def write_whole(path: Path, data: bytes) -> None:
     try:
         part.write_bytes(data)
         part.replace(path)
-    finally:
+    except BaseException:
         part.unlink(missing_ok=True)
+        raise
 
 
 class _Writer(Protocol):
@@ -150,13 +151,16 @@ class _Writer(Protocol):
 class _FolderWriter:
     def __init__(self, target: Path, names: _Names) -> None:
         self._target, self._names = target, names
+        self._made: set[Path] = set()
 
     def begin(self) -> None:
         self._target.mkdir(parents=True, exist_ok=True)
 
     def add(self, ref: FrameRef, data: bytes, number: int) -> None:
         path = self._target / self._names.of(ref, number)
-        path.parent.mkdir(exist_ok=True)
+        if path.parent not in self._made:
+            path.parent.mkdir(exist_ok=True)
+            self._made.add(path.parent)
         write_whole(path, data)
 
     def end(self) -> None: ...
