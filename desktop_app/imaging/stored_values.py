@@ -47,7 +47,7 @@ def native_samples(data: bytes, fmt: PixelFormat, *, big_endian: bool = False, s
             raise DamagedDicom("The pixel data is shorter than its rows and columns say. Fetch or export it again.")
     else:
         dtype = fmt.dtype.newbyteorder(">" if big_endian else "<")
-        flat = np.frombuffer(data, dtype, fmt.frame_bits // fmt.bits_allocated).astype(fmt.dtype)
+        flat = np.frombuffer(data, dtype, fmt.frame_bits // fmt.bits_allocated).astype(fmt.dtype, copy=False)
     shaped = shape_samples(flat, fmt)
     return Samples(shaped, fmt.photometric, fmt.bits_allocated, sign_bits=fmt.bits_stored)
 

@@ -7,8 +7,9 @@ import statistics
 import time
 from collections.abc import Iterator
 
-from tests.benchmarks.harness import Bench, Figure, benchmark
+from tests.benchmarks.harness import Bench, Figure, benchmark, timed
 from tests.benchmarks.loading import _resident, session
+from tests.benchmarks.series import curl_all
 from tests.support.ct_series import CtSeries
 
 _SMALL, _EDGE = 2000, 180       # 180² × 16 bit: 64 KB
@@ -26,6 +27,9 @@ def small(bench: Bench) -> Iterator[Figure]:
     limit = max(series.nbytes * 8 / (_MBIT * 1e6), _SMALL * _RTT_MS / 1000 / _LANES)
     yield Figure(f"{_SMALL} × 64 KB over {_RTT_MS:g} ms: all decoded", statistics.median(took for took, _ in runs), "s",
                  1.25, f"line, or {_LANES} at once", limit, goal_is_ratio=True)
+    curl = statistics.median(timed(lambda: curl_all(url, series, bench.folder)) for _ in range(bench.repeats))
+    yield Figure(f"{_SMALL} × 64 KB over {_RTT_MS:g} ms: by curl, 50 connections", curl, "s", None,
+                 f"line, or {_LANES} at once", limit)
     yield Figure(f"{_SMALL} × 64 KB over {_RTT_MS:g} ms: most in flight", min(most for _, most in runs), "", 50,
                  more_is_better=True)
 
