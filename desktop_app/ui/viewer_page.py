@@ -21,6 +21,7 @@ from desktop_app.ui.series_drag import SeriesDrop
 from desktop_app.ui.series_strip import SeriesStrip
 from desktop_app.ui.viewer_toolbar import ViewerToolbar
 from desktop_app.ui.viewport.canvas import ViewportCanvas
+from desktop_app.ui.viewport.key_cross import KeyCross
 from desktop_app.ui.widgets import pixels_of
 from desktop_app.ui.work_panel import WorkPanel
 from desktop_app.viewmodels.series_rail import SeriesCard
@@ -131,6 +132,7 @@ class ViewerPage(QWidget):
         canvas = ViewportCanvas(viewport, self, linking=self.viewer.linking)
         canvas.activated.connect(lambda: self.viewer.activate(viewport))
         canvas.alone_requested.connect(lambda: self.viewer.toggle_alone(viewport))
+        KeyCross(viewport.keys, canvas)
         SeriesDrop(canvas, self.viewer, lambda key: self._take_series(key, viewport))
         canvas.menu_requested.connect(self._show_menu)
         ObjectPage(canvas, viewport.objects, self.viewer.work, self.show_tags, viewport.scroll_by)

@@ -20,6 +20,7 @@ from desktop_app.imaging.luts import auto_window, initial_window
 from desktop_app.viewmodels.annotations import AnnotationsModel
 from desktop_app.viewmodels.cine import Cine
 from desktop_app.viewmodels.job import Job
+from desktop_app.viewmodels.key_pointer import KeyPointer
 from desktop_app.viewmodels.object_view import ObjectView
 from desktop_app.viewmodels.pen import Pen
 from desktop_app.viewmodels.pixel_explanation import PixelExplanation
@@ -77,6 +78,7 @@ class ViewportModel(QObject):
         self.objects = ObjectView(network, store, self, self)
         self._owner = f"viewport-{next(_numbers)}"
         self.pointer = Pointer(self, self.pen, self)
+        self.keys = KeyPointer(self.pointer, self)
         self.cine = Cine(self, self)
         self.tool = "window"
         self.display_set: DisplaySet | None = None

@@ -78,10 +78,25 @@ def open_prior(commands: Commands) -> None:
         commands.viewer.priors.open_latest()
 
 
+def step_pointer(right: float, down: float) -> Callable[[Commands], None]:
+    def run(commands: Commands) -> None:
+        if commands.viewport is not None:
+            commands.viewport.keys.step(right, down, commands.viewport.view_size)
+    return run
+
+
+def click_pointer(commands: Commands) -> None:
+    if commands.viewport is not None:
+        commands.viewport.keys.click(commands.viewport.view_size)
+
+
 def cancel(commands: Commands) -> None:
     """Cancel what is going on, else leave full screen, close the explanation, or put the picture back as it was."""
     viewport = commands.viewport
     if viewport is not None and viewport.pointer.cancel_drag():
+        return
+    if viewport is not None and viewport.keys.place is not None:
+        viewport.keys.hide()
         return
     if commands.window.leave_full_screen() or viewport is None:
         return
