@@ -12,6 +12,7 @@ class FindingKind(StrEnum):
     CHARSET = "character set"
     DUPLICATE = "duplicate"
     PATIENT = "patient"             # one study, two patients
+    PIXELS = "pixels"               # they may show a name
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,13 +67,15 @@ class Deidentifier:
         """How many days everything of this patient is moved back, 1 to ten years."""
         return 1 + int.from_bytes(self._digest("days", patient_id, 4), "big") % _MOST_SHIFT_DAYS
 
-    def file(self, data: bytes) -> bytes:
-        """A Part 10 file without what names someone. Raises DamagedDicom for one that cannot be read whole: what is not
-        understood cannot be cleaned. Slow: for a decode thread."""
+    def file(self, data: bytes, warn: Callable[[str], None] = lambda text: None) -> bytes:
+        """A Part 10 file without what names someone; `warn` hears why its pixels may still do so. Raises
+        DamagedDicom for one that cannot be read whole: what is not understood cannot be cleaned. For a decode thread."""
         import pydicom
 
         try:
             dataset = pydicom.dcmread(BytesIO(data))
+            if doubt := may_show_a_name(dataset):
+                warn(doubt)
             cleaned = self.dataset(dataset)
             target = BytesIO()
             cleaned.save_as(target, enforce_file_format=True)

@@ -38,13 +38,16 @@ def _of_file(item: UploadItem, zips: Zips) -> list[Finding]:
     import pydicom
 
     from desktop_app.objects.conformance_check import check_dataset
+    from desktop_app.objects.deidentify import may_show_a_name
 
     try:
         if item.member:
             dataset = pydicom.dcmread(BytesIO(zips.read(item.path, item.member)), stop_before_pixels=True)
         else:
             dataset = pydicom.dcmread(item.path, stop_before_pixels=True)
-        return [Finding(kind, item.place, text) for kind, text in check_dataset(dataset)]
+        found = [Finding(kind, item.place, text) for kind, text in check_dataset(dataset)]
+        doubt = may_show_a_name(dataset)
+        return [*found, Finding(FindingKind.PIXELS, item.place, doubt)] if doubt else found
     except Exception as error:
         return [Finding(FindingKind.VALUE, item.place, f"The file cannot be read to its end ({type(error).__name__}).")]
 

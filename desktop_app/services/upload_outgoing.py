@@ -22,6 +22,7 @@ class Outgoing:
 
     def __init__(self, choices: UploadChoices = UploadChoices(), key: bytes = b"") -> None:  # noqa: B008
         self.choices = choices
+        self._doubts: dict[tuple[str, str], str] = {}
         self._deidentifier: Deidentifier | None = None
         if choices.deidentify is not None:
             from desktop_app.objects.deidentify import Deidentifier
@@ -50,7 +51,13 @@ class Outgoing:
     def read(self, item: UploadItem, zips: Zips) -> bytes:
         """The same in memory."""
         data = read_file(item, zips)
-        return data if self._deidentifier is None else self._deidentifier.file(data)
+        if self._deidentifier is None:
+            return data
+        return self._deidentifier.file(data, lambda text: self._doubts.__setitem__(item.key, text))
+
+    def doubt(self, item: UploadItem) -> str:
+        """Why a file that was de-identified may still name someone, empty when nothing speaks for it."""
+        return self._doubts.get(item.key, "")
 
 
 def read_file(item: UploadItem, zips: Zips) -> bytes:

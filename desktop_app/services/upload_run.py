@@ -100,13 +100,9 @@ class UploadRun:
             self._plan_seen = (self._found, self._plan.plan())
         return self._plan_seen[1]
 
-    @property
-    def zips(self) -> Zips:
-        return self._zips
-
-    def waiting_items(self) -> tuple[UploadItem, ...]:
-        """The files that would be sent."""
-        return (*self._first_of.values(), *self._twins)
+    def waiting_items(self) -> tuple[tuple[UploadItem, ...], Zips]:
+        """The files that would be sent, and the ZIPs that some lie in."""
+        return (*self._first_of.values(), *self._twins), self._zips
 
     def take_judged(self) -> tuple[UploadItem, ...]:
         """The verdicts since the last look."""
@@ -420,7 +416,8 @@ class UploadRun:
     def _verdict_after(self, item: UploadItem, listed: frozenset[str]) -> UploadItem:
         if self._outgoing.uid(item.sop_instance_uid) not in listed:
             return item.judged(Verdict.REFUSED, _LOST_ANSWER)
-        return item.judged(Verdict.STORED_WITH_WARNING if item.reason else Verdict.STORED, item.reason)
+        remark = f"{item.reason} {self._outgoing.doubt(item)}".strip()
+        return item.judged(Verdict.STORED_WITH_WARNING if remark else Verdict.STORED, remark)
 
     # -- verdicts ------------------------------------------------------------------------------------------------
 

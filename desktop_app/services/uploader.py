@@ -117,8 +117,8 @@ class Uploader:
         """Looks into the files of an upload that waits for its yes, and says what is wrong with them."""
         run = self._runs.get(upload_id)
         if run is not None:
-            items = run.waiting_items()
-            async for progress in check_items(items, self._sender.client, self._sender.decoder, run.zips):
+            items, zips = run.waiting_items()
+            async for progress in check_items(items, self._sender.client, self._sender.decoder, zips):
                 yield progress
 
     async def difference(self, item: UploadItem) -> InstanceDifference:

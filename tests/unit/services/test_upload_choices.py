@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pydicom
 import pytest
 
 from desktop_app.core.deidentify import DatesChoice, DeidentifyChoices
@@ -47,6 +48,22 @@ async def test_what_names_someone_does_not_leave_this_machine(archive: FakeArchi
         assert b"P-1 " not in data and b"Mustermann" not in data and uid_of(data) == uid
     again = await confirmed(uploader, tmp_path, WITHOUT_NAMES)
     assert set(again.values()) == {Verdict.ALREADY_THERE}, "the same becomes the same"
+    decoder.stop()
+
+
+async def test_pixels_that_may_name_someone_are_warned_about(archive: FakeArchive, tmp_path: Path) -> None:
+    path = dicom_file(tmp_path, "1.2.1")
+    dataset = pydicom.dcmread(path)
+    dataset.BurnedInAnnotation = "YES"
+    dataset.save_as(path)
+    decoder, reasons = Decoder(1), []
+    uploader = Uploader(archive, decoder, key=lambda: KEY)      # type: ignore[arg-type]
+    async for event in uploader.upload([path], upload_id="u", ask=True, ask_always=True):
+        reasons += [(item.verdict, item.reason) for item in event.judged]
+        if event.progress.asking and not event.progress.scanning:
+            uploader.confirm("u", WITHOUT_NAMES)
+    ((verdict, reason),) = reasons
+    assert verdict is Verdict.STORED_WITH_WARNING and "marked as showing annotations" in reason
     decoder.stop()
 
 
