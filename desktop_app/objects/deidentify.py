@@ -69,7 +69,7 @@ class Deidentifier:
 
     def file(self, data: bytes, warn: Callable[[str], None] = lambda text: None) -> bytes:
         """A Part 10 file without what names someone; `warn` hears why its pixels may still do so. Raises
-        DamagedDicom for one that cannot be read whole: what is not understood cannot be cleaned. For a decode thread."""
+        DamagedDicom for one that cannot be read whole: what is not understood cannot be cleaned. Slow."""
         import pydicom
 
         try:
