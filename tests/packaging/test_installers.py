@@ -44,6 +44,11 @@ def package(built: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
+def packed(built: Path) -> Path:
+    return archive.build()
+
+
+@pytest.fixture(scope="module")
 def display() -> Iterator[str]:
     if shutil.which("Xvfb") is None:
         pytest.skip("Xvfb is not installed")
@@ -89,12 +94,11 @@ def test_the_package_installs_runs_and_goes_in_a_bare_system(package: Path, root
 
 
 def test_the_archive_installs_without_root_into_a_path_with_spaces(
-    built: Path, root: BareRoot, display: str,
+    packed: Path, root: BareRoot, display: str,
 ) -> None:
-    target = archive.build()
-    with tarfile.open(target) as opened:
+    with tarfile.open(packed) as opened:
         opened.extractall(root.folder / "tmp", filter="tar")
-    top = f"/tmp/{target.name.removesuffix('.tar.xz')}"
+    top = f"/tmp/{packed.name.removesuffix('.tar.xz')}"
     prefix = "/home/jörg müller/my programs"
     (root.folder / prefix.lstrip("/")).mkdir(parents=True)
     assert root.run("useradd", "--no-create-home", "reader").returncode == 0
@@ -114,11 +118,10 @@ def test_the_archive_installs_without_root_into_a_path_with_spaces(
     assert left == []
 
 
-def test_a_home_that_cannot_be_written_or_is_full_is_told_and_nothing_is_left(built: Path, tmp_path: Path) -> None:
-    target = archive.build()
-    with tarfile.open(target) as opened:
+def test_a_home_that_cannot_be_written_or_is_full_is_told_and_nothing_is_left(packed: Path, tmp_path: Path) -> None:
+    with tarfile.open(packed) as opened:
         opened.extractall(tmp_path, filter="tar")
-    top = tmp_path / target.name.removesuffix(".tar.xz")
+    top = tmp_path / packed.name.removesuffix(".tar.xz")
     barrier = tmp_path / "file"
     barrier.touch()
     done = subprocess.run([top / "install.sh", "--prefix", barrier / "x"], capture_output=True, text=True, check=False)
