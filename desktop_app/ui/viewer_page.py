@@ -35,7 +35,8 @@ _MENU = (
     "copy_to_next", "copy_to_range", "delete_annotation", None,
     "auto_window", "file_window_1", "invert", None,
     "fit", "one_to_one", "flip_horizontal", "flip_vertical", "rotate_right", "rotate_left", "reset", None,
-    "cine", "texts", "explain_pixel", "copy_view",
+    "cine", "texts", "explain_pixel", "copy_view", None,
+    "key_image", "save_work", "tags", "export",
 )
 
 
