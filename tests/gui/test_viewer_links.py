@@ -16,9 +16,11 @@ from desktop_app.core.display_set import DisplaySet, SlicePlaces
 from desktop_app.core.geometry import ImagePlane, cross, dot
 from desktop_app.core.sync import patient_point
 from desktop_app.core.window import Window
+from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.viewport.canvas import ViewportCanvas
 from desktop_app.viewmodels.linking import Linking
 from desktop_app.viewmodels.viewport import ViewportModel
+from tests.gui.fakes import STUDIES
 from tests.gui.viewer_fakes import FACTS, frame, series, viewport_model
 
 SIDE = 320
@@ -261,3 +263,13 @@ def test_the_line_of_the_active_image_is_painted_in_the_others(qtbot: QtBot) -> 
     without = other.grab().toImage()
     axial.go_to(9)
     assert other.grab().toImage() == without
+
+
+def test_cancel_takes_the_cursor_away_before_it_resets_anything(window: MainWindow) -> None:
+    viewer = window.models.workspace.open(STUDIES[4], window.models.worklist.store)
+    viewer.linking.cursor = ("1.9", (0.0, 0.0, 0.0))
+    viewer.active.zoom_by(2)
+    window.actions_set.run("cancel")
+    assert viewer.linking.cursor is None and viewer.active.state.zoom == 2
+    window.actions_set.run("cancel")
+    assert viewer.active.state.zoom == 1

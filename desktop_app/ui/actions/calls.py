@@ -98,6 +98,8 @@ def cancel(commands: Commands) -> None:
     if viewport is not None and viewport.keys.place is not None:
         viewport.keys.hide()
         return
+    if commands.viewer is not None and commands.viewer.linking.drop_cursor():
+        return
     if commands.window.leave_full_screen() or viewport is None:
         return
     if viewport.explanation.is_open:
