@@ -19,6 +19,7 @@ from desktop_app.core.errors import user_text
 from desktop_app.tour.comparing_steps import ComparingSteps
 from desktop_app.tour.google_steps import GoogleSteps
 from desktop_app.tour.guide import Guide, Step, StepFailed, StepSkipped
+from desktop_app.tour.hanging_steps import HangingSteps
 from desktop_app.tour.object_steps import ObjectSteps
 from desktop_app.tour.reading_steps import ReadingSteps
 from desktop_app.tour.upload_steps import UploadSteps
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.main_window import MainWindow
 
 _SIZE = (1600, 1000)
-_PARTS = (WorklistSteps, ReadingSteps, ComparingSteps, ObjectSteps, UploadSteps, GoogleSteps)
+_PARTS = (WorklistSteps, ReadingSteps, ComparingSteps, HangingSteps, ObjectSteps, UploadSteps, GoogleSteps)
 _NEEDED_BY_ALL = "worklist"     # without a list there is nowhere to go
 
 
