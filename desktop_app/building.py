@@ -39,6 +39,7 @@ async def build_backend(
     from desktop_app.archive.archive import Archive
     from desktop_app.archive.samples import ensure_samples
     from desktop_app.dicomweb.transport import build_http_client
+    from desktop_app.services.audit import Audit
     from desktop_app.services.backend import Backend
     from desktop_app.services.cache_key import CacheKey
     from desktop_app.services.decode_guard import DecodeGuard
@@ -70,4 +71,4 @@ async def build_backend(
     decoder = Decoder(guard=DecodeGuard(folders.decoding))
     return Backend(archive, decoder, frames, sign_ins, filling, journal, disk, CacheKey(keychain), dialects,
                    Maker(folders.made, decoder), folders.indexes, folders.work,
-                   lambda: load_key(folders.deidentify_key), settings.loading)
+                   lambda: load_key(folders.deidentify_key), settings.loading, Audit(folders.audit))

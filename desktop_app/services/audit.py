@@ -38,7 +38,8 @@ class AuditRecord:
 class Audit:
     """Writes at the end of one file. From any thread."""
 
-    def __init__(self, path: Path, who: str = "") -> None:
+    def __init__(self, path: Path | None, who: str = "") -> None:
+        """Without a path nothing is kept."""
         self._path = path
         self._who = who
         self._last = ""
@@ -48,10 +49,12 @@ class Audit:
         self, kind: AuditKind, archive: str, study_instance_uid: str, count: int = 0, outcome: str = "",
     ) -> None:
         """Never raises: work goes on when the record cannot be written, and the log says so."""
+        if self._path is None:
+            return
         event = AuditEvent(
             kind, datetime.now(UTC), self._who or _account(), archive, hashed_uid(study_instance_uid), count, outcome)
         try:
-            await asyncio.to_thread(self._append, event)
+            await asyncio.to_thread(self._append, self._path, event)
         except OSError as error:
             _log.error("the audit record cannot be written: %s", type(error).__name__)
 
@@ -60,7 +63,7 @@ class Audit:
         events: list[AuditEvent] = []
         broken_at, last = 0, _FIRST
         try:
-            for number, line in enumerate(self._lines(), 1):
+            for number, line in enumerate(_lines(self._path), 1):
                 event, before = _parsed(line)
                 if (event is None or before != last) and not broken_at:
                     broken_at = number
@@ -68,8 +71,7 @@ class Audit:
                     events.append(event)
                 last = _hash(line)
         except OSError as error:
-            raise DiskError(
-                f"The audit record {self._path.name} cannot be read. Check its permissions.") from error
+            raise DiskError("The audit record cannot be read. Check the permissions of its file.") from error
         return AuditRecord(tuple(events), broken_at)
 
     def as_csv(self) -> str:
@@ -82,13 +84,13 @@ class Audit:
                              event.outcome])
         return text.getvalue()
 
-    def _append(self, event: AuditEvent) -> None:
+    def _append(self, path: Path, event: AuditEvent) -> None:
         with self._writing:
             if not self._last:
-                *_, self._last = (_FIRST, *(_hash(line) for line in self._lines()))
+                *_, self._last = (_FIRST, *(_hash(line) for line in _lines(path)))
             values = {**asdict(event), "at": event.at.isoformat(timespec="milliseconds"), "before": self._last}
             line = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-            handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             try:
                 os.write(handle, line.encode() + b"\n")
                 os.fsync(handle)
@@ -96,13 +98,12 @@ class Audit:
                 os.close(handle)
             self._last = _hash(line)
 
-    def _lines(self) -> Iterator[str]:
-        try:
-            with self._path.open(encoding="utf-8", errors="replace") as file:
-                for line in file:
-                    yield line.rstrip("\n")
-        except FileNotFoundError:
-            return
+
+def _lines(path: Path | None) -> Iterator[str]:
+    if path is not None and path.exists():
+        with path.open(encoding="utf-8", errors="replace") as file:
+            for line in file:
+                yield line.rstrip("\n")
 
 
 def _parsed(line: str) -> tuple[AuditEvent | None, str]:

@@ -15,6 +15,7 @@ from desktop_app.archive.folder import FolderTransport
 from desktop_app.archive.in_process import AsgiTransport
 from desktop_app.archive.server import create_app
 from desktop_app.core.archive_check import ArchiveCheck
+from desktop_app.core.audit import AuditKind
 from desktop_app.core.deletion import DeletionOffer, DeletionProgress, DeletionTarget
 from desktop_app.core.errors import NotFound
 from desktop_app.core.frame_ref import FrameRef
@@ -29,6 +30,7 @@ from desktop_app.core.study import Study
 from desktop_app.dicomweb.client import DicomWebClient
 from desktop_app.dicomweb.transport import NO_RETRY, build_http_client, idle_times
 from desktop_app.services.archive_check import check_archive, refusals
+from desktop_app.services.audit import Audit
 from desktop_app.services.cache_key import CacheKey
 from desktop_app.services.conformance_notes import conformance_notes
 from desktop_app.services.decoder import Decoder
@@ -100,7 +102,10 @@ class Backend:
         work: Path | None = None,
         deidentify_key: Callable[[], bytes] = lambda: b"",
         loading: LoadingSettings = LoadingSettings(),  # noqa: B008  a frozen value
+        audit: Audit | None = None,
     ) -> None:
+        self._audit = audit or Audit(None)
+        self._noted: set[tuple[str, str]] = set()          # studies opened in this session
         self._work, self._loading = work, loading
         self.archive = archive
         self._filling = filling
@@ -135,7 +140,16 @@ class Backend:
             existing = self._connections[store.key] = self._connect(store)
         return existing
 
+    async def read_study(self, store: Store, study_instance_uid: str) -> AsyncIterator[StudyEvent]:
+        """`open_study` for somebody who reads it: that is noted, once a session."""
+        if (store.key, study_instance_uid) not in self._noted:
+            self._noted.add((store.key, study_instance_uid))
+            await self._audit.note(AuditKind.OPENED, store.name, study_instance_uid)
+        async for event in self.open_study(store, study_instance_uid):
+            yield event
+
     def open_study(self, store: Store, study_instance_uid: str) -> AsyncIterator[StudyEvent]:
+        """What lies in a study, series by series."""
         connection = self.connection(store)
         connection.loader.warm_up()
         times = connection.loader.times.of(study_instance_uid)
@@ -298,6 +312,7 @@ class Backend:
         async with aclosing(delete(self.connection(store).client, store.key, target, disk)) as steps:
             async for progress in steps:
                 yield progress
+        await self._audit.note(AuditKind.DELETED, store.name, target.study_instance_uid, outcome=target.level.value)
         self._frames.drop_study(store.key, target.study_instance_uid)
 
     def opened_with(self, store: Store) -> frozenset[str]:
@@ -403,8 +418,8 @@ class Backend:
             loader,
             Thumbnails(client, loader, self.decoder),
             Uploader(client, self.decoder, self._journal, store_key=store.key, store_name=store.name,
-                     key=self._deidentify_key),
+                     key=self._deidentify_key, audit=self._audit),
             objects,
             WorkStore(client, self.decoder, objects, self._work, store.key),
-            Exporter(objects, loader, self.decoder),
+            Exporter(objects, loader, self.decoder, self._audit, store.name),
         )

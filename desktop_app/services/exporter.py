@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from desktop_app.core.audit import AuditKind
 from desktop_app.core.errors import DiskError
 from desktop_app.core.export import DicomForm, ExportProgress, PictureForm
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.view_state import ViewState
+from desktop_app.services.audit import Audit
 from desktop_app.services.decoder import Decoder
 
 if TYPE_CHECKING:
@@ -41,7 +43,11 @@ class _Names:
 class Exporter:
     """Of one archive. Lives on the network thread; files are written on others."""
 
-    def __init__(self, objects: StudyObjects, loader: ImageLoader, decoder: Decoder) -> None:
+    def __init__(
+        self, objects: StudyObjects, loader: ImageLoader, decoder: Decoder, audit: Audit | None = None,
+        store_name: str = "",
+    ) -> None:
+        self._audit, self._store_name = audit or Audit(None), store_name
         self._objects, self._loader, self._decoder = objects, loader, decoder
 
     async def dicom(self, refs: Sequence[FrameRef], target: Path, form: DicomForm) -> AsyncIterator[ExportProgress]:
@@ -63,6 +69,7 @@ class Exporter:
                 await asyncio.to_thread(writer.end)
         finally:
             await asyncio.to_thread(writer.tidy)
+            await self._note(refs, done)
 
     async def picture(self, pixels: Any, path: Path, form: PictureForm) -> None:
         """One picture, uint8 (rows, columns) or (rows, columns, 3). Raises DiskError."""
@@ -86,6 +93,7 @@ class Exporter:
                 await self._decoder.run(_save_frame, frame, state, path)
                 done = number
                 yield ExportProgress(done, len(refs), 0, str(folder))
+        await self._note(refs, done)
 
     async def film(
         self, refs: Sequence[FrameRef], state: ViewState, path: Path, frame_ms: float
@@ -98,7 +106,12 @@ class Exporter:
                 pictures.append(await self._decoder.run(_rendered, frame, state))
                 yield ExportProgress(number, len(refs) + 1, 0, str(path))
             await self._decoder.run(_save_film, pictures, path, frame_ms)
+        await self._note(refs, len(refs))
         yield ExportProgress(len(refs) + 1, len(refs) + 1, 0, str(path))
+
+    async def _note(self, refs: Sequence[FrameRef], count: int) -> None:
+        for study in dict.fromkeys(ref.study_instance_uid for ref in refs):
+            await self._audit.note(AuditKind.EXPORTED, self._store_name, study, count)
 
     async def _ahead(self, refs: Sequence[FrameRef]) -> AsyncIterator[tuple[FrameRef, bytes]]:
         """The objects in their order, a few of them fetched at once."""

@@ -45,6 +45,11 @@ class Folders:
         return self.data / "uploads.sqlite"
 
     @property
+    def audit(self) -> Path:
+        """services.audit.Audit: what was opened, exported, sent and deleted."""
+        return self.data / "audit.jsonl"
+
+    @property
     def keys(self) -> Path:
         """services.cache_key.KeyFiles: used where there is no keychain."""
         return self.config / "keys"

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.core.audit import AuditKind
 from desktop_app.core.difference import InstanceDifference
 from desktop_app.core.presend import CheckProgress
-from desktop_app.core.upload import UploadItem, UploadPlan, UploadProgress
+from desktop_app.core.upload import UploadItem, UploadPlan, UploadProgress, Verdict
 from desktop_app.core.upload_choices import UploadChoices
+from desktop_app.services.audit import Audit
 from desktop_app.services.decoder import Decoder
 from desktop_app.services.presend import check_items
 from desktop_app.services.upload_journal import JournalUpload, UploadJournal
@@ -27,6 +30,7 @@ from desktop_app.services.upload_sender import Sender, Sleep
 if TYPE_CHECKING:
     from desktop_app.dicomweb.client import DicomWebClient
 
+_SENT = frozenset({Verdict.STORED, Verdict.STORED_WITH_WARNING})
 _TICK_S = 0.1  # news at most this often
 
 
@@ -52,7 +56,9 @@ class Uploader:
         store_name: str = "",
         key: Callable[[], bytes] = lambda: b"",
         sleep: Sleep = asyncio.sleep,
+        audit: Audit | None = None,
     ) -> None:
+        self._audit = audit or Audit(None)
         self._journal = journal
         self._read_key = key
         self._store_key, self._store_name = store_key, store_name
@@ -142,20 +148,25 @@ class Uploader:
 
     async def _events(self, run: UploadRun) -> AsyncGenerator[UploadEvent, None]:
         self._runs[run.upload.id] = run
+        sent: Counter[str] = Counter()          # by study
         work = asyncio.create_task(run.go())
         said: UploadProgress | None = None
         try:
             while not work.done():
                 await asyncio.wait({work}, timeout=_TICK_S)
                 judged, progress = run.take_judged(), run.progress
+                sent.update(item.study_instance_uid for item in judged if item.verdict in _SENT)
                 if judged or progress != said:
                     said = progress
                     yield UploadEvent(judged, progress, run.plan)
             judged = run.take_judged()  # while the reader was busy
+            sent.update(item.study_instance_uid for item in judged if item.verdict in _SENT)
             if judged or run.progress != said:
                 yield UploadEvent(judged, run.progress, run.plan)
             await work
         finally:
+            for study, count in sent.items():
+                await self._audit.note(AuditKind.SENT, self._store_name, study, count)
             del self._runs[run.upload.id]
             work.cancel()
             await asyncio.gather(work, return_exceptions=True)

@@ -45,6 +45,8 @@ def test_a_study_opened_before_all_of_it_was_stored_becomes_whole(
         assert card.display_set is not None and len(card.display_set.frames) == 16
         await program.network.call(lambda _: _set(go_on))
         await until(lambda: not viewer.busy and len(viewer.rail.cards[0].display_set.frames) == 51, "all of it")
+        await until(lambda: viewer.rail.cards[0].received == 51 and viewer.rail.cards[0].complete, "every image of it")
+        assert viewer.active.expected == 51
 
     run_program(qapp, tmp_path, scenario, samples / "ct-abdomen")
 
