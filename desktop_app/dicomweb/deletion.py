@@ -93,6 +93,7 @@ class Deletion:
         url = urls.study_url(self._talk.root_url, "1.2.3")
         try:
             async with self._talk.exchange.open("OPTIONS", url) as response:
+                await read_all(response)            # else the connection could not carry the next request
                 return _methods(response.headers.get("allow", ""))
         except AnswerError:
             return frozenset()
