@@ -36,9 +36,12 @@ EXCLUDES = [
     "cv2",                                                     # the extra `video`: half as large as all the rest
     "uvloop", "httptools", "watchfiles", "websockets", "wsproto", "gevent", "eventlet", "trio",
     "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtQuickWidgets", "PySide6.QtSql", "PySide6.QtTest",
-    "PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtUiTools", "PySide6.QtPrintSupport", "PySide6.QtOpenGL",
-    "PySide6.QtOpenGLWidgets", "PySide6.QtXml",
+    "PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtUiTools", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets",
+    "PySide6.QtXml",
 ]
+
+# Whoever has a printer has this one; ours would bring its own Kerberos and TLS along. Without it one prints to a file.
+_LEFT_TO_THE_SYSTEM = frozenset({"libcups.so.2"})
 
 # Of the system, for systems that have none (hooks/system_libraries.py). All under MIT-like terms.
 FALLBACK_LIBRARIES = ("libxcb.so.1", "libGLdispatch.so.0", "libGLX.so.0", "libGL.so.1", "libEGL.so.1")
@@ -56,6 +59,7 @@ QT_PLUGINS: dict[str, tuple[str, ...]] = {
     "platforminputcontexts": ("*compose*", "*ibus*"),
     "imageformats": ("*jpeg*", "*svg*", "*ico.*"),
     "iconengines": ("*svg*",),
+    "printsupport": ("*",),
     "styles": ("*",),
 }
 
@@ -115,7 +119,7 @@ def _needed(
     waiting = [entry[1] for entry in roots]
     while waiting:
         for name in imports_of(waiting.pop()):
-            if name in libraries and name not in found:
+            if name in libraries and name not in found and name not in _LEFT_TO_THE_SYSTEM:
                 found[name] = libraries[name]
                 waiting.append(libraries[name][1])
     return list(found.values())
