@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 import httpx
 
+from desktop_app.core.certificates import certificate_reason
 from desktop_app.core.errors import LightboxError, NetworkError, TimedOut, Unreachable
 
 from .redact import redact
@@ -31,10 +32,9 @@ def network_error(error: Exception, url: str) -> LightboxError:
         return error
     host = host_of(url)
     detail = redact("; ".join(f"{type(link).__name__}: {link}" for link in _chain(error)))
+    if reason := certificate_reason(error):
+        return Unreachable(f"The certificate of the sign-in server {host} {reason}.", detail=detail)
     for link in _chain(error):
-        certificate = getattr(link, "certificate_error", link)
-        if isinstance(certificate, ssl.SSLCertVerificationError):
-            return Unreachable(_certificate_text(certificate, host), detail=detail)
         if isinstance(link, ssl.SSLError):
             return Unreachable(
                 f"No secure connection to {host} came about. Check its address; a proxy may be in the way.",
@@ -60,26 +60,6 @@ def network_error(error: Exception, url: str) -> LightboxError:
 
 
 _PROXY_ERRORS = frozenset({"ClientHttpProxyError", "ClientProxyConnectionError"})
-
-# OpenSSL's verification results (X509_V_ERR_…), the ones a person can do something about.
-_CERTIFICATE_REASONS = {
-    9: "is not valid yet; check the clock of this computer",
-    10: "has expired; tell its administrator, and check the clock of this computer",
-    18: "is self-signed and unknown to this computer; ask your administrator to install it",
-    19: "comes from an authority that this computer does not know; ask your administrator to install its "
-        "certificate",
-    20: "comes from an authority that this computer does not know; ask your administrator to install its "
-        "certificate",
-    21: "comes from an authority that this computer does not know; ask your administrator to install its "
-        "certificate",
-    62: "belongs to another host; check the address",
-    64: "belongs to another address; check the address",
-}
-
-
-def _certificate_text(error: ssl.SSLCertVerificationError, host: str) -> str:
-    reason = _CERTIFICATE_REASONS.get(getattr(error, "verify_code", 0), "was not accepted by this computer")
-    return f"The certificate of the sign-in server {host} {reason}."
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 import httpx
 
+from desktop_app.core.certificates import certificate_reason
 from desktop_app.core.errors import (
     AnswerError,
     LightboxError,
@@ -229,6 +230,8 @@ class CloudResources:
                 raise                       # signing in again did not succeed
             except Exception as error:      # the aiohttp transport lets errors of its own through
                 failure = _network_error(error)
+                if certificate_reason(error):
+                    raise failure from error        # it would be refused again
                 failure.__cause__ = error
             else:
                 if answer.status_code == 200:
@@ -259,6 +262,10 @@ def _refusal(answer: httpx.Response, doing: Doing, what: str) -> LightboxError:
         return (TooBusy if status in (429, 503) else ServerFailed)(
             "Google's service failed to answer. Try again in a moment.", status=status, detail=detail,
             retry_after_s=retry_after_s)
+    if status == 407:
+        return RequestRefused(
+            "The network's proxy did not let the request reach Google. Ask your administrator for the proxy settings.",
+            status=status, detail=detail)
     if 300 <= status < 400 or "html" in answer.headers.get("content-type", ""):
         return NotDicomWeb(
             "Something other than Google answered, as a proxy or a sign-in page of the network does. Check the "
@@ -272,6 +279,8 @@ def _refusal(answer: httpx.Response, doing: Doing, what: str) -> LightboxError:
 
 def _network_error(error: Exception) -> LightboxError:
     detail = f"{type(error).__name__}: {type(error.__cause__).__name__}"
+    if reason := certificate_reason(error):
+        return Unreachable(f"The certificate of Google's service {reason}.", detail=detail)
     # The aiohttp transport names most failures to connect a time-out; both sentences fit both.
     if isinstance(error, httpx.ReadTimeout | httpx.WriteTimeout | httpx.PoolTimeout):
         return TimedOut("Google did not answer in time. Try again.", detail=detail)

@@ -26,6 +26,7 @@ import httpx
 
 from desktop_app import __version__
 from desktop_app.core import errors
+from desktop_app.core.certificates import certificate_reason
 from desktop_app.core.errors import LightboxError
 from desktop_app.core.store import Store
 from desktop_app.dicomweb.trust import BeforeRequest, trust_context
@@ -164,6 +165,8 @@ def translate(error: BaseException) -> LightboxError:
     said = dict.fromkeys(f"{type(cause).__name__}: {_without_paths(str(cause))}"[:200] for cause in chain)
     detail = "; ".join(said)[:_MAX_DETAIL]
     names = {name for cause in chain for name in _class_names(cause)}
+    if reason := certificate_reason(error):
+        return errors.Unreachable(f"The archive's certificate is not trusted: it {reason}.", detail=detail)
     for matches, make in _TRANSLATIONS:
         if matches(chain, names):
             return make(detail)
@@ -206,20 +209,15 @@ def _error(kind: type[LightboxError], text: str = "") -> Callable[[str], Lightbo
     return lambda detail: kind(text, detail=detail)
 
 
+_PROXY_REFUSED = "The proxy of this network did not let the request through. Check the proxy settings of the system."
+
 # First match wins. aiohttp's classes go by name: it is not imported before it is needed.
 _TRANSLATIONS: tuple[
     tuple[Callable[[list[BaseException], set[str]], bool], Callable[[str], LightboxError]], ...
 ] = (
     (lambda chain, names: _is_closed(chain[0]), _error(errors.Disconnected)),
-    (_is_a(ssl.SSLCertVerificationError), _error(
-        errors.Unreachable,
-        "The archive's certificate is not trusted. Check the address and the clock of this computer, or ask the "
-        "archive's administrator which certificate authority to install.",
-    )),
     (_named("ClientHttpProxyError", "ClientProxyConnectionError", "ProxyError"), _error(
-        errors.Unreachable,
-        "The proxy of this network did not let the request through. Check the proxy settings of the system.",
-    )),
+        errors.Unreachable, _PROXY_REFUSED)),
     (_is_a(ssl.SSLError), _error(
         errors.Unreachable,
         "No secure connection to the archive came about. Check whether its address begins with http or https.",
@@ -259,6 +257,8 @@ def error_for_status(status: int, headers: Mapping[str, str], body: bytes = b"")
     kind = _STATUS_ERRORS.get(status) or (errors.ServerFailed if status >= 500 else errors.RequestRefused)
     words = server_words(headers.get("content-type", ""), body)
     detail = f"HTTP {status}" + (f": {words}" if words else "")
+    if status == 407:
+        return errors.RequestRefused(_PROXY_REFUSED, status=status, detail=detail)
     return kind(status=status, detail=detail, retry_after_s=retry_after_s(headers.get("retry-after", "")))
 
 

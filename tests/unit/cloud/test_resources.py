@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+import ssl
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
 
 import httpx
 import pytest
+from httpx_aiohttp import AiohttpTransport
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from desktop_app.auth.bearer import BearerAuth
@@ -26,6 +29,7 @@ from desktop_app.core.errors import (
 )
 from tests.support.asgi_server import AsgiServer
 from tests.support.google_like import GoogleLike, GoogleProject, google_error
+from tests.support.loopback_tls import Authority
 
 CLINIC = Resource.of("clinic")
 CT = Resource.of("clinic", "europe-west4", "chest", "ct")
@@ -305,6 +309,37 @@ async def test_a_google_that_cannot_be_reached(refused_url: str, waited: list[fl
     async with httpx.AsyncClient() as http:
         error = await refusal(CloudResources(http, hosts, pause=pause))
     assert isinstance(error, Unreachable) and len(waited) == 3
+
+
+async def test_a_proxy_that_wants_to_know_who_asks(cloud: CloudResources, google: GoogleLike) -> None:
+    google.answers = [HTMLResponse("<html>Proxy</html>", 407)]
+    error = await refusal(cloud)
+    assert "proxy did not let the request reach Google" in error.user_text and len(google.asked) == 1
+
+
+@pytest.mark.parametrize(("options", "known", "sentence"), [
+    ({}, False, "this computer does not know; ask your administrator"),
+    ({"days_left": -0.5, "age_days": 2}, True, "has expired"),
+    ({"age_days": -0.04, "days_left": 1}, True, "check the clock of this computer"),
+])
+@pytest.mark.parametrize("transport", [httpx.AsyncHTTPTransport, AiohttpTransport])
+async def test_a_certificate_that_is_not_good(
+    tmp_path: Path, waited: list[float], options: dict[str, float], known: bool, sentence: str,
+    transport: Callable[..., httpx.AsyncBaseTransport],
+) -> None:
+    authority = Authority(tmp_path)
+    server = await asyncio.start_server(
+        lambda reader, writer: writer.close(), "127.0.0.1", 0, ssl=authority.server_context(**options))
+
+    async def pause(seconds: float) -> None:
+        waited.append(seconds)
+
+    url = f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    trusting = authority.client_context() if known else ssl.create_default_context()
+    async with server, httpx.AsyncClient(transport=transport(verify=trusting)) as http:
+        error = await refusal(CloudResources(http, CloudHosts(resource_manager=url, healthcare=url), pause=pause))
+    assert isinstance(error, Unreachable) and "Google's service" in error.user_text and sentence in error.user_text
+    assert waited == []                         # it would be refused again
 
 
 async def test_projects_are_asked_for_by_the_thousand() -> None:

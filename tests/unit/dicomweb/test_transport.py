@@ -509,6 +509,17 @@ async def test_a_proxy_that_refuses_a_tunnel_is_named(
         await get("https://archive.test/dicom-web")
 
 
+async def test_a_proxy_that_wants_to_know_who_asks_is_named(
+    misbehaving: MisbehavingServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = b"<html><h1>Proxy Authentication Required</h1></html>"
+    for name, address in (("https_proxy", "https://archive.test/dicom-web"), ("http_proxy", "http://archive.test/x")):
+        monkeypatch.setenv(name, misbehaving.origin)
+        misbehaving.script(Answer(407, page, "text/html"))
+        with pytest.raises(LightboxError, match="proxy of this network did not let the request through"):
+            await get(address)
+
+
 def test_which_addresses_go_through_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "proxy.test:3128")
     monkeypatch.setenv("no_proxy", "inside.test")

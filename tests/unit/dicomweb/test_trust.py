@@ -78,9 +78,23 @@ async def test_another_authority_does_not_help(authority: Authority, tmp_path: P
         assert seen == []
 
 
+@pytest.mark.parametrize(("options", "sentence"), [
+    ({"days_left": -0.5, "age_days": 2}, "it has expired; tell its administrator"),
+    ({"age_days": -0.04, "days_left": 1}, "it is not valid yet; check the clock of this computer"),     # by an hour
+    ({"hosts": ("192.0.2.7",)}, "it belongs to another address"),
+])
+async def test_what_is_wrong_with_a_certificate_is_said(
+    authority: Authority, options: dict[str, object], sentence: str
+) -> None:
+    async with archive(authority.server_context("bad", **options)) as (root, seen):
+        with pytest.raises(Unreachable, match=sentence):
+            await ask(root, StoreNetwork(str(authority.file)))
+        assert seen == []
+
+
 async def test_a_wrong_host_name_stays_wrong(authority: Authority) -> None:
     async with archive(authority.server_context("other", hosts=("archive.invalid",))) as (root, seen):
-        with pytest.raises(Unreachable, match="not trusted"):
+        with pytest.raises(Unreachable, match="not trusted: it belongs to another"):
             await ask(root, StoreNetwork(str(authority.file)))
         assert seen == []
 
