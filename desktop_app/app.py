@@ -236,9 +236,10 @@ def start(
     program: Program, options: Options, folders: Folders, stop: Callable[[], None], launch: Launch, request: OpenRequest
 ) -> None:
     """The window stands: everything else begins."""
-    from desktop_app.services.log import start_log
+    from desktop_app.services.log import catch_uncaught, start_log
 
     start_log(folders.state, verbose=options.verbose)
+    catch_uncaught()
     profile = StartupProfile(program, options.profile_startup, stop) if options.profile_startup else None
     program.network.start()
     program.keeper.start()

@@ -1,12 +1,25 @@
-"""The log: counts, sizes, times and short hashes; never a name, an ID, a date of birth or a token."""
+"""The log: counts, sizes, times and short hashes; never a name, an ID, a date of birth or a token.
+
+What went wrong unforeseen is written down by its kind and its places in the source only: the words of an exception may
+quote what was in a file, an answer or a form.
+"""
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import logging
 import logging.handlers
+import sys
+import threading
+import traceback
 import warnings
 from pathlib import Path
+from types import TracebackType
+
+_OTHERS = ("asyncio", "qasync")     # they tell of exceptions that nobody took
+_MOST_CAUSES = 10
+_PLACES = 3                         # folders of a path that are kept: who it is that works here is in the first ones
 
 
 def short_hash(uid: str) -> str:
@@ -22,7 +35,7 @@ def start_log(folder: Path, *, verbose: bool = False) -> None:
     handler = logging.handlers.RotatingFileHandler(
         folder / "lightbox.log", maxBytes=2**20, backupCount=3, encoding="utf-8", delay=True
     )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(QuietFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger("desktop_app")
     root.setLevel(logging.DEBUG if verbose else logging.INFO)
     root.addHandler(handler)
@@ -31,3 +44,59 @@ def start_log(folder: Path, *, verbose: bool = False) -> None:
     logging.getLogger("pydicom").setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", module="pydicom")
     warnings.filterwarnings("ignore", module="highdicom")       # it quotes patients' names
+
+
+class QuietFormatter(logging.Formatter):
+    """Writes exceptions without their words."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        own = copy.copy(record)
+        own.exc_text = None         # another handler may have written the words there
+        own.stack_info = None
+        if record.name.startswith(_OTHERS):
+            own.msg, own.args = "an exception that nobody took", ()     # theirs quotes it
+        return super().format(own)
+
+    def formatException(self, ei: object) -> str:  # noqa: N802  logging's own name
+        error = ei[1] if isinstance(ei, tuple) else None
+        return without_words(error) if isinstance(error, BaseException) else ""
+
+
+def without_words(error: BaseException) -> str:
+    """The kinds of an exception and of its causes, each with the places it came through, the last one first."""
+    lines, seen = ["Traceback, without what the exceptions say:"], 0
+    current: BaseException | None = error
+    while current is not None and seen < _MOST_CAUSES:
+        lines.append(("caused by " if seen else "") + type(current).__qualname__)
+        lines += [
+            f"  {'/'.join(Path(frame.filename).parts[-_PLACES:])}:{frame.lineno} in {frame.name}"
+            for frame in reversed(traceback.extract_tb(current.__traceback__))]
+        current, seen = current.__cause__ or current.__context__, seen + 1
+    return "\n".join(lines)
+
+
+def catch_uncaught() -> None:
+    """From now on exceptions that nobody took go into the log and to the console, without their words."""
+    log = logging.getLogger("desktop_app")
+    console = logging.StreamHandler()
+    console.setFormatter(QuietFormatter("%(levelname)s %(name)s %(message)s"))
+    for name in _OTHERS:
+        logger = logging.getLogger(name)
+        logger.propagate = False
+        for handler in (*log.handlers, console):
+            logger.addHandler(handler)
+
+    def tell(error: BaseException | None) -> None:
+        if error is not None:
+            log.error("an exception that nobody took", exc_info=error)
+            sys.stderr.write(without_words(error) + "\n")
+
+    def uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+        else:
+            tell(error)
+
+    sys.excepthook = uncaught
+    threading.excepthook = lambda told: tell(told.exc_value)
+    sys.unraisablehook = lambda told: tell(told.exc_value)
