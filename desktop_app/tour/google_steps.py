@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from desktop_app import hand
 from desktop_app.core.query import StudyQuery
 from desktop_app.tour.guide import Guide, Plan, Step, StepSkipped
+from desktop_app.viewmodels.resource_tree import ResourceRole
 
 D = TypeVar("D", bound=QDialog)
 
@@ -28,12 +29,13 @@ _NONE_HERE = "no Google-like store on this computer is set up (archives.toml, [g
 
 
 class GoogleSteps:
-    """An input is a click or a double click."""
+    """An input is a click, a double click, or a line that is typed and ended with Enter."""
 
     def __init__(self, guide: Guide) -> None:
         self._guide = guide
         self._inputs = 0
         self._begun = False
+        self._typed = ""
 
     def plan(self) -> Plan:
         return [
@@ -41,6 +43,8 @@ class GoogleSteps:
             ("sign in", self._sign_in),
             ("choose a store", self._choose),
             ("first image of the store", self._open),
+            ("choose a store by typing", self._type),
+            ("first image of what was typed", self._open),
         ]
 
     async def _add(self, step: Step) -> None:
@@ -87,8 +91,36 @@ class GoogleSteps:
         await self._guide.until(lambda: dialog.tree.visualRect(store()).isValid(), "the tree shows no DICOM store")
         await self._guide.photograph(step, "tree", dialog)
         self._inputs += 1
+        self._typed = store().data(ResourceRole).typed
         hand.double_click(dialog.tree.viewport(), dialog.tree.visualRect(store()).center())
+        await self._added()
+
+    async def _type(self, step: Step) -> None:
+        """The same store once more, as one does who knows its name."""
+        self._check_begun()
+        self._guide.check(bool(self._typed), "no store was chosen before")
+        from desktop_app.ui.archive_dialog import AddArchive
+        from desktop_app.ui.google_dialog import GoogleDialog
+
         models = self._guide.models
+        self._guide.to_worklist()
+        models.archives.remove(models.archives.selected)
+        self._guide.check(not models.archives.selected.sign_in.at_google, "the store stayed in the list")
+        self._inputs = 0
+        self._click(self._guide.window.worklist_page.archives.add_button)
+        self._click(self._dialog(AddArchive).google)
+        await self._guide.until(lambda: models.chooser.signed_in, "the sign-in is over already")
+        dialog = self._dialog(GoogleDialog)
+        self._inputs += 1
+        hand.type_text(dialog.field, self._typed)
+        await self._guide.until(lambda: dialog.list.isVisible() and dialog.list.count() > 0, "nothing was completed")
+        await self._guide.photograph(step, "typed", dialog)
+        hand.key(dialog.field, "Return")
+        await self._added()
+
+    async def _added(self) -> None:
+        """The store was tried, is in the list of archives, and its studies are listed."""
+        models, chooser = self._guide.models, self._guide.models.chooser
         tried = chooser.test
         await self._guide.until(
             lambda: models.archives.selected.sign_in.at_google or chooser.error is not None

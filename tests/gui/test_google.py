@@ -144,6 +144,30 @@ def test_by_looking_through_the_tree_four_inputs_lead_there_too(
                 browser=place.open_browser)
 
 
+def test_among_three_thousand_projects_the_last_is_found_by_two_letters(
+    qapp: QApplication, tmp_path: Path, place: GooglePlace
+) -> None:
+    place.google.projects = [GoogleProject(f"ward-{number:04}", f"Ward {number}") for number in range(2999)]
+    place.google.projects.append(CLINIC)
+
+    async def scenario(program: Program) -> None:
+        chooser = await open_chooser(program, Inputs())
+        tree = program.models.chooser.tree
+        await until(lambda: len(tree.resources()) == 3000, "all projects in the tree")
+        asked = [path for _, path, _ in place.google.asked if path.startswith("/v3/")]
+        assert len(asked) == 3                                  # three pages of the list, and nothing inside of any
+        assert not any("/locations" in path for _, path, _ in place.google.asked)
+        await look_around(program, tmp_path, "many")
+        hand.type_text(chooser.field, "cl")
+        await until(lambda: [one.id for one in program.models.chooser.completions] == ["clinic"], "the one that fits")
+        hand.type_text(chooser.field, "inic/chest/ct")
+        hand.key(chooser.field, "Return")
+        await until(lambda: program.models.archives.selected.name == "ct", "the store in the list")
+
+    run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),
+                browser=place.open_browser)
+
+
 def test_a_pasted_address_of_google_signs_in_by_itself(
     qapp: QApplication, tmp_path: Path, place: GooglePlace
 ) -> None:

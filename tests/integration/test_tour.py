@@ -84,6 +84,7 @@ def test_the_tour_reaches_the_first_image_of_a_google_like_store_with_four_input
     steps = {step["name"]: step for step in result["steps"]}
     assert steps["first image of the store"]["passed"] and not steps["sign in"]["skipped"]
     assert steps["first image of the store"]["facts"]["inputs"] == 4
+    assert steps["first image of what was typed"]["facts"]["inputs"] == 4
 
 
 def test_a_tour_that_fails_says_so_by_its_exit_code(tmp_path: Path, refused_url: str) -> None:
