@@ -187,8 +187,8 @@ def build(
     session = SessionModel(network, archives, notices, workspace)
     worklist = WorklistModel(network, archives.selected, workspace.open)
     workspace.worklist = worklist
-    workspace.here_changed.connect(lambda: worklist.table.set_here(workspace.here(worklist.store)))
-    worklist.filled.connect(lambda: worklist.table.set_here(workspace.here(worklist.store)))
+    workspace.here_changed.connect(lambda: worklist.table.set_here(workspace.here()))
+    worklist.filled.connect(lambda: worklist.table.set_here(workspace.here()))
     worklist.completed.connect(workspace.note_study)
     uploads = UploadsModel(network)
     status = NetworkStatus(network, frames, lambda: archives.selected)
@@ -222,7 +222,7 @@ def build(
     record = SessionRecord(folders.session, lambda: _record_key(secrets, folders, site.policy))
     keeper = SessionKeeper(record, network, workspace, notices, archives.store_of)
     window = MainWindow(models)
-    window.worklist_page.table.hovered.connect(HoverModel(network, worklist, chosen).over)
+    window.worklist_page.table.hovered.connect(HoverModel(network, chosen, worklist).over)
     return Program(network, models, window, browser, keeper, record)
 
 

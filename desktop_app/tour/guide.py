@@ -90,7 +90,8 @@ class Guide:
         return min(rows, key=lambda row: (len(studies[row].modalities), -(studies[row].instance_count or 0)))
 
     async def open_row(self, row: int) -> None:
-        study, store = self.models.worklist.table.studies[row], self.models.worklist.store
+        listed = self.models.worklist.table.rows[row]
+        study, store = listed.study, listed.store
         hand.click_row(self.table, row, twice=True)
         workspace = self.models.workspace
 

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, QPoint
 from PySide6.QtGui import QGuiApplication, QImage
 
+from desktop_app.core.listed_study import ListedStudy
 from desktop_app.core.making import FileToMake, is_makeable
-from desktop_app.core.store import Store
-from desktop_app.core.study import Study
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -20,14 +19,6 @@ if TYPE_CHECKING:
     from desktop_app.ui.study_table import StudyTable
     from desktop_app.viewmodels.models import Models
     from desktop_app.viewmodels.viewer import ViewerModel
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The study that something is dropped on."""
-
-    store: Store
-    study: Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +43,15 @@ class Intake(QObject):
         super().__init__(window)
         self._window, self._models, self._table, self._front = window, models, table, front
 
-    def study_at(self, place: QPoint | None = None) -> Target | None:
+    def study_at(self, place: QPoint | None = None) -> ListedStudy | None:
         """The study in front; on the worklist the one under `place` (of the window), or the selected one without."""
         viewer = self._front()
         if viewer is not None:
-            return Target(viewer.store, viewer.study)
+            return ListedStudy(viewer.study, viewer.store)
         worklist, table = self._models.worklist, self._table
-        study = worklist.selected if place is None else table.study_at(table.viewport().mapFrom(self._window, place))
-        return Target(worklist.store, study) if study is not None else None
+        return worklist.selected if place is None else table.listed_at(table.viewport().mapFrom(self._window, place))
 
-    def look(self, data: QMimeData, target: Target | None) -> Taken:
+    def look(self, data: QMimeData, target: ListedStudy | None) -> Taken:
         """What would be taken, and as what; pictures become DICOM only where there is a study for them."""
         paths = dropped_paths(data)
         if self._models.manifests.may_take(paths, self._models.archives.selected):
@@ -74,7 +64,7 @@ class Intake(QObject):
             to_make = (_picture(data, self.tr("pasted picture")),)
         return Taken(files, to_make)
 
-    def refusal(self, taken: Taken, target: Target | None) -> str:
+    def refusal(self, taken: Taken, target: ListedStudy | None) -> str:
         """Why nothing can be uploaded there; empty when it can."""
         archives = self._models.archives
         if taken.manifest is not None:
@@ -83,7 +73,7 @@ class Intake(QObject):
             return next((row.upload_refusal for row in archives.rows if row.store.key == target.store.key), "")
         return archives.selected_row.upload_refusal
 
-    def take(self, taken: Taken, target: Target | None) -> None:
+    def take(self, taken: Taken, target: ListedStudy | None) -> None:
         models = self._models
         if taken.manifest is not None:
             models.manifests.take(taken.manifest, models.archives.selected)

@@ -72,7 +72,7 @@ class SeriesCardView(QFrame):
 class PreviewPanel(QFrame):
     """Shows WorklistModel.selected and its preview."""
 
-    open_requested = Signal(object)             # Study
+    open_requested = Signal(object)             # ListedStudy
 
     def __init__(self, worklist: WorklistModel, open_key: str) -> None:
         super().__init__()
@@ -123,7 +123,8 @@ class PreviewPanel(QFrame):
             self.open_requested.emit(self._worklist.selected)
 
     def _show_study(self) -> None:
-        study = self._worklist.selected
+        row = self._worklist.selected
+        study = row.study if row is not None else None
         if self._rail is not None:
             self._rail.changed.disconnect(self._show_cards)
             self._rail.thumbnail_changed.disconnect(self._show_picture)

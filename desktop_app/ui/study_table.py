@@ -24,9 +24,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.core.listed_study import ListedStudy
 from desktop_app.core.study import Study
 from desktop_app.ui import theme
-from desktop_app.viewmodels.worklist import COLUMNS, ChipsRole, Column, StudyRole, WorklistModel
+from desktop_app.viewmodels.worklist import COLUMNS, ChipsRole, Column, ListedRole, WorklistModel
 
 _PADDING = 11
 _FITS_KEPT = 8192
@@ -200,9 +201,9 @@ class StudyDelegate(QStyledItemDelegate):
 class StudyTable(QTableView):
     """The view of WorklistModel.table. Keeps place and selection while rows come and go."""
 
-    open_requested = Signal(object)                 # Study
+    open_requested = Signal(object)                 # ListedStudy
     header_layout_changed = Signal(object)          # HeaderLayout
-    hovered = Signal(object)                        # Study or None
+    hovered = Signal(object)                        # ListedStudy or None
     menu_requested = Signal(QPoint)                 # a place on the screen; the study under it is selected
 
     def __init__(self, worklist: WorklistModel) -> None:
@@ -260,13 +261,13 @@ class StudyTable(QTableView):
 
     # -- studies -------------------------------------------------------------------------------------------------
 
-    def current_study(self) -> Study | None:
-        return self.currentIndex().data(StudyRole) if self.currentIndex().isValid() else None
+    def current_row(self) -> ListedStudy | None:
+        return self.currentIndex().data(ListedRole) if self.currentIndex().isValid() else None
 
-    def study_at(self, place: QPoint) -> Study | None:
-        """The study whose row lies there, in coordinates of the rows."""
+    def listed_at(self, place: QPoint) -> ListedStudy | None:
+        """The row that lies there, in coordinates of the rows."""
         index = self.indexAt(place)
-        return index.data(StudyRole) if index.isValid() else None
+        return index.data(ListedRole) if index.isValid() else None
 
     def focus_first(self) -> None:
         """Gives the keyboard to the table; with nothing selected, to its first row."""
@@ -280,13 +281,13 @@ class StudyTable(QTableView):
             self.menu_requested.emit(self.viewport().mapToGlobal(where))
 
     def _open(self, index: QModelIndex) -> None:
-        study = index.data(StudyRole)
-        if study is not None:
-            self.open_requested.emit(study)
+        row = index.data(ListedRole)
+        if row is not None:
+            self.open_requested.emit(row)
 
     def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():
-            self._worklist.select(current.data(StudyRole))
+            self._worklist.select(current.data(ListedRole))
 
     def _remember_place(self) -> None:
         self._place = self.verticalScrollBar().value()
@@ -294,8 +295,8 @@ class StudyTable(QTableView):
     def _restore_place(self) -> None:
         selected = self._worklist.selected
         if selected is not None:
-            uids = (study.study_instance_uid for study in self._worklist.table.studies)
-            row = next((row for row, uid in enumerate(uids) if uid == selected.study_instance_uid), -1)
+            rows = enumerate(self._worklist.table.rows)
+            row = next((number for number, listed in rows if listed.key == selected.key), -1)
             if row >= 0:
                 self.setAutoScroll(False)               # the list may change while someone reads it: it must not jump
                 self.setCurrentIndex(self.model().index(row, self._header.logicalIndex(0)))
@@ -346,7 +347,8 @@ class StudyTable(QTableView):
 
     def _measure(self) -> None:
         """Notes what the first rows need, each study once; the columns follow unless someone has sized them."""
-        new = [study for study in self._worklist.table.studies[:_MEASURED_ROWS] if study not in self._measured]
+        first = (row.study for row in self._worklist.table.rows[:_MEASURED_ROWS])
+        new = [study for study in first if study not in self._measured]
         if not new:
             return
         self._measured.update(new)
@@ -430,4 +432,4 @@ class StudyTable(QTableView):
         if row != self.hovered_row:
             self.hovered_row = row
             self.viewport().update()
-            self.hovered.emit(self.model().index(row, 0).data(StudyRole) if row >= 0 else None)
+            self.hovered.emit(self.model().index(row, 0).data(ListedRole) if row >= 0 else None)

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.core.errors import LightboxError, SignInNeeded
+from desktop_app.core.listed_study import ListedStudy
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.store import SignInKind
-from desktop_app.core.study import Study
 from desktop_app.ui import theme
 from desktop_app.ui.action_set import ActionSet
 from desktop_app.ui.archive_list import ArchiveList
@@ -124,9 +124,9 @@ class WorklistPage(QWidget):
         self.search.show_query(worklist.query)
         self._show_state()
 
-    def open_study(self, study: Study) -> None:
+    def open_study(self, row: ListedStudy) -> None:
         self._hint_wanted = False
-        self._models.worklist.open(study)
+        self._models.worklist.open(row)
         self._show_hint()
 
     def focus_search(self) -> None:

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop_app.core.study import Study
+from desktop_app.core.listed_study import ListedStudy
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.settings import SettingsModel
-from desktop_app.viewmodels.worklist import WorklistModel
 
 if TYPE_CHECKING:
     from desktop_app.core.store import Store
@@ -22,33 +21,32 @@ _REST_MS = 250  # who only passes over a row wants nothing of it
 class HoverModel(QObject):
     """One study at a time; nothing of it is loaded any more once the pointer leaves."""
 
-    def __init__(self, network: Network[Backend], worklist: WorklistModel, settings: SettingsModel) -> None:
-        super().__init__(worklist)
-        self._network, self._worklist, self._settings = network, worklist, settings
+    def __init__(self, network: Network[Backend], settings: SettingsModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._network, self._settings = network, settings
         self._job = Job(self, lambda _error: None)  # who opens the study hears what is wrong with it
-        self._study: Study | None = None
+        self._row: ListedStudy | None = None
         self._begun: Store | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._begin)
 
-    def over(self, study: Study | None) -> None:
-        """The pointer is over this study now, None for none."""
-        if study == self._study:
+    def over(self, row: ListedStudy | None) -> None:
+        """The pointer is over this row now, None for none."""
+        if row == self._row:
             return
-        self._study = study
+        self._row = row
         self._rest.stop()
         self._job.cancel()
         if self._begun is not None:
             store, self._begun = self._begun, None
             self._network.submit(lambda backend: backend.forget_first_images(store))
-        if study is not None and self._settings.value.loading.on_hover:
+        if row is not None and self._settings.value.loading.on_hover:
             self._rest.start()
 
     def _begin(self) -> None:
-        if self._study is not None:
-            store, uid = self._worklist.store, self._study.study_instance_uid
-            self._begun = store
-            self._job.start(self._wish(store, uid))
+        if self._row is not None:
+            self._begun = self._row.store
+            self._job.start(self._wish(self._row.store, self._row.study.study_instance_uid))
 
     async def _wish(self, store: Store, study_instance_uid: str) -> None:
         await self._network.call(lambda backend: backend.wish_first_images(store, study_instance_uid))

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 
 from desktop_app.core.dates import date_text, time_text
 from desktop_app.core.errors import LightboxError, SignInNeeded, user_text
+from desktop_app.core.listed_study import ListedStudy, StudyKey
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.store import Store
 from desktop_app.core.study import Study, lacks_facts
@@ -35,7 +36,7 @@ _SILENCE_MS = 300
 _PREVIEW_MS = 150
 
 SortRole = Qt.ItemDataRole.UserRole + 1
-StudyRole = Qt.ItemDataRole.UserRole + 2
+ListedRole = Qt.ItemDataRole.UserRole + 2
 ChipsRole = Qt.ItemDataRole.UserRole + 3
 
 
@@ -84,8 +85,8 @@ COLUMNS: tuple[Column, ...] = (
 _COLUMN_OF = {column.id: number for number, column in enumerate(COLUMNS)}
 
 
-def _is_same_row(one: Study, other: Study) -> bool:
-    return one.study_instance_uid == other.study_instance_uid
+def _is_same_row(one: ListedStudy, other: ListedStudy) -> bool:
+    return one.key == other.key
 
 
 class WorklistTable(QAbstractTableModel):
@@ -93,11 +94,16 @@ class WorklistTable(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.studies: list[Study] = []
-        self._here: dict[str, str] = {}  # study UID → "✓ 51", "64 %"
+        self.rows: list[ListedStudy] = []
+        self._here: dict[StudyKey, str] = {}  # "✓ 51", "64 %"
+
+    @property
+    def studies(self) -> list[Study]:
+        """Of the rows, in their order."""
+        return [row.study for row in self.rows]
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.studies)
+        return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(COLUMNS)
@@ -105,15 +111,16 @@ class WorklistTable(QAbstractTableModel):
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if not index.isValid() or index.row() >= len(self.studies):
+        if not index.isValid() or index.row() >= len(self.rows):
             return None
-        study, column = self.studies[index.row()], COLUMNS[index.column()]
+        row, column = self.rows[index.row()], COLUMNS[index.column()]
+        study = row.study
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._here.get(study.study_instance_uid, "") if column.id == "here" else column.text(study)
+            return self._here.get(row.key, "") if column.id == "here" else column.text(study)
         if role == SortRole:
             return column.sort_key(study)
-        if role == StudyRole:
-            return study
+        if role == ListedRole:
+            return row
         if role == ChipsRole:
             return study.modalities if column.id == "modalities" else ()
         if role == Qt.ItemDataRole.TextAlignmentRole and column.align_right:
@@ -127,28 +134,28 @@ class WorklistTable(QAbstractTableModel):
             return self.tr(COLUMNS[section].title)
         return None
 
-    def replace(self, studies: list[Study]) -> None:
+    def replace(self, rows: list[ListedStudy]) -> None:
         """Other rows. Appended ones are inserted, so that the view keeps its place and its selection."""
-        shared = len(self.studies)
-        if shared and len(studies) > shared and studies[:shared] == self.studies:
-            self.beginInsertRows(QModelIndex(), shared, len(studies) - 1)
-            self.studies = studies
+        shared = len(self.rows)
+        if shared and len(rows) > shared and rows[:shared] == self.rows:
+            self.beginInsertRows(QModelIndex(), shared, len(rows) - 1)
+            self.rows = rows
             self.endInsertRows()
-        elif shared and len(studies) == shared and all(map(_is_same_row, studies, self.studies)):
-            self.studies = studies
+        elif shared and len(rows) == shared and all(map(_is_same_row, rows, self.rows)):
+            self.rows = rows
             self.dataChanged.emit(self.index(0, 0), self.index(shared - 1, len(COLUMNS) - 1))
-        elif studies != self.studies:
+        elif rows != self.rows:
             self.beginResetModel()
-            self.studies = studies
+            self.rows = rows
             self.endResetModel()
 
-    def set_here(self, here: dict[str, str]) -> None:
+    def set_here(self, here: dict[StudyKey, str]) -> None:
         """What of each study is on this machine, in words."""
         if here != self._here:
             self._here = here
-            if self.studies:
+            if self.rows:
                 column = _COLUMN_OF["here"]
-                self.dataChanged.emit(self.index(0, column), self.index(len(self.studies) - 1, column))
+                self.dataChanged.emit(self.index(0, column), self.index(len(self.rows) - 1, column))
 
 
 class WorklistModel(QObject):
@@ -175,10 +182,10 @@ class WorklistModel(QObject):
         self.query = StudyQuery()
         self.error: LightboxError | None = None
         self.status = ""
-        self.selected: Study | None = None
+        self.selected: ListedStudy | None = None
         self.more = False
         self.sort_column, self.sort_descending = "study_date", True
-        self._loaded: dict[str, Study] = {}
+        self._loaded: dict[StudyKey, ListedStudy] = {}
         self._next_offset = 0
         self._asked: StudyQuery | None = None  # the query that the loaded rows answer
         self._search_job = Job(self, self._failed)
@@ -243,35 +250,38 @@ class WorklistModel(QObject):
             if offset == 0:
                 self._loaded.clear()
             known = len(self._loaded)
-            self._loaded.update({study.study_instance_uid: study for study in page.items})
+            self._take(page.items, store)
             self.more = page.more and page.next_offset > offset  # an archive that repeats itself has no more
             self._next_offset, self._asked, self.error = page.next_offset, query, None
             self._show()
             if number == 0:
                 self.filled.emit()
                 self._complete_job.cancel()
-            self._complete(page.items)
+            self._complete(page.items, store)
             if len(self._loaded) > known or not self.more:
                 return
             offset = page.next_offset
 
-    def _complete(self, studies: Sequence[Study]) -> None:
+    def _take(self, studies: Iterable[Study], store: Store) -> None:
+        self._loaded.update({row.key: row for row in (ListedStudy(study, store) for study in studies)})
+
+    def _complete(self, studies: Sequence[Study], store: Store) -> None:
         """Asks for what the rows lack, beside everything else. Only on archives whose searches leave it out."""
         self._lacking = [*(self._lacking if self._complete_job.running else []),
                          *(study for study in studies if lacks_facts(study))]
         if self._lacking:
-            self._complete_job.start(self._take_completed(self.store, tuple(self._lacking)))
+            self._complete_job.start(self._take_completed(store, tuple(self._lacking)))
 
     async def _take_completed(self, store: Store, studies: tuple[Study, ...]) -> None:
         async for batch in self._network.stream(lambda backend: backend.completed(store, studies)):
-            known = {study.study_instance_uid: study for study in batch if study.study_instance_uid in self._loaded}
-            self._lacking = [study for study in self._lacking if study.study_instance_uid not in known]
-            changed = {uid: study for uid, study in known.items() if study != self._loaded[uid]}
-            if changed and store.key == self.store.key:
+            known = {row.key: row for row in (ListedStudy(study, store) for study in batch) if row.key in self._loaded}
+            self._lacking = [study for study in self._lacking if (store.key, study.study_instance_uid) not in known]
+            changed = {key: row for key, row in known.items() if row != self._loaded[key]}
+            if changed:
                 self._loaded.update(changed)
                 self._show()
-            for study in changed.values():
-                self.completed.emit(study, store)
+            for row in changed.values():
+                self.completed.emit(row.study, store)
 
     async def _page(self, store: Store, query: StudyQuery, offset: int) -> SearchPage:
         return await self._network.call(
@@ -298,21 +308,21 @@ class WorklistModel(QObject):
     def _show(self) -> None:
         loaded = list(self._loaded.values())
         if self.query != self._asked:  # else they are the answer, also where a row does not tell why it matches
-            loaded = [study for study in loaded if self.query.matches(study)]
+            loaded = [row for row in loaded if self.query.matches(row.study)]
         self.table.replace(self._sorted(loaded))
         self._say()
 
-    def _sorted(self, studies: Iterable[Study]) -> list[Study]:
-        column = COLUMNS[_COLUMN_OF[self.sort_column]]
-        newest_first = sorted(studies, key=lambda study: (study.study_date, study.study_time), reverse=True)
-        return sorted(newest_first, key=column.sort_key, reverse=self.sort_descending)
+    def _sorted(self, rows: Iterable[ListedStudy]) -> list[ListedStudy]:
+        sort_key = COLUMNS[_COLUMN_OF[self.sort_column]].sort_key
+        newest_first = sorted(rows, key=lambda row: (row.study.study_date, row.study.study_time), reverse=True)
+        return sorted(newest_first, key=lambda row: sort_key(row.study), reverse=self.sort_descending)
 
     def _say(self) -> None:
         self.status = self._status()
         self.status_changed.emit()
 
     def _status(self) -> str:
-        shown, loaded = len(self.table.studies), len(self._loaded)
+        shown, loaded = len(self.table.rows), len(self._loaded)
         if self.busy and not loaded:
             return self.tr("Searching…")
         if self.error is not None:
@@ -332,34 +342,34 @@ class WorklistModel(QObject):
 
     # -- the selected study --------------------------------------------------------------------------------------
 
-    def select(self, study: Study | None) -> None:
-        if study != self.selected:
-            self.selected = study
+    def select(self, row: ListedStudy | None) -> None:
+        if row != self.selected:
+            self.selected = row
             self._preview_job.cancel()
             self.preview.close()
             self.preview.deleteLater()
-            self.preview = SeriesRail(self._network, self.store, self)
-            self.preview.busy = study is not None
+            self.preview = SeriesRail(self._network, row.store if row is not None else self.store, self)
+            self.preview.busy = row is not None
             self.selected_changed.emit()
             self._preview_pause.start()
 
-    def open(self, study: Study | None = None) -> None:
-        study = study or self.selected
-        if study is not None:
-            self._open_study(study, self.store)
+    def open(self, row: ListedStudy | None = None) -> None:
+        row = row or self.selected
+        if row is not None:
+            self._open_study(row.study, row.store)
 
-    def neighbour(self, study_instance_uid: str, step: int) -> Study | None:
-        """The study `step` rows below the given one, None past the ends."""
-        uids = [study.study_instance_uid for study in self.table.studies]
-        position = uids.index(study_instance_uid) + step if study_instance_uid in uids else -1
-        return self.table.studies[position] if 0 <= position < len(uids) else None
+    def neighbour(self, key: StudyKey, step: int) -> ListedStudy | None:
+        """The row `step` below the one of this study, None past the ends."""
+        keys = [row.key for row in self.table.rows]
+        position = keys.index(key) + step if key in keys else -1
+        return self.table.rows[position] if 0 <= position < len(keys) else None
 
     def _fill_preview(self) -> None:
         if self.selected is not None:
             self._preview_job.start(self._read_preview(self.selected, self.preview))
 
-    async def _read_preview(self, study: Study, rail: SeriesRail) -> None:
-        store, uid = self.store, study.study_instance_uid
+    async def _read_preview(self, row: ListedStudy, rail: SeriesRail) -> None:
+        store, uid = row.store, row.study.study_instance_uid
         async for events in self._network.stream(lambda backend: backend.open_study(store, uid)):
             rail.take(events)
         rail.busy = False

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.core.deletion import DeletionTarget, Level
 from desktop_app.core.interpolation import Interpolation
 from desktop_app.core.key_set import Mouse
+from desktop_app.core.listed_study import ListedStudy, StudyKey
 from desktop_app.core.patient import colour_slot, namesakes, patient_key, slot_colour
 from desktop_app.core.store import Store
 from desktop_app.core.study import Study
@@ -141,23 +142,22 @@ class Workspace(QObject):
             else:
                 viewer.open()
 
-    def here(self, store: Store) -> dict[str, str]:
-        """How much of each open study of a store is on this machine, decoded: `✓ 51` or `64 %`."""
-        shares: dict[str, str] = {}
+    def here(self) -> dict[StudyKey, str]:
+        """How much of each open study is on this machine, decoded: `✓ 51` or `64 %`."""
+        shares: dict[StudyKey, str] = {}
         for viewer in self.viewers:
-            if viewer.store.key == store.key:
-                received = sum(card.received for card in viewer.rail.cards)
-                expected = sum(card.expected for card in viewer.rail.cards)
-                if expected:
-                    share = f"✓ {received}" if received == expected else f"{100 * received // expected} %"
-                    shares[viewer.study.study_instance_uid] = share
+            received = sum(card.received for card in viewer.rail.cards)
+            expected = sum(card.expected for card in viewer.rail.cards)
+            if expected:
+                share = f"✓ {received}" if received == expected else f"{100 * received // expected} %"
+                shares[ListedStudy(viewer.study, viewer.store).key] = share
         return shares
 
     def step_study(self, viewer: ViewerModel, step: int) -> None:
         """Opens the study above or below this one in the worklist, and closes this one."""
         if self.worklist is None:
             return
-        study = self.worklist.neighbour(viewer.study.study_instance_uid, step)
-        if study is not None:
-            self.open(study, viewer.store)
+        row = self.worklist.neighbour(ListedStudy(viewer.study, viewer.store).key, step)
+        if row is not None:
+            self.open(row.study, row.store)
             self.close(viewer)

@@ -73,6 +73,7 @@ def long_list(bench: Bench) -> Iterator[Figure]:
     application = QApplication.instance() or QApplication([])
     import qasync
 
+    from desktop_app.core.listed_study import ListedStudy
     from desktop_app.core.query import StudyQuery
     from desktop_app.core.store import Store
     from desktop_app.dicomweb.client import DicomWebClient
@@ -106,7 +107,7 @@ def long_list(bench: Bench) -> Iterator[Figure]:
             ticks.clear()
             began = time.perf_counter()
             page = await network.call(lambda client: client.search_studies(StudyQuery(), limit=_STUDIES))
-            table.replace(list(page.items))
+            table.replace([ListedStudy(study, store) for study in page.items])
             took.append((time.perf_counter() - began) * 1000)
             assert len(table.studies) == _STUDIES
             await asyncio.sleep(0.02)
@@ -143,7 +144,7 @@ def many_rows(bench: Bench) -> Iterator[Figure]:
     for count, goal in ((10_000, 100.0), (100_000, None)):
         model = WorklistModel(None, Store("bench", "http://archive.test/rs"), lambda *_: None)  # type: ignore[arg-type]
         studies = [study for row in _rows(count) if (study := study_from_json(read_dataset(row))) is not None]
-        model._loaded = {study.study_instance_uid: study for study in studies}
+        model._take(studies, model.store)
         model._asked = StudyQuery()
         model.query = StudyQuery()
         model._show()

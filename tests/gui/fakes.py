@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.core.errors import LightboxError, Unreachable
 from desktop_app.core.layout import Layout
+from desktop_app.core.listed_study import ListedStudy
 from desktop_app.core.load_times import LoadReport, Stage, StageTime
 from desktop_app.core.person_name import PersonName
 from desktop_app.core.query import StudyQuery
@@ -228,12 +229,12 @@ class FakeWorklist(Called):
         self.error: LightboxError | None = None
         self.status = ""
         self.busy = False
-        self.selected: Study | None = None
+        self.selected: ListedStudy | None = None
         self.sort_column, self.sort_descending = "study_date", True
 
     def fill(self, studies: Sequence[Study], status: str = "") -> None:
         """What an answer does."""
-        self.table.replace(list(studies))
+        self.table.replace([ListedStudy(study, self.store) for study in studies])
         self.say(status or f"{len(studies)} studies")
 
     def say(self, status: str = "", *, busy: bool = False, error: LightboxError | None = None) -> None:
@@ -258,19 +259,19 @@ class FakeWorklist(Called):
         self.note("sort_by", column_id, descending)
         self.sort_column, self.sort_descending = column_id, descending
         key = next(column.sort_key for column in COLUMNS if column.id == column_id)
-        self.table.replace(sorted(self.table.studies, key=key, reverse=descending))
+        self.table.replace(sorted(self.table.rows, key=lambda row: key(row.study), reverse=descending))
 
-    def select(self, study: Study | None) -> None:
-        if study != self.selected:
-            self.selected = study
-            self.preview = FakeRail(CARDS if study is not None else ())
+    def select(self, row: ListedStudy | None) -> None:
+        if row != self.selected:
+            self.selected = row
+            self.preview = FakeRail(CARDS if row is not None else ())
             self.selected_changed.emit()
 
-    def open(self, study: Study | None = None) -> None:
-        self.note("open", study)
-        study = study or self.selected
-        if study is not None:
-            self._open_study(study, self.store)
+    def open(self, row: ListedStudy | None = None) -> None:
+        self.note("open", row)
+        row = row or self.selected
+        if row is not None:
+            self._open_study(row.study, row.store)
 
 
 CARDS = (

@@ -12,7 +12,7 @@ from desktop_app.core.store import Store
 from desktop_app.core.study import Study
 from desktop_app.ui.deletion_dialog import DeletionDialog
 from desktop_app.viewmodels.deletion import DeletionState
-from desktop_app.viewmodels.worklist import StudyRole
+from desktop_app.viewmodels.worklist import ListedRole
 from tests.gui.program import run_program, until
 from tests.support.ct_series import make_ct_series
 from tests.support.orthanc import Orthanc
@@ -26,9 +26,9 @@ async def fill(program: Program, folder: Path) -> Study:
     models.uploads.drop([folder], models.worklist.store, ask=False)
     await until(lambda: models.worklist.table.rowCount() == 1 and models.uploads.rows[0].finished, "the study")
     table = models.worklist.table
-    study = table.data(table.index(0, 0), StudyRole)
-    models.worklist.select(study)
-    return study
+    row = table.data(table.index(0, 0), ListedRole)
+    models.worklist.select(row)
+    return row.study
 
 
 async def asked(program: Program) -> DeletionDialog:

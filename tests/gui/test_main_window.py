@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from desktop_app.core.listed_study import ListedStudy
 from desktop_app.ui.dialogs import Question
 from desktop_app.ui.loading_panel import LoadingPanel
 from desktop_app.ui.main_window import WARM_UP, MainWindow
@@ -271,7 +272,7 @@ def everything(window: MainWindow) -> None:
     """Brings every part of the window to the light."""
     window.models.worklist.fill(STUDIES)  # type: ignore[attr-defined]
     window.models.uploads.show(UNDER_WAY, DONE)  # type: ignore[attr-defined]
-    window.models.worklist.select(STUDIES[0])
+    window.models.worklist.select(ListedStudy(STUDIES[0], LOCAL))
     window.models.notices.post(Notice("It failed.", NoticeKind.ERROR, "why", "Try again", lambda: None))
     window.models.workspace.open(STUDIES[4], LOCAL)
 
@@ -318,7 +319,7 @@ def test_dialogs_are_reachable_and_named(window: MainWindow, action: str) -> Non
 def test_tab_walks_through_the_worklist_in_reading_order(window: MainWindow, qtbot: QtBot) -> None:
     page = window.worklist_page
     window.models.worklist.fill(STUDIES)  # type: ignore[attr-defined]
-    window.models.worklist.select(STUDIES[0])
+    window.models.worklist.select(ListedStudy(STUDIES[0], LOCAL))
     QApplication.processEvents()
     page.search.text.setFocus()
     met: list[QWidget | None] = []

@@ -20,7 +20,7 @@ from desktop_app.ui.presend_dialog import PresendDialog
 from desktop_app.ui.report_dialog import UploadReport
 from desktop_app.ui.upload_sheet import UploadSheet, ZipPassword
 from desktop_app.viewmodels.launch import Launch
-from desktop_app.viewmodels.worklist import StudyRole
+from desktop_app.viewmodels.worklist import ListedRole
 from tests.gui.program import run_program, until
 from tests.support.ct_series import make_ct_series
 from tests.unit.services.upload_fakes import dicom_bytes, dicom_file
@@ -198,7 +198,7 @@ def test_an_open_study_shows_what_arrived_for_it(qapp: QApplication, tmp_path: P
         models.uploads.drop([tmp_path / "in"], LOCAL)
         await until(lambda: models.worklist.table.rowCount() == 1, "the study in the worklist")
         table = models.worklist.table
-        study = table.data(table.index(0, 0), StudyRole)
+        study = table.data(table.index(0, 0), ListedRole).study
         assert study.study_instance_uid == series.study_instance_uid
         viewer = models.workspace.open(study, LOCAL)
         await until(lambda: [card.expected for card in viewer.rail.cards] == [3], "three images")

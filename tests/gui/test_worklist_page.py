@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core.errors import SignInNeeded, Unreachable
+from desktop_app.core.listed_study import ListedStudy
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.store import SignInKind
 from desktop_app.ui.main_window import MainWindow
@@ -122,7 +123,7 @@ def test_enter_asks_now_and_down_goes_to_the_table(page: WorklistPage, worklist:
     assert worklist.names() == ["search_now"]
     qtbot.keyClick(page.search.text, Qt.Key.Key_Down)
     assert QApplication.focusWidget() is page.table
-    assert worklist.selected == STUDIES[0]
+    assert worklist.selected == ListedStudy(STUDIES[0], LOCAL)
 
 
 # -- the states of the list --------------------------------------------------------------------------------------------
@@ -204,7 +205,7 @@ def test_the_first_hint_stays_until_a_study_is_opened(
     assert not page.hint.isVisible()
     window.models.archives.select(LOCAL)
     assert page.hint.isVisible()
-    page.open_study(STUDIES[0])
+    page.open_study(ListedStudy(STUDIES[0], LOCAL))
     window.show_worklist()
     assert not page.hint.isVisible()
 
@@ -218,7 +219,7 @@ def test_double_click_opens_the_study_under_the_pointer(
     worklist.fill(STUDIES)
     qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=row_point(page.table, 3))
     qtbot.mouseDClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=row_point(page.table, 3))
-    assert worklist.calls[-1] == ("open", STUDIES[3])
+    assert worklist.calls[-1] == ("open", ListedStudy(STUDIES[3], LOCAL))
 
 
 def test_enter_opens_the_selected_study(
@@ -227,9 +228,9 @@ def test_enter_opens_the_selected_study(
     worklist.fill(STUDIES)
     page.table.focus_first()
     qtbot.keyClick(page.table, Qt.Key.Key_Down)
-    assert worklist.selected == STUDIES[1]
+    assert worklist.selected == ListedStudy(STUDIES[1], LOCAL)
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
-    assert worklist.calls[-1] == ("open", STUDIES[1])
+    assert worklist.calls[-1] == ("open", ListedStudy(STUDIES[1], LOCAL))
     assert window.active_viewer is not None
 
 
@@ -241,9 +242,9 @@ def test_selection_and_place_survive_another_answer(page: WorklistPage, worklist
     place = page.table.verticalScrollBar().value()
     assert place > 0
     worklist.fill(studies[1:])
-    assert page.table.current_study() == studies[150]
+    assert page.table.current_row() == ListedStudy(studies[150], LOCAL)
     assert page.table.verticalScrollBar().value() == place
-    assert worklist.selected == studies[150]
+    assert worklist.selected == ListedStudy(studies[150], LOCAL)
 
 
 def test_more_is_asked_for_before_the_last_row_is_seen(page: WorklistPage, worklist: FakeWorklist) -> None:
@@ -385,24 +386,24 @@ def test_removing_an_archive_is_asked_first(window: MainWindow, page: WorklistPa
 def test_the_preview_shows_the_selected_study(page: WorklistPage, worklist: FakeWorklist) -> None:
     preview = page.preview
     assert not preview.open_button.isVisible()
-    worklist.select(STUDIES[4])
+    worklist.select(ListedStudy(STUDIES[4], LOCAL))
     QApplication.processEvents()
     assert preview.open_button.isVisible()
     card = preview.card("a")
     assert card is not None
     assert card.accessibleName() == "2 · Portal venous, CT · 51 images"
     preview.open_button.click()
-    assert worklist.calls[-1] == ("open", STUDIES[4])
+    assert worklist.calls[-1] == ("open", ListedStudy(STUDIES[4], LOCAL))
 
 
 def test_the_preview_follows_the_rail(page: WorklistPage, worklist: FakeWorklist) -> None:
-    worklist.select(STUDIES[4])
+    worklist.select(ListedStudy(STUDIES[4], LOCAL))
     rail = worklist.preview
     rail.cards = (CARDS[0], replace(CARDS[1], warning="3 images could not be shown"))
     rail.changed.emit()
     assert page.preview.card("c") is None
     assert "3 images could not be shown" in page.preview.card("b").accessibleName()  # type: ignore[union-attr]
-    worklist.select(STUDIES[0])
+    worklist.select(ListedStudy(STUDIES[0], LOCAL))
     rail.cards = ()
     rail.changed.emit()                                 # the earlier study's rail is not heard any more
     assert page.preview.card("a") is not None

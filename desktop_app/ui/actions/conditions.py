@@ -21,7 +21,8 @@ def may_upload(commands: Commands) -> bool:
 
 def may_delete_study(commands: Commands) -> bool:
     """Whether the archive of the selected study deletes at all; what a person may is asked when they ask."""
-    return has_selected_study(commands) and commands.models.archives.deletes_at(commands.models.worklist.store)
+    selected = commands.models.worklist.selected
+    return selected is not None and commands.models.archives.deletes_at(selected.store)
 
 
 def may_delete_shown(commands: Commands) -> bool:

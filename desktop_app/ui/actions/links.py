@@ -23,7 +23,8 @@ def _study(commands: Commands) -> tuple[Store, str] | None:
     viewer, worklist = commands.viewer, commands.models.worklist
     if viewer is not None:
         return viewer.store, viewer.study.study_instance_uid
-    return (worklist.store, worklist.selected.study_instance_uid) if worklist.selected is not None else None
+    selected = worklist.selected
+    return (selected.store, selected.study.study_instance_uid) if selected is not None else None
 
 
 def _shown(commands: Commands) -> FrameRef | None:

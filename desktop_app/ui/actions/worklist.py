@@ -19,7 +19,7 @@ _worklist = partial(Action, group=Group.WORKLIST)
 def _delete_study(commands: Commands) -> None:
     worklist = commands.models.worklist
     if worklist.selected is not None:
-        commands.models.deletions.begin_study(worklist.store, worklist.selected)
+        commands.models.deletions.begin_study(worklist.selected.store, worklist.selected.study)
 
 
 def _delete_shown(*, image_only: bool) -> Callable[[Commands], None]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
+from PySide6.QtCore import QObject
 
 from desktop_app.core.frame_ref import FrameRef
+from desktop_app.core.listed_study import ListedStudy
 from desktop_app.core.settings import LoadingSettings, Settings
 from desktop_app.viewmodels.hover import HoverModel
 from desktop_app.viewmodels.settings import SettingsModel
-from desktop_app.viewmodels.worklist import WorklistModel
 from tests.unit.services.fake_clock import settle
 from tests.unit.services.images import STUDY
 from tests.unit.viewmodels.direct import STORE, DirectNetwork, fire, instances, series, study
 
-HOVERED = study(STUDY)
+HOVERED = ListedStudy(study(STUDY), STORE)
 
 
 @pytest.fixture
@@ -24,13 +25,12 @@ async def hover(network: DirectNetwork) -> AsyncIterator[HoverModel]:
     archive.series = [series("1.2.3.4")]
     archive.instances = {"1.2.3.4": instances("1.2.3.4", 30)}
     archive.hold(*(FrameRef(STUDY, "1.2.3.4", f"1.2.3.4.{number}") for number in range(1, 31)))
-    worklist = WorklistModel(network, STORE, lambda *_: None)               # type: ignore[arg-type]
+    owner = QObject()
     settings = SettingsModel(Settings(loading=LoadingSettings(on_hover=True)), lambda _: None)
-    made = HoverModel(network, worklist, settings)                          # type: ignore[arg-type]
+    made = HoverModel(network, settings, owner)                             # type: ignore[arg-type]
     yield made
     made.over(None)
     await settle()
-    worklist.deleteLater()
 
 
 async def test_its_first_images_are_fetched_and_no_more(hover: HoverModel, network: DirectNetwork) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from shiboken6 import isValid
 
 from desktop_app.core.errors import ServerFailed, SignInNeeded
+from desktop_app.core.listed_study import ListedStudy
 from desktop_app.core.person_name import PersonName
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.store import Store
@@ -18,8 +19,8 @@ from desktop_app.viewmodels.worklist import (
     COLUMNS,
     PAGE,
     ChipsRole,
+    ListedRole,
     SortRole,
-    StudyRole,
     WorklistModel,
     WorklistTable,
 )
@@ -210,7 +211,7 @@ async def test_every_column_has_text_and_order(bench: Bench, column: object) -> 
         index = table.index(row, number)
         assert isinstance(table.data(index), str)
         assert table.data(index, SortRole) is not None
-        assert table.data(index, StudyRole) == table.studies[row]
+        assert table.data(index, ListedRole) == table.rows[row]
     for descending in (False, True):
         bench.model.sort_by(COLUMNS[number].id, descending)
         assert sorted(bench.shown) == ["1.2.1", "1.2.2", "1.2.3"]
@@ -233,17 +234,17 @@ async def test_chips_and_places(bench: Bench) -> None:
     assert table.data(table.index(1, _COLUMN_OF["modalities"]), ChipsRole) == ("MR", "PR")
     changes: list[object] = []
     table.dataChanged.connect(lambda first, last: changes.append((first.row(), last.row())))
-    table.set_here({"1.2.2": "✓ 51"})
-    table.set_here({"1.2.2": "✓ 51"})
+    table.set_here({(STORE.key, "1.2.2"): "✓ 51"})
+    table.set_here({(STORE.key, "1.2.2"): "✓ 51"})
     assert changes == [(0, 2)]
     assert table.data(table.index(1, _COLUMN_OF["here"])) == "✓ 51"
 
 
 def test_a_row_that_is_gone_has_no_data(qapp: object) -> None:
     table = WorklistTable()
-    table.replace([ONE, TWO])
+    table.replace([ListedStudy(ONE, STORE), ListedStudy(TWO, STORE)])
     index = table.index(1, 0)
-    table.replace([ONE])
+    table.replace([ListedStudy(ONE, STORE)])
     assert table.data(index) is None
     assert table.rowCount(index) == table.columnCount(index) == 0
 
@@ -253,11 +254,11 @@ def test_a_row_that_is_gone_has_no_data(qapp: object) -> None:
 async def test_the_preview_follows_the_selection_after_a_pause(bench: Bench) -> None:
     bench.archive.hold_series(STUDY + ".1", 3)
     await bench.search()
-    bench.model.select(ONE)
+    bench.model.select(ListedStudy(ONE, STORE))
     first = bench.model.preview
     assert first.busy
     assert first.cards == ()
-    bench.model.select(TWO)                                     # an arrow key held down
+    bench.model.select(ListedStudy(TWO, STORE))                                     # an arrow key held down
     assert bench.model.preview is not first
     await fire(bench.model._preview_pause)
     await settle(100)
@@ -269,7 +270,7 @@ async def test_the_preview_follows_the_selection_after_a_pause(bench: Bench) -> 
 
 async def test_a_preview_that_fails_says_so(bench: Bench) -> None:
     bench.archive.series = None                                 # type: ignore[assignment]
-    bench.model.select(ONE)
+    bench.model.select(ListedStudy(ONE, STORE))
     await fire(bench.model._preview_pause)
     assert not bench.model.preview.busy
     assert bench.model.preview.error is not None
@@ -278,7 +279,7 @@ async def test_a_preview_that_fails_says_so(bench: Bench) -> None:
 async def test_leaving_a_study_ends_its_preview(bench: Bench) -> None:
     bench.archive.hold_series(STUDY + ".1", 3)
     bench.archive.gate.open = False
-    bench.model.select(ONE)
+    bench.model.select(ListedStudy(ONE, STORE))
     await fire(bench.model._preview_pause)
     assert bench.archive.gate.waiting
     bench.model.select(None)
@@ -289,7 +290,7 @@ async def test_leaving_a_study_ends_its_preview(bench: Bench) -> None:
 
 async def test_another_store_begins_anew(bench: Bench) -> None:
     await bench.search()
-    bench.model.select(ONE)
+    bench.model.select(ListedStudy(ONE, STORE))
     other = Store.parse("https://other.example/dicom-web")
     bench.archive.gate.open = False
     bench.model.set_store(other)
@@ -312,15 +313,15 @@ async def test_signed_out_shows_nothing(bench: Bench) -> None:
 async def test_opening(bench: Bench) -> None:
     await bench.search()
     bench.model.open()
-    bench.model.select(TWO)
+    bench.model.select(ListedStudy(TWO, STORE))
     bench.model.open()
-    bench.model.open(ONE)
+    bench.model.open(ListedStudy(ONE, STORE))
     assert bench.opened == [(TWO, STORE), (ONE, STORE)]
 
 
 async def test_neighbours(bench: Bench) -> None:
     await bench.search()
-    assert bench.model.neighbour("1.2.1", 1) == TWO
-    assert bench.model.neighbour("1.2.1", -1) is None
-    assert bench.model.neighbour("1.2.3", 1) is None
-    assert bench.model.neighbour("unknown", 1) is None
+    assert bench.model.neighbour((STORE.key, "1.2.1"), 1) == ListedStudy(TWO, STORE)
+    assert bench.model.neighbour((STORE.key, "1.2.1"), -1) is None
+    assert bench.model.neighbour((STORE.key, "1.2.3"), 1) is None
+    assert bench.model.neighbour((STORE.key, "unknown"), 1) is None

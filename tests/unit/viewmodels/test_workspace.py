@@ -45,12 +45,12 @@ async def test_closing_gives_everything_back(workspace: Workspace, network: Dire
     workspace.viewer_closed.connect(closed.append)
     viewer = workspace.open(study(), STORE)
     await settle(200)
-    assert workspace.here(STORE) == {STUDY: "✓ 5"}
+    assert workspace.here() == {(STORE.key, STUDY): "✓ 5"}
     workspace.close(viewer)
     workspace.close(viewer)
     assert closed == [viewer]
     assert workspace.viewers == ()
-    assert workspace.here(STORE) == {}
+    assert workspace.here() == {}
     await settle()
     assert network.backend.loader._owners == {}
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -62,8 +62,7 @@ async def test_the_share_that_is_here(workspace: Workspace, network: DirectNetwo
     network.backend.archive.objects[f"{STUDY}.2.3"] = b"no DICOM" * 40
     workspace.open(study(), STORE)
     await settle(200)
-    assert workspace.here(STORE) == {STUDY: "87 %"}
-    assert workspace.here(replace(STORE, url="https://other.example")) == {}
+    assert workspace.here() == {(STORE.key, STUDY): "87 %"}
 
 
 # ------------------------------------------------------------------------------------------------------------ notices
