@@ -23,7 +23,7 @@ from desktop_app.dicomweb.probe import Probe, probe
 from desktop_app.dicomweb.retrieve import Retrieve
 from desktop_app.dicomweb.search import NO_SEARCH, Search, SearchPage
 from desktop_app.dicomweb.store_body import SEND_SIZE, Source, store_body
-from desktop_app.dicomweb.store_metadata import SplitObject
+from desktop_app.dicomweb.store_metadata import NOT_APART, SplitObject
 from desktop_app.dicomweb.store_response import StoreResponse, parse_store_response
 from desktop_app.dicomweb.transport import RetryPolicy
 from desktop_app.dicomweb.whole_studies import WholeStudies
@@ -230,8 +230,9 @@ class DicomWebClient:
             raise self._talk.exchange.error("POST", status, {"content-type": answered_with.name}, answer)
         return response
 
-    async def store_split(self, split: SplitObject) -> StoreResponse:
-        """Stores an object as metadata and bytes side by side. Raises as `store`."""
+    async def store_split(self, split: SplitObject, *, on_bytes: OnBytes | None = None) -> StoreResponse:
+        """Stores an object as metadata and bytes side by side. Raises as `store`; a server that does not take it like
+        that is not offered it again."""
         kind, body = split.body()
 
         async def pieces() -> AsyncIterator[bytes]:
@@ -241,8 +242,11 @@ class DicomWebClient:
         headers = {"Content-Type": kind, "Content-Length": str(len(body)), "Accept": media_types.DICOM_JSON,
                    "Accept-Encoding": "identity"}
         status, answered_with, answer = await self._talk.exchange.send_watched(
-            "POST", urls.studies_url(self.root_url), headers=headers, body=pieces(), idle_s=self._upload_idle_s)
+            "POST", urls.studies_url(self.root_url), headers=headers, body=pieces(), idle_s=self._upload_idle_s,
+            on_bytes=on_bytes)
         response = parse_store_response(status, answered_with, answer)
+        if status in NOT_APART and not response.understood:
+            self._talk.learn_stores_whole()
         if status >= 300 and (not response.understood or status in _ABOUT_THE_REQUEST):
             raise self._talk.exchange.error("POST", status, {"content-type": answered_with.name}, answer)
         return response

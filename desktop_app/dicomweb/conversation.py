@@ -63,6 +63,9 @@ class Conversation:
         self.dialect = replace(self.dialect, stores_one_by_one=True)
         self.note("the server takes files one by one only")
 
+    def learn_stores_whole(self) -> None:
+        self.learn("the server takes whole objects only, not metadata and bytes side by side", stores_apart="")
+
     async def repeating(self, action: Callable[[], Awaitable[T]]) -> T:
         """An idempotent action under this client's retry policy."""
         return await retrying(action, self.retry)

@@ -33,8 +33,9 @@ class Dialect:
     deletes. `counts`: search rows say how many series and images a study has. `metrics`: they can be asked for beside
     the search. `modality_by_series`: studies are not searchable by modality, series are.
     `rendered_params`: which parameters of rendered images have an effect. `stores_one_by_one`: a store request is one
-    file as it is (application/dicom), not multipart. `uri_only`: objects come by WADO-URI. `notes`: deviations that
-    were worked around, for a person to read; they hold no patient data.
+    file as it is (application/dicom), not multipart. `stores_apart`: the media type of the metadata with which it takes
+    what was made here, its bytes beside it; empty for Part 10 only. `uri_only`: objects come by WADO-URI. `notes`:
+    deviations that were worked around, for a person to read; they hold no patient data.
     """
 
     system: System = System.LEARNED
@@ -64,6 +65,7 @@ class Dialect:
     frames_one_by_one: bool = False
     stores: bool = True
     stores_one_by_one: bool = False
+    stores_apart: str = ""
     zips: bool = False
     uri_only: bool = False
     lenient_uids: bool = True

@@ -15,6 +15,7 @@ from desktop_app.core.deletion import DeletionWay
 from desktop_app.core.store import System
 from desktop_app.dicomweb.dialect import Dialect, IncludeField
 from desktop_app.dicomweb.media_types import DICOM, INSTANCE_LADDER, MANY_INSTANCES_LADDER, STORED_SYNTAX
+from desktop_app.dicomweb.store_metadata import MetadataForm
 
 _SINGLE = f"{DICOM}; transfer-syntax={STORED_SYNTAX}"
 _SINGLE_PART = (("instance", _SINGLE),)
@@ -31,6 +32,7 @@ PRESETS: Mapping[System, Dialect] = MappingProxyType({
         accepts=_SINGLE_PART, wildcards=False, fuzzy=True, max_limit=5000, max_offset=1_000_000,
         refused_keys=_GOOGLE_REFUSES, refused_fields=_COUNTS, counts=False, metrics=True, modality_by_series=True,
         has_thumbnails=False, rendered_params=frozenset({"viewport"}), deletion=DeletionWay.DELETE,
+        stores_apart=MetadataForm.JSON.value,
     ),
     System.ORTHANC: Dialect(
         accepts=(("instance", INSTANCE_LADDER[0]), ("instances", MANY_INSTANCES_LADDER[0])),
@@ -38,6 +40,7 @@ PRESETS: Mapping[System, Dialect] = MappingProxyType({
     System.DCM4CHEE: Dialect(
         accepts=(("instance", INSTANCE_LADDER[0]), ("instances", MANY_INSTANCES_LADDER[0])),
         max_limit=1000, max_offset=99_999, zips=True, deletion=DeletionWay.REJECT,
+        stores_apart=MetadataForm.XML.value,
     ),
     System.AZURE: Dialect(
         accepts=_SINGLE_PART, wildcards=False, fuzzy=True, max_limit=200, include_field=IncludeField.REPEATED,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from enum import StrEnum
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 _JPEG_BASELINE = "1.2.840.10008.1.2.4.50"
 _PIXELS, _DOCUMENT = "7FE00010", "00420011"
+# By these answers a server says that it does not know metadata and bytes side by side, or trips over them.
+NOT_APART = frozenset({400, 406, 409, 415, 422, 500, 501})
+# What is documented to be taken in this way: JPEG with JSON by Google, PDF with XML by dcm4chee.
+_TAKEN_WITH = {"application/dicom+json": "image/jpeg", "application/dicom+xml": "application/pdf"}
 _NOT_LIKE_THAT = "This object cannot be stored as metadata and bytes apart; it is stored whole instead."
 
 
@@ -49,6 +54,23 @@ class SplitObject:
             self.bulk, closing(boundary),
         ]
         return f'{MULTIPART_RELATED}; type="{self.form.value}"; boundary={boundary}', b"".join(parts)
+
+
+def split_file(data: bytes, form: MetadataForm) -> SplitObject:
+    """A Part 10 file taken apart, where archives that take `form` are known to take such a part with it.
+
+    Raises DicomError for any other.
+    """
+    import pydicom
+
+    try:
+        dataset = pydicom.dcmread(BytesIO(data))
+    except Exception as error:      # whatever pydicom meets: it is stored whole, and the archive judges it
+        raise DicomError(_NOT_LIKE_THAT) from error
+    split = split_object(dataset, form)
+    if split.bulk_type != _TAKEN_WITH[form.value]:
+        raise DicomError(_NOT_LIKE_THAT)
+    return split
 
 
 def split_object(dataset: Dataset, form: MetadataForm) -> SplitObject:

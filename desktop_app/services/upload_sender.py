@@ -17,6 +17,7 @@ from desktop_app.core.difference import InstanceDifference
 from desktop_app.core.errors import (
     AnswerError,
     DamagedDicom,
+    DicomError,
     Disconnected,
     DiskError,
     LightboxError,
@@ -30,6 +31,7 @@ from desktop_app.core.errors import (
 )
 from desktop_app.core.upload import UploadItem, Verdict, reason_in_words
 from desktop_app.dicomweb.store_body import Source
+from desktop_app.dicomweb.store_metadata import NOT_APART, MetadataForm, split_file
 from desktop_app.dicomweb.transport import RetryPolicy
 from desktop_app.services.compare_instances import compare_instances
 from desktop_app.services.decoder import Decoder, Urgency
@@ -51,7 +53,9 @@ _AWAY_NEVER_SEEN_S = 4.0  # … and one that never did: its address may be wrong
 ABOUT_ALL = (SignInNeeded, NotAllowed, Unreachable, Disconnected)    # what is left would fare the same
 _MOST_TIMES_AWAY = 8
 _MOST_COMPARED = 2**30
+_MOST_APART = 2**28  # it is held in memory twice
 _EXISTS_REASONS = frozenset({0x0110, 0x0111, 45070})
+_EXISTS_SURELY = frozenset({0x0111, 45070})
 
 _MAY_NOT_STORE = "You may not store into this archive. Ask its owner for the right to write, then send again."
 _CHANGED = "The file changed while it was being sent. Send it again when it is complete."
@@ -93,7 +97,9 @@ class Sender:
         Raises SignInNeeded, NotAllowed, Unreachable and Disconnected: they are about all that is left.
         """
         judged: list[UploadItem] = []
-        todo = [(tuple(batch), 0)]
+        apart = outgoing.choices.apart and self.client.dialect.stores_apart
+        parts: list[tuple[UploadItem, ...]] = [(item,) for item in reversed(batch)] if apart else [tuple(batch)]
+        todo = [(part, 0) for part in parts]
         while todo:
             part, repeats = todo.pop()
             outcome = await self._try(part, zips, traffic, outgoing, repeats)
@@ -202,12 +208,9 @@ class Sender:
         size = sum(item.size for item in part)
         try:
             before = await self.decoder.run(lambda: [_signature(item) for item in part], urgency=Urgency.IDLE)
-            bodies: list[Source] = await self.decoder.run(
-                lambda: [outgoing.body(item, zips) for item in part], urgency=Urgency.IDLE
-            )
-            storage_class = outgoing.choices.storage_class.value
-            response = await self.patiently(
-                lambda: self.client.store(bodies, on_bytes=count, storage_class=storage_class))
+            response = await self._apart(part, zips, outgoing, count)
+            if response is None:
+                response = await self._whole(part, zips, outgoing, count)
             after = await self.decoder.run(lambda: [_signature(item) for item in part], urgency=Urgency.IDLE)
         except (SignInNeeded, Disconnected):
             raise
@@ -229,6 +232,38 @@ class Sender:
                 judged.append(await self._answer(item, response, zips, outgoing, again=repeats > 0))
         return judged
 
+    async def _whole(
+        self, part: tuple[UploadItem, ...], zips: Zips, outgoing: Outgoing, count: Callable[[int], None]
+    ) -> StoreResponse:
+        bodies: list[Source] = await self.decoder.run(
+            lambda: [outgoing.body(item, zips) for item in part], urgency=Urgency.IDLE
+        )
+        storage_class = outgoing.choices.storage_class.value
+        return await self.patiently(
+            lambda: self.client.store(bodies, on_bytes=count, storage_class=storage_class))
+
+    async def _apart(
+        self, part: tuple[UploadItem, ...], zips: Zips, outgoing: Outgoing, count: Callable[[int], None]
+    ) -> StoreResponse | None:
+        """The answer to an object that was made here and went as metadata and bytes side by side, where the archive
+        prefers that. None when it has to go whole: it is not of that kind, or was refused like that."""
+        form, item = self.client.dialect.stores_apart, part[0]
+        if not outgoing.choices.apart or form not in set(MetadataForm) or len(part) > 1 or item.size > _MOST_APART:
+            return None
+        try:
+            split = await self.decoder.run(
+                lambda: split_file(outgoing.read(item, zips), MetadataForm(form)), urgency=Urgency.IDLE)
+        except DicomError:
+            return None
+        try:
+            response = await self.patiently(lambda: self.client.store_split(split, on_bytes=count))
+        except AnswerError as error:
+            if error.status not in NOT_APART:
+                raise
+            return None
+        failure = response.reason_for(outgoing.uid(item.sop_instance_uid))
+        return response if failure is None or failure.reason in _EXISTS_SURELY else None
+
     async def _answer(
         self, item: UploadItem, response: StoreResponse, zips: Zips, outgoing: Outgoing, *, again: bool
     ) -> UploadItem:
@@ -240,7 +275,7 @@ class Sender:
                 return _with_warning(item, f"{_sentence(reason_in_words(stored.warning_reason))} {stored.detail}")
             return item
         exists = failure.reason in _EXISTS_REASONS and (again or "exist" in failure.detail.lower())
-        if exists or failure.reason in (0x0111, 45070):
+        if exists or failure.reason in _EXISTS_SURELY:
             compared = await self.compare(item, zips, outgoing)
             if compared.verdict is Verdict.ALREADY_THERE:
                 return item if again else compared  # it was our own request, whose answer was lost

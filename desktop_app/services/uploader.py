@@ -67,7 +67,7 @@ class Uploader:
 
     async def upload(
         self, paths: Sequence[Path], *, upload_id: str = "", title: str = "", ask: bool = False,
-        ask_always: bool = False,
+        ask_always: bool = False, choices: UploadChoices = UploadChoices(),  # noqa: B008
     ) -> AsyncIterator[UploadEvent]:
         """Uploads all that lies below the paths; ends when every file has its verdict.
 
@@ -77,7 +77,7 @@ class Uploader:
         """
         upload = JournalUpload(
             upload_id or uuid.uuid4().hex, self._store_key, self._store_name, title,
-            tuple(Path(path) for path in paths), confirmed=not ask,
+            tuple(Path(path) for path in paths), confirmed=not ask, choices=choices.as_text(),
         )
         journal = self._journal or await UploadJournal.open(None)
         try:

@@ -12,6 +12,7 @@ from desktop_app.core.errors import user_text
 from desktop_app.core.making import FileToMake, MakeForm, MakePlan, StudyContext
 from desktop_app.core.store import Store
 from desktop_app.core.study import Study
+from desktop_app.core.upload_choices import UploadChoices
 from desktop_app.viewmodels.job import Job
 
 if TYPE_CHECKING:
@@ -99,7 +100,9 @@ class MakingsModel(QObject):
     def _send(self, making: Making, folder: Path) -> None:
         names = [plan.file.name for plan in making.plans or () if not plan.refusal]
         title = names[0] if len(names) == 1 else self.tr("%n files for a study", "", len(names))
-        self._folders[self._uploads.drop([folder], making.store, ask=False, title=title)] = folder
+        number = self._uploads.drop(
+            [folder], making.store, ask=False, title=title, choices=UploadChoices(apart=True))
+        self._folders[number] = folder
 
     def _tidy(self) -> None:
         for row in self._uploads.rows:

@@ -113,7 +113,8 @@ class UploadsModel(QObject):
     # -- beginning -----------------------------------------------------------------------------------------------
 
     def drop(
-        self, paths: Sequence[Path], store: Store, *, ask: bool = True, ask_always: bool = False, title: str = ""
+        self, paths: Sequence[Path], store: Store, *, ask: bool = True, ask_always: bool = False, title: str = "",
+        choices: UploadChoices = UploadChoices(),  # noqa: B008
     ) -> int:
         """Begins an upload of files and folders; returns its id. `ask`: what is large or has problems needs a yes, with
         `ask_always` everything."""
@@ -121,7 +122,7 @@ class UploadsModel(QObject):
         number = self._add(title, store.name, uuid.uuid4().hex, store)
         upload_id, files = self._uploads[number].upload_id, tuple(paths)
         self._start(number, lambda uploader: uploader.upload(
-            files, upload_id=upload_id, title=title, ask=ask, ask_always=ask_always))
+            files, upload_id=upload_id, title=title, ask=ask, ask_always=ask_always, choices=choices))
         return number
 
     def take_up(self, find_store: Callable[[str], Store | None]) -> None:
