@@ -17,6 +17,7 @@ from desktop_app.core.errors import CannotDecode, DamagedDicom, NoPixelData
 from desktop_app.core.frame import ColourTable, Frame, ImageFacts, LookupTable, Pixels
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.study import Instance, Series, Study
+from desktop_app.core.video import VIDEO
 from desktop_app.imaging.codecs import (
     EXPLICIT_LITTLE,
     NATIVE,
@@ -51,7 +52,6 @@ from desktop_app.imaging.study_values import (
     study_from_dataset,
     study_of,
 )
-from desktop_app.imaging.video import VIDEO
 
 __all__ = [
     "DicomObject", "decode_frame", "decode_frame_bytes", "instance_from_dataset", "object_from_dataset",

@@ -17,8 +17,6 @@ from pydicom import uid as dicom_uid
 from desktop_app.core.errors import CannotDecode, DamagedDicom
 from desktop_app.core.frame import Pixels
 
-_MPEG = "1.2.840.10008.1.2.4."
-VIDEO = frozenset(f"{_MPEG}{number}{part}" for number in range(100, 109) for part in ("", ".1"))
 _KEPT = 16                  # frames that were passed on the way to another: decode threads ask out of order
 _WORTH_A_SEEK = 64          # frames ahead; nearer ones are reached by decoding what lies between
 

@@ -1,7 +1,8 @@
 """ByFrames: large instances are fetched by frames, a few at a time, so that the first is shown before the last is here.
 
 A transfer is then named by the first frame that it brings. What the frames mean is told by the instance's metadata,
-fetched once. Where an archive cannot do this, the instance is fetched as a whole after all.
+fetched once. Where an archive cannot do this, the instance is fetched as a whole after all; a video always is, as all
+its frames are in one stream.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from desktop_app.core.errors import (
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.load_times import Stage
 from desktop_app.core.study import Instance
+from desktop_app.core.video import is_video
 from desktop_app.services.decoder import Decoder, Urgency
 from desktop_app.services.frame_parts import (
     Header,
@@ -86,6 +88,8 @@ class ByFrames:
         for instance in instances:
             if instance.frames <= 1 or (not self._worked and self._refused >= _REFUSED_ENOUGH):
                 continue
+            if is_video(instance.transfer_syntax_uid, instance.sop_class_uid):
+                continue
             known = (instance.rows or 0) * (instance.columns or 0) * _SAMPLE_BYTES
             frame_bytes = known or _UNKNOWN_FRAME_BYTES
             key = FrameRef(instance.study_instance_uid, instance.series_instance_uid, instance.sop_instance_uid)
@@ -136,6 +140,8 @@ class ByFrames:
             raise self.give_up(key, error) from error
         if not self.is_part(key):
             raise GaveUpFrames  # another part of it told so meanwhile
+        if any(is_video(frame.transfer_syntax_uid) or frame.media_type.startswith("video/") for frame in found):
+            raise self.give_up(key, NotDicomWeb(detail="a video instead of frames"))
         self._worked = True
         return pack_frames(found)
 

@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import httpx
@@ -392,3 +392,25 @@ def test_the_json_of_metadata_is_never_trusted_to_be_whole() -> None:
     for broken in (packed[:-5], b"", b"[]", b"[1,2]", b'[{}, {"a": 3}]'):
         with pytest.raises(DicomError):
             read_header(broken, ref(1))
+
+
+@pytest.mark.parametrize("told", [
+    {"transfer_syntax_uid": "1.2.840.10008.1.2.4.102"}, {"transfer_syntax_uid": "1.2.840.10008.1.2.4.108"},
+    {"sop_class_uid": "1.2.840.10008.5.1.4.1.1.77.1.1.1"}])
+async def test_a_video_is_fetched_as_a_whole(misbehaving: MisbehavingServer, told: dict[str, str]) -> None:
+    """All its frames are in one stream: no frame of it is asked for."""
+    serve(misbehaving, ref(1))
+    instance, wanted = six()
+    async with reader_at(misbehaving.url) as reader:
+        reader.loader.expect([replace(instance, **({"transfer_syntax_uid": ""} | told))])
+        await reader.load(wanted)
+        assert reader.of_pixels() == [""]
+
+
+async def test_a_video_that_comes_instead_of_frames_is_no_frame(misbehaving: MisbehavingServer) -> None:
+    serve(misbehaving, ref(1))
+    part = b"--b\r\nContent-Type: video/mp4; transfer-syntax=1.2.840.10008.1.2.4.102\r\n\r\nstream\r\n"
+    misbehaving.on(path_of(ref(1)) + "/frames/1,2,3,4",
+                   Answer(200, part * 4 + b"--b--\r\n", "multipart/related; boundary=b"))
+    values, asked = await read(misbehaving)
+    assert values == [1, 2, 3, 4, 5, 6] and "" in asked
