@@ -143,6 +143,11 @@ class DicomWebClient:
             return came
         return await self._retrieve.instance(study_uid, series_uid, sop_uid, on_bytes)
 
+    async def retrieve_transcoded(self, study_uid: str, series_uid: str, sop_uid: str) -> bytes:
+        """The same decompressed by the server, as Part 10 bytes in Explicit VR Little Endian. Raises an AnswerError
+        where it does not do that; some servers send what they have all the same."""
+        return await self._retrieve.transcoded(study_uid, series_uid, sop_uid)
+
     def retrieve_series(
         self, study_uid: str, series_uid: str, *, on_bytes: OnBytes | None = None
     ) -> AsyncIterator[bytes]:

@@ -19,6 +19,7 @@ OCTET_STREAM = "application/octet-stream"
 MULTIPART_RELATED = "multipart/related"
 ZIP = "application/zip"
 STORED_SYNTAX = "*"         # transfer-syntax=*: as stored, PS3.18 8.7.3.5.2
+PLAIN_SYNTAX = "1.2.840.10008.1.2.1"        # Explicit VR Little Endian
 
 _NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
 
@@ -112,6 +113,11 @@ INSTANCE_LADDER: tuple[str, ...] = (
     f"{DICOM}; transfer-syntax={STORED_SYNTAX}",
     multipart_accept(DICOM),
     "*/*",
+)
+DECOMPRESSED_LADDER: tuple[str, ...] = (
+    multipart_accept(DICOM, PLAIN_SYNTAX),
+    multipart_accept(DICOM, PLAIN_SYNTAX, quoted=False),
+    f"{DICOM}; transfer-syntax={PLAIN_SYNTAX}",
 )
 MANY_INSTANCES_LADDER: tuple[str, ...] = (
     *(accept for accept in INSTANCE_LADDER[:-1] if not accept.startswith(DICOM)), ZIP, DICOM, "*/*",

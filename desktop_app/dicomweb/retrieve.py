@@ -84,6 +84,21 @@ class Retrieve:
             raise NotFound(_NO_OBJECT, status=200)
         return await self._object_of(part, uids)
 
+    async def transcoded(self, study_uid: str, series_uid: str, sop_uid: str) -> bytes:
+        if self._talk.dialect.uri_only:
+            return await self._by_uri((study_uid, series_uid, sop_uid), None, media_types.PLAIN_SYNTAX)
+        if not self._talk.dialect.has_instances:
+            raise NotFound(_NO_OBJECT, status=404)
+        url = self._url(study_uid, series_uid, sop_uid)
+
+        async def attempt() -> bytes:
+            async with self._talk.get("decompressed", media_types.DECOMPRESSED_LADDER, url) as response:
+                part = await first_part(response, None, self._talk.note)
+            if part is None:
+                raise NotFound(_NO_OBJECT, status=200)
+            return _dicom(part)
+        return await self._talk.repeating(attempt)
+
     async def _object_of(self, part: Part, uids: Uids) -> bytes:
         """The object in a part; a picture becomes one."""
         if sniff(part.data) is not Kind.JPEG:
@@ -91,10 +106,11 @@ class Retrieve:
         self._talk.note("the server answers with pictures where objects were asked for: not for measurement")
         return await asyncio.to_thread(picture_as_object, part.data, *uids)
 
-    async def _by_uri(self, uids: Uids, on_bytes: OnBytes | None) -> bytes:
-        """WADO-URI (PS3.18 9): one object, as stored where the server knows how to."""
+    async def _by_uri(self, uids: Uids, on_bytes: OnBytes | None, wanted: str = "") -> bytes:
+        """WADO-URI (PS3.18 9): one object, in the `wanted` transfer syntax, or as stored where the server knows how
+        to."""
         known = self._talk.dialect.accept_for("uri")
-        for syntax in dict.fromkeys((known or media_types.STORED_SYNTAX, "")):
+        for syntax in (wanted,) if wanted else dict.fromkeys((known or media_types.STORED_SYNTAX, "")):
             params = [*_uri_params(uids), ("contentType", media_types.DICOM)]
             params += [("transferSyntax", syntax)] if syntax else []
             opening = self._talk.exchange.open(
@@ -103,7 +119,7 @@ class Retrieve:
                 async with opening as response:
                     part = await first_part(response, on_bytes, self._talk.note)
             except AnswerError as error:
-                if not syntax or error.status not in REFUSES_MEDIA_TYPE:
+                if not syntax or wanted or error.status not in REFUSES_MEDIA_TYPE:
                     raise
                 self._talk.note("objects may come transcoded: the server does not take transferSyntax=*")
                 continue

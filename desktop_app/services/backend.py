@@ -45,6 +45,7 @@ from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.google_stores import GoogleStores, refusal_in_words
 from desktop_app.services.haidef_check import check_series
 from desktop_app.services.image_loader import ImageLoader
+from desktop_app.services.last_resort import LastResort
 from desktop_app.services.maker import Maker, context_of
 from desktop_app.services.manifest import read_manifest
 from desktop_app.services.priors import find_priors
@@ -407,8 +408,8 @@ class Backend:
         # The queue decides itself what is tried again, and hears of every refusal: it has to slow down.
         for_images = client.with_retry(NO_RETRY)
         disk = None if store.is_local or store.is_folder else self._disk
-        loader = ImageLoader(store.key, for_images, self.decoder, self._frames, disk=disk,
-                             draw=None if store.is_local or store.is_folder else client.retrieve_rendered)
+        helped = None if store.is_local or store.is_folder else LastResort(client, self.decoder)
+        loader = ImageLoader(store.key, for_images, self.decoder, self._frames, disk=disk, last_resort=helped)
         objects = StudyObjects(client, self.decoder, disk, store.key)
         loader.allow(self._loading.transfers_at_once)
         return Connection(

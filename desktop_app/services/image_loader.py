@@ -21,12 +21,12 @@ from desktop_app.core.study import Instance
 from desktop_app.services.by_frames import ByFrames, GaveUpFrames
 from desktop_app.services.decode_work import import_codecs, open_object
 from desktop_app.services.decoder import Decoder, Urgency, result_of
-from desktop_app.services.drawn_frame import Draw, decoded_or_drawn
 from desktop_app.services.fetch_queue import Clock, FetchQueue, Progress, QueueStatus
 from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.frame_parts import Part
 from desktop_app.services.kept_instances import KeptInstances
 from desktop_app.services.lane_limit import LaneLimit
+from desktop_app.services.last_resort import LastResort, decoded_somehow
 from desktop_app.services.load_times import TimesByStudy
 from desktop_app.services.open_objects import OpenObjects
 from desktop_app.services.wanted import Arrival, InstanceKey, Presence, Wanted, instance_of
@@ -44,7 +44,7 @@ BACKLOG_BYTES = 128 * 2**20  # encoded frames that wait for a decode thread befo
 class ImageLoader:
     """Frames of one store. Lives on the network thread; the FrameCache it fills is read from any.
 
-    `draw`: asks the archive for its own picture of a frame that nothing here can decode.
+    `last_resort`: asks the archive for help with a frame that nothing here can decode.
     """
 
     def __init__(
@@ -57,9 +57,9 @@ class ImageLoader:
         disk: DiskCache | None = None,
         lanes: LaneLimit | None = None,
         clock: Clock | None = None,
-        draw: Draw | None = None,
+        last_resort: LastResort | None = None,
     ) -> None:
-        self._draw = draw
+        self._last_resort = last_resort
         self._store_key = store_key
         self.times = TimesByStudy()
         self._client = client
@@ -367,7 +367,7 @@ class ImageLoader:
         key = self._by_frames.key_of(ref)
         opened = self._objects.use(key)
         task = asyncio.get_running_loop().create_task(
-            decoded_or_drawn(self._draw, self._decoder, opened, ref, urgency))
+            decoded_somehow(self._last_resort, self._decoder, opened, ref, urgency))
         self._decoding[ref] = task
         began = time.monotonic()
         task.add_done_callback(lambda done: self._decoded(ref, isinstance(opened, Part), done, began))

@@ -19,7 +19,7 @@ from desktop_app.core.errors import (
     Unreachable,
 )
 from desktop_app.core.frame_ref import FrameRef
-from desktop_app.services import drawn_frame, image_loader
+from desktop_app.services import image_loader, last_resort
 from desktop_app.services.decoder import Urgency
 from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.image_loader import ImageLoader, Presence
@@ -429,7 +429,7 @@ async def test_what_nobody_expected_gets_a_sentence(make: Make, monkeypatch: pyt
     def decode_shown(dicom_object: object, of: FrameRef) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(drawn_frame, "decode_shown", decode_shown)
+    monkeypatch.setattr(last_resort, "decode_shown", decode_shown)
     with pytest.raises(LightboxError, match="memory"):
         await bench.loader.frame(ref(1))
 
@@ -441,7 +441,7 @@ async def test_a_codec_that_fails_is_told_with_its_reason(make: Make, monkeypatc
     def decode_shown(dicom_object: object, of: FrameRef) -> None:
         raise CannotDecode
 
-    monkeypatch.setattr(drawn_frame, "decode_shown", decode_shown)
+    monkeypatch.setattr(last_resort, "decode_shown", decode_shown)
     bench.loader.wish("v", refs(1))
     await settle(60)
     arrivals = bench.loader.arrivals("v")
