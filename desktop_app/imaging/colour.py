@@ -53,10 +53,10 @@ def _converted(values: Pixels, matrix: Pixels, black: float) -> Pixels:
 class Palette:
     """The three LUTs of PALETTE COLOR, as one table of RGB rows."""
 
-    __slots__ = ("first_mapped", "colours")
+    __slots__ = ("first_mapped", "colours", "warnings")
 
-    def __init__(self, first_mapped: int, colours: Pixels) -> None:
-        self.first_mapped = first_mapped
+    def __init__(self, first_mapped: int, colours: Pixels, warnings: tuple[str, ...] = ()) -> None:
+        self.first_mapped, self.warnings = first_mapped, warnings
         self.colours = colours                          # (entries, 3) uint8
 
     def apply(self, stored: Pixels) -> Pixels:
@@ -70,12 +70,13 @@ def read_palette(elements: Elements, *, signed: bool = False) -> Palette:
 
     A LUT that is shorter than announced ends early: stored values beyond it take its last colour.
     """
-    channels, first = [], 0
+    channels, first, announced = [], 0, 0
     for colour in ("Red", "Green", "Blue"):
         descriptor = elements.numbers(f"{colour}PaletteColorLookupTableDescriptor", signed=signed)
         if len(descriptor) < 3:
             raise DamagedDicom("The image needs a colour palette, but its palette is missing or incomplete.")
         entries = int(descriptor[0]) & 0xFFFF or 65536
+        announced = max(announced, entries)
         first, bits = int(descriptor[1]), int(descriptor[2])
         data = elements.raw(f"{colour}PaletteColorLookupTableData")
         segmented = elements.raw(f"Segmented{colour}PaletteColorLookupTableData")
@@ -89,7 +90,9 @@ def read_palette(elements: Elements, *, signed: bool = False) -> Palette:
     length = min(len(channel) for channel in channels)
     if length == 0:
         raise DamagedDicom("The image needs a colour palette, but its palette is empty.")
-    return Palette(first, np.ascontiguousarray(np.stack([channel[:length] for channel in channels], axis=1)))
+    colours = np.ascontiguousarray(np.stack([channel[:length] for channel in channels], axis=1))
+    warning = f"The palette is too short: {length} of {announced} colours are here; the rest is shown in the last one."
+    return Palette(first, colours, (warning,) if length < announced else ())
 
 
 def _plain_lut(data: bytes, entries: int, bits: int) -> Pixels:

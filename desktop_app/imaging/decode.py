@@ -220,6 +220,14 @@ class DicomObject:
         return self._extents
 
     @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is wrong with the object as a whole, though it can be read."""
+        declared, here = declared_frames(self._elements), self.frame_count
+        if not self.is_native or declared <= here:
+            return self._parsed.warnings
+        return (*self._parsed.warnings, f"The object announces {declared} frames, but its pixel data holds {here}.")
+
+    @property
     def is_native(self) -> bool:
         """Whether the pixel data has a defined length."""
         return self._parsed.pixels is not None and self._parsed.pixels.length is not None
@@ -270,8 +278,9 @@ def decode_frame(obj: DicomObject, frame_number: int = 1) -> Frame:
 
 
 def video_frame(obj: DicomObject, frame_number: int, rgb: Pixels) -> Frame:
-    """The frame of a video whose picture, RGB (rows, columns, 3) uint8, was read elsewhere."""
-    return _frame(obj, frame_number, Samples(rgb, "RGB", 8, exact=False), ())
+    """The frame whose picture, RGB (rows, columns, 3) uint8, was read or drawn elsewhere."""
+    fmt = replace(obj.pixel_format, samples=3, bits_allocated=8, bits_stored=8, high_bit=7, kind="u", photometric="RGB")
+    return _frame(obj, frame_number, Samples(rgb, "RGB", 8, exact=False), (), fmt=fmt)
 
 
 def decode_frame_bytes(header: DicomObject, transfer_syntax_uid: str, data: bytes, frame_number: int = 1) -> Frame:
@@ -302,8 +311,8 @@ def _completed(data: bytes, skip: int, fmt: PixelFormat, frame_count: int, frame
 
 
 def _frame(obj: DicomObject, frame_number: int, samples: Samples, warnings: tuple[str, ...],
-           transfer_syntax_uid: str = "") -> Frame:
-    fmt, scope = obj.pixel_format, obj.scope(frame_number)
+           transfer_syntax_uid: str = "", fmt: PixelFormat | None = None) -> Frame:
+    fmt, scope = fmt or obj.pixel_format, obj.scope(frame_number)
     plane = read_plane(scope, frame_number)
     facts = with_frame_facts(obj.shared_facts, scope, plane)
     if transfer_syntax_uid:
@@ -311,9 +320,11 @@ def _frame(obj: DicomObject, frame_number: int, samples: Samples, warnings: tupl
     instance = obj.elements
     ref = FrameRef(instance.text("StudyInstanceUID"), instance.text("SeriesInstanceUID"),
                    instance.text("SOPInstanceUID"), frame_number)
-    warnings = (*facts.warnings, *fmt.warnings, *warnings, *((samples.warning,) if samples.warning else ()))
+    warnings = (*facts.warnings, *fmt.warnings, *warnings, *((samples.warning,) if samples.warning else ()),
+                *obj.warnings)
     if fmt.samples > 1 or fmt.photometric == "PALETTE COLOR":
         rgb = _colour_pixels(obj, samples, fmt)
+        warnings += obj.palette().warnings if fmt.samples == 1 else ()
         rgb.setflags(write=False)
         return Frame(ref, rgb, value_range=(0.0, 255.0), plane=plane, facts=replace(facts, warnings=warnings))
     pixels = stored_grey(samples, fmt)
@@ -339,7 +350,7 @@ def _frame(obj: DicomObject, frame_number: int, samples: Samples, warnings: tupl
         value_range=modality_range(pixels, transform, padding),
         plane=plane,
         supplement=supplement,
-        facts=replace(facts, unit=transform.unit, warnings=warnings, notes=_notes(obj.elements, fmt)),
+        facts=replace(facts, unit=transform.unit, warnings=warnings, notes=_notes(obj.elements, fmt, pixels)),
     )
 
 
@@ -356,7 +367,11 @@ def _supplement(obj: DicomObject) -> tuple[ColourTable | None, tuple[str, ...]]:
     return ColourTable(palette.first_mapped, palette.colours), ()
 
 
-def _notes(elements: Elements, fmt: PixelFormat) -> tuple[str, ...]:
+def _notes(elements: Elements, fmt: PixelFormat, pixels: Pixels) -> tuple[str, ...]:
+    if fmt.kind == "f":
+        none = int(np.count_nonzero(~np.isfinite(pixels)))
+        told = f"{none} of {pixels.size} pixels hold no finite number; those that are none are black."
+        return (told,) if none else ()
     if fmt.photometric == "MONOCHROME1" and elements.text("PresentationLUTShape").upper() == "INVERSE":
         return ("MONOCHROME1 and Presentation LUT Shape INVERSE (2050,0020) say the same: it is inverted once.",)
     return ()

@@ -21,6 +21,7 @@ _PIXELS = {0x7FE00008: "FloatPixelData", 0x7FE00009: "DoubleFloatPixelData", 0x7
 _LONG_HEADER = frozenset({"OB", "OW", "OF", "OD", "OL", "OV", "UN", "UT", "UC", "UR", "SQ", "SV", "UV"})
 _DEFLATED = "1.2.840.10008.1.2.1.99"
 _UNDEFINED = 0xFFFFFFFF
+_NO_META = "The file does not say how it is written (its File Meta Information is missing); that was found out."
 _MOST_OF_META = 32 << 10
 _HEADER_PIECE = 256 << 10           # most headers end within; longer ones are read in growing pieces
 # A deflated object may grow to this in any case, and beyond it by this factor; blank images deflate to a thousandth.
@@ -48,6 +49,7 @@ class ParsedObject:
     big_endian: bool
     pixels: PixelElement | None
     cut_off: bool = False           # the header announces more than the file holds
+    warnings: tuple[str, ...] = ()
 
 
 def parse(source: Source) -> ParsedObject:
@@ -72,11 +74,12 @@ def parse(source: Source) -> ParsedObject:
     if not has_preamble and not _has_identity(dataset):
         raise NotDicom("This is not a DICOM file.")
     pixels = stop.element(stream.tell(), implicit=bool(implicit))
+    warnings = (_NO_META,) if not transfer_syntax_uid else ()
     if not transfer_syntax_uid and (pixels is None or pixels.length is not None):
         transfer_syntax_uid = ("1.2.840.10008.1.2" if implicit else
                                "1.2.840.10008.1.2.1" if little else "1.2.840.10008.1.2.2")
     return ParsedObject(dataset, source, transfer_syntax_uid, not little, pixels,
-                        pixels is None and _breaks_off(dataset, source.size))
+                        pixels is None and _breaks_off(dataset, source.size), warnings)
 
 
 class _StopAtPixels:

@@ -24,7 +24,7 @@ from desktop_app.core.store import Store
 from desktop_app.dicomweb.client import DicomWebClient
 from desktop_app.dicomweb.transport import NO_RETRY, build_http_client
 from desktop_app.imaging import codecs
-from desktop_app.imaging.decode import DicomObject, decode_frame, open_instance
+from desktop_app.imaging.decode import DicomObject, decode_frame, open_instance, video_frame
 from desktop_app.imaging.video import VideoStream
 from desktop_app.services.decoder import Decoder
 from desktop_app.services.frame_cache import FrameCache
@@ -90,6 +90,18 @@ async def test_the_archive_draws_what_cannot_be_decoded(
     assert abs(int(frame.pixels[64, 64, 0]) - 77) <= 1
     assert frame.facts.warnings[0] == NOT_FOR_MEASUREMENT
     assert (frame.plane, frame.facts.spacing_mm, frame.facts.patient_id) == (None, None, "1CT1")
+
+
+@pytest.mark.parametrize("name", ["CT_small.dcm", "OBXXXX1A_rle.dcm", "examples_palette.dcm", "image_dfl.dcm"])
+def test_a_drawn_picture_is_shown_as_it_was_drawn(dicom_data: Path, name: str) -> None:
+    """Whatever the pixels of the object are: grey of many bits, a palette."""
+    path = next(dicom_data.rglob(name), None)
+    if path is None:
+        pytest.skip(f"{name} is not among the test data")
+    obj = open_instance(path)
+    drawn = np.random.default_rng(1).integers(0, 256, (*decode_frame(obj).pixels.shape[:2], 3), np.uint8)
+    frame = video_frame(obj, 1, drawn)
+    assert frame.pixels.dtype == np.uint8 and np.array_equal(frame.pixels, drawn) and frame.is_colour
 
 
 # -- videos ------------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from pathlib import Path
 import imagecodecs
 import numpy as np
 import pytest
+from pydicom.dataset import Dataset
 from pydicom.pixels import convert_color_space
 
 from desktop_app.core.errors import DamagedDicom
@@ -203,6 +204,31 @@ def test_a_profile_is_applied_and_srgb_is_left_alone() -> None:
     assert to_srgb(linear, bytes(imagecodecs.cms_profile("srgb"))).tolist() == linear.tolist()
     frame = decoded(image(np.repeat(linear, 2, 0), ICCProfile=wide))
     assert frame.pixels[0, 0, 0] == pytest.approx(128, abs=2)
+
+
+def test_a_profile_is_applied_to_every_kind_of_colour_image() -> None:
+    """As littleCMS has it: native, lossless and lossy compressed, a palette, and by the profile of an optical path."""
+    wide = bytes(imagecodecs.cms_profile("rgb", whitepoint=[0.3127, 0.3290, 1.0], gamma=2.2,
+                                         primaries=[0.64, 0.33, 1.0, 0.21, 0.71, 1.0, 0.15, 0.06, 1.0]))    # Adobe RGB
+    given = np.empty((16, 16, 3), np.uint8)
+    given[:] = (60, 180, 90)
+    expected = imagecodecs.cms_transform(given, wide, bytes(imagecodecs.cms_profile("srgb")), colorspace="rgb",
+                                         outcolorspace="rgb")[0, 0].astype(int)
+    assert np.abs(expected - given[0, 0]).max() > 20, "it makes a difference"
+    path = Dataset()
+    path.ICCProfile = wide
+    index = np.zeros((16, 16), np.uint8)
+    colours = palette(1, 0, 16, words(60 * 257), words(180 * 257), words(90 * 257))
+    jpeg = imagecodecs.jpeg8_encode(given, level=100, colorspace="RGB", outcolorspace="YCBCR")
+    for near, data in (
+        (0, image(given, ICCProfile=wide)), (0, image(given, OpticalPathSequence=[path])),
+        (0, image(index, ICCProfile=wide, **colours)),
+        (0, image(given, syntax="1.2.840.10008.1.2.4.90", encoded=[imagecodecs.jpeg2k_encode(given, level=0)],
+                  ICCProfile=wide)),
+        (3, image(given, syntax="1.2.840.10008.1.2.4.50", encoded=[jpeg], PhotometricInterpretation="YBR_FULL",
+                  ICCProfile=wide)),
+    ):
+        assert np.abs(decoded(data).pixels[8, 8].astype(int) - expected).max() <= near
 
 
 @pytest.mark.parametrize("profile", [
