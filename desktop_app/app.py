@@ -203,6 +203,7 @@ def build(
     archives.sign_in_ended.connect(lambda store, trouble: None if trouble else uploads.go_on_with(store))
     workspace.viewer_opened.connect(lambda viewer: viewer.priors.search(archives.answering))
     archives.changed.connect(lambda: workspace.search_priors(archives.answering))
+    uploads.stored.connect(lambda _store: workspace.search_priors(archives.answering, again=True))
     oauth = OAuthClientModel(network, chosen, site.client)
     chosen.changed.connect(
         lambda: network.submit(lambda backend: backend.apply(chosen.value, keychain)))

@@ -38,6 +38,30 @@ def make_drop(folder: Path) -> Path:
     return folder
 
 
+def make_prior(folder: Path, patient_id: str, study_date: str) -> bool:
+    """An earlier CT of a patient of the samples, in a frame of reference of its own, as another visit gives it.
+
+    False where the samples hold no such patient.
+    """
+    import pydicom
+    from pydicom.uid import generate_uid
+
+    sources = [path for path in sorted(resource_path("samples").rglob("*.dcm")) if _is_single_ct(path)]
+    sources = [path for path in sources if pydicom.dcmread(path, stop_before_pixels=True).PatientID == patient_id]
+    folder.mkdir(parents=True, exist_ok=True)
+    study_uid, series_uid, place_uid = generate_uid(), generate_uid(), generate_uid()
+    earlier = f"{int(study_date[:4]) - 1}{study_date[4:6]}01"
+    for number, source in enumerate(sources):
+        dataset = pydicom.dcmread(source)
+        dataset.StudyDate = dataset.SeriesDate = earlier
+        dataset.StudyDescription, dataset.AccessionNumber = "Earlier visit", f"{TOUR_ACCESSION}P"
+        dataset.StudyInstanceUID, dataset.SeriesInstanceUID = study_uid, series_uid
+        dataset.FrameOfReferenceUID = place_uid
+        dataset.SOPInstanceUID = dataset.file_meta.MediaStorageSOPInstanceUID = generate_uid()
+        dataset.save_as(folder / f"{number:04d}.dcm")
+    return bool(sources)
+
+
 def _is_single_ct(path: Path) -> bool:
     import pydicom
 

@@ -6,6 +6,7 @@ import asyncio
 
 from desktop_app import hand
 from desktop_app.core.layout import MOST
+from desktop_app.tour.files import make_prior
 from desktop_app.tour.guide import Guide, Plan, Step, StepSkipped
 
 
@@ -49,8 +50,8 @@ class HangingSteps:
         viewer = self._guide.viewer
         await self._guide.until(lambda: not viewer.priors.busy, "the archives do not answer")
         if not viewer.priors.answer.priors:
-            raise StepSkipped("no archive on this computer holds another study of this patient")
-        viewer.set_layout(1, 2)
+            await self._store_prior()
+        viewer.set_layout(1, 1)
         hand.key(self._guide.canvas, "F9")
         uid = viewer.priors.open_priors[0].study.study_instance_uid
 
@@ -60,7 +61,23 @@ class HangingSteps:
 
         await self._guide.until(is_shown, "the other study was not hung beside")
         await self._painted()
+        beside = next(one for one in viewer.viewports if one is not viewer.active)
+        before = beside.state.index
+        hand.wheel(self._guide.canvas, 2)
+        self._guide.check(beside.state.index != before, "the other study did not scroll with this one")
+        await self._painted()
         step.facts["days"] = viewer.priors.answer.priors[0].days or 0
+
+    async def _store_prior(self) -> None:
+        """Another study of this patient in the same archive, made of the samples: they hold one study of each."""
+        viewer, uploads = self._guide.viewer, self._guide.models.uploads
+        folder, study = self._guide.folder / "earlier", viewer.study
+        if not await asyncio.to_thread(make_prior, folder, study.patient_id, study.study_date):
+            raise StepSkipped("no archive on this computer holds another study of this patient")
+        uploads.drop([folder], viewer.store, ask=False)
+        await self._guide.until(lambda: uploads.rows[0].finished, "the other study was not stored")
+        self._guide.check(uploads.rows[0].ended_well, "the other study was not stored whole")
+        await self._guide.until(lambda: bool(viewer.priors.answer.priors), "the other study was not found")
 
     async def _own_window(self, step: Step) -> None:
         window, viewer = self._guide.window, self._guide.viewer

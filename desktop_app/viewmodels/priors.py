@@ -148,9 +148,9 @@ class PriorsModel(QObject):
     def busy(self) -> bool:
         return self._asking.running
 
-    def search(self, stores: tuple[Store, ...]) -> None:
-        """Asks these archives; again when others answer by now."""
-        if stores == self._asked:
+    def search(self, stores: tuple[Store, ...], *, again: bool = False) -> None:
+        """Asks these archives; those that were asked before only with `again`, as when something arrived there."""
+        if stores == self._asked and not again:
             return
         self._asked = stores
         self._asking.start(self._ask(stores))

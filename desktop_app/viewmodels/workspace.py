@@ -119,10 +119,10 @@ class Workspace(QObject):
             if viewer.store.key == store.key:
                 viewer.open()
 
-    def search_priors(self, stores: tuple[Store, ...]) -> None:
+    def search_priors(self, stores: tuple[Store, ...], *, again: bool = False) -> None:
         """Asks these archives for the other studies of every patient who is open."""
         for viewer in self.viewers:
-            viewer.priors.search(stores)
+            viewer.priors.search(stores, again=again)
 
     def refresh(self, store: Store, study_instance_uids: frozenset[str]) -> None:
         """Something arrived for these studies: the open ones read their series again."""
