@@ -52,6 +52,9 @@ class HangingSteps:
         if not viewer.priors.answer.priors:
             await self._store_prior()
         viewer.set_layout(1, 1)
+        now = next((one for one in viewer.rail.display_sets if one.series.modality == "CT"), None)
+        if now is not None:
+            viewer.show(now.key)
         hand.key(self._guide.canvas, "F9")
         uid = viewer.priors.open_priors[0].study.study_instance_uid
 

@@ -67,6 +67,7 @@ class ViewerToolbar(QFrame):
         self._add([MenuButton(actions, _MORE_TOOLS, self.tr("More tools"), self)])
         self._add_divider()
         self._add(drawing)
+        self._folding: list[tuple[Sequence[QToolButton], QWidget | None]] = [(tools[1:], None), (drawing[1:], None)]
         self.more_drawing = MenuButton(actions, _MORE_DRAWING, self.tr("More drawings and measurements"), self)
         self._add([self.more_drawing])
         self._add_divider()
@@ -76,11 +77,14 @@ class ViewerToolbar(QFrame):
         self._add([self.layout_button])
         self._link: QToolButton | None = None
         for place, names in enumerate(_VIEWS):
-            if place:
-                self._add_divider()
+            line = self._add_divider() if place else None
             buttons = [_IconButton(actions, name, self) for name in names]
             self._add(buttons)
+            if line is not None:
+                self._folding.append((buttons, line))
             self._link = next((one for one in buttons if one.defaultAction() is actions["link"]), self._link)
+        self.overflow = OverflowButton(self)
+        self._add([self.overflow])
         self._cine = next(button for button in commands if button.defaultAction() is actions["cine"])
         _keep_room(self._cine)
         _add_menu(self._cine, actions, _CINE)
@@ -95,27 +99,63 @@ class ViewerToolbar(QFrame):
         for button in buttons:
             self._row.addWidget(button)
 
-    def _add_divider(self) -> None:
-        self._row.addSpacing(theme.tokens().space_s)
-        self._row.addWidget(divider())
-        self._row.addSpacing(theme.tokens().space_s)
+    def _add_divider(self) -> QWidget:
+        line = QWidget(self)
+        column = QHBoxLayout(line)
+        space = theme.tokens().space_s
+        column.setContentsMargins(space, 0, space, 0)
+        column.addWidget(divider())
+        self._row.addWidget(line)
+        return line
 
     def _refresh(self) -> None:
         self._cine.setVisible(self._viewer.active.expected != 1)        # one image is no film
         if self._link is not None:
-            self._link.setVisible(len(self._viewer.viewports) > 1)
+            shown = len(self._viewer.viewports) > 1
+            if shown == self._link.isHidden():
+                self._link.setVisible(shown)
+                self._fit()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(_LEAST_WIDTH, _HEIGHT)     # the words are no reason to keep a window wide
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW
+        self._fit()
+
+    def _fit(self) -> None:
+        """Words go first where there is no room, then buttons: those on the right first, into a menu at the end."""
+        self._fold(len(self._folding))
+        roomy = self.width() >= _ROOMY
+        self._set_narrow(self.width() < _NARROW, not roomy)
+        if roomy and not self._fits():
+            self._set_narrow(False, True)
+        if not self._fits():
+            self.window_button.setFixedWidth(_WINDOW_WIDTH_NARROW)
+        if not self._fits():
+            self._set_narrow(True, True)
+        unfolded = len(self._folding)
+        while unfolded and not self._fits():
+            unfolded -= 1
+            self._fold(unfolded)
+
+    def _fits(self) -> bool:
+        self._row.invalidate()
+        return self._row.minimumSize().width() <= self.width()
+
+    def _set_narrow(self, tools: bool, commands: bool) -> None:
         for button in self._tools:
-            button.set_narrow(narrow)
+            button.set_narrow(tools)
         for button in self._commands:
-            button.set_narrow(self.width() < _ROOMY)
-        self.window_button.setFixedWidth(_WINDOW_WIDTH_NARROW if narrow else _WINDOW_WIDTH)
+            button.set_narrow(commands)
+        self.window_button.setFixedWidth(_WINDOW_WIDTH_NARROW if tools else _WINDOW_WIDTH)
+
+    def _fold(self, unfolded: int) -> None:
+        """Shows this many of the groups; the others are in the menu."""
+        for place, (buttons, line) in enumerate(self._folding):
+            for widget in (*buttons, *([line] if line is not None else [])):
+                widget.setVisible(place < unfolded)
+        self.overflow.offer([[button.defaultAction() for button in buttons] for buttons, _ in self._folding[unfolded:]])
 
 
 class _WordedButton(ToolButton):
@@ -167,6 +207,29 @@ class MenuButton(ToolButton):
         self.setToolTip(chosen.toolTip() if chosen is not None else self._title)
         self.setProperty("chosen", chosen is not None)
         self.setDown(chosen is not None)
+
+
+class OverflowButton(ToolButton):
+    """At the end of a row: the buttons for which it has no room, in a menu. Hidden while there are none."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        title = self.tr("More of this row")
+        self.setAccessibleName(title)
+        self.setToolTip(title)
+        self.setIcon(theme.icon("ellipsis", "secondary"))
+        self.setMenu(QMenu(self))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.hide()
+
+    def offer(self, groups: Sequence[Sequence[QAction]]) -> None:
+        menu = self.menu()
+        menu.clear()
+        for place, actions in enumerate(groups):
+            if place:
+                menu.addSeparator()
+            menu.addActions(list(actions))
+        self.setVisible(bool(groups))
 
 
 def _add_menu(button: QToolButton, actions: ActionSet, names: Sequence[str | None]) -> None:

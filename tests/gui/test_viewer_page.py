@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -299,6 +300,31 @@ async def test_a_narrow_toolbar_leaves_the_words_out(tab: Tab) -> None:
     assert tab.tool_button("tool_pan").toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
     right = max(button.geometry().right() for button in tab.page.toolbar.findChildren(QToolButton))
     assert right < 800
+
+
+@pytest.mark.parametrize("width", [1600, 1280, 1024, 800])
+async def test_no_button_covers_another_and_what_has_no_room_is_in_the_menu(tab: Tab, width: int) -> None:
+    tab.viewer.set_layout(1, 2)
+    tab.window.resize(width, 500)
+    await settled()
+    toolbar = tab.page.toolbar
+    assert toolbar.width() == width
+    buttons = [button for button in toolbar.findChildren(QToolButton) if button.isVisible()]
+    buttons.sort(key=lambda button: button.x())
+    assert buttons[0].x() >= 0 and buttons[-1].geometry().right() < width
+    for left, right in pairwise(buttons):
+        assert left.geometry().right() < right.x(), (left.accessibleName(), right.accessibleName())
+    for button in buttons:
+        assert button.width() >= button.minimumSizeHint().width(), button.accessibleName()
+    menu = toolbar.overflow.menu()
+    for name in ("tool_pan", "tool_angle", "rotate_left", "flip_vertical", "fit", "copy_view"):
+        is_folded = tab.actions[name] in menu.actions()
+        assert is_folded is not tab.tool_button(name).isVisible(), name
+    assert toolbar.overflow.isVisible() is bool(menu.actions())
+    assert bool(menu.actions()) is (width < 1600)
+    tab.window.resize(1600, 500)
+    await settled()
+    assert not toolbar.overflow.isVisible() and tab.tool_button("copy_view").isVisible()
 
 
 def test_the_keys_of_the_windows() -> None:
