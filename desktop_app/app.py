@@ -214,7 +214,7 @@ def build(
     deletions.deleted.connect(
         lambda store, _target, _all: worklist.refresh() if store.key == worklist.store.key else None)
     deletions.deleted.connect(lambda store, _target, _all: archives.check(store))
-    hanging = HangingModel(network, workspace, notices, resource_path("hanging.toml"), folders.hanging)
+    hanging = HangingModel(network, workspace, notices, resource_path("hanging.toml"), folders.hanging, chosen)
     models = Models(
         notices, archives, worklist, uploads, status, workspace, session, chosen, test, chooser, oauth, deletions,
         MakingsModel(network, uploads), ManifestDrop(network, workspace, notices), HaidefModel(network, notices),

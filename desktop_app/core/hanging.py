@@ -175,7 +175,8 @@ def _against(edge: str, display_set: DisplaySet) -> ViewState:
     row = display_set.view.patient_orientation[:1]
     wanted = _TOWARDS_CHEST_WALL[edge]
     other = {"A": "P", "P": "A"}[wanted]
-    return ViewState(display_set.start_index, align=edge, flip_horizontal=bool(row) and row[0][:1] == other)
+    turned = bool(row) and row[0][:1] == other
+    return ViewState(display_set.start_index, align=edge, flip_horizontal=turned, hung_flipped=turned)
 
 
 def _seen(display_set: DisplaySet, state: ViewState) -> Seen:

@@ -17,7 +17,8 @@ class ViewState:
     `zoom` is relative to fit (1.0 fills the viewport), `pan` moves the image, in fractions of the viewport's smaller
     side, so that both survive a change of size. `window` None means the image's own first window. `rotation` is in
     quarter turns clockwise, applied after the flips. `align` lays the fitted image against an edge of the viewport:
-    left, right, or in its middle. `colour_map` is a name of imaging/colour_maps.py, `unit` that of one of the frame's
+    left, right, or in its middle; `hung_flipped`: it was turned round for that, so that a reset leaves it so.
+    `colour_map` is a name of imaging/colour_maps.py, `unit` that of one of the frame's
     mappings, empty for the one it comes with. `bare`: without the image's own overlays and shutter. `tables` are those
     of an applied presentation state.
     """
@@ -31,6 +32,7 @@ class ViewState:
     flip_vertical: bool = False
     rotation: int = 0
     align: str = ""
+    hung_flipped: bool = False
     colour_map: str = "Grey"
     unit: str = ""
     bare: bool = False

@@ -33,6 +33,7 @@ class SettingsPage(Dialog):
         self._google()
         self._security()
         self.loading = LoadingSettingsPart(models)
+        self._reading()
         self._section(self.tr("Loading")).addWidget(self.loading)
         self._archives()
         self.add_buttons(button(self.tr("Close"), self.accept, kind="primary"))
@@ -132,6 +133,16 @@ class SettingsPage(Dialog):
         form = QFormLayout()
         form.addRow(label(self.tr("Lock the screen"), tone="secondary"), self.lock)
         column.addLayout(form)
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    def _reading(self) -> None:
+        self.hang = QCheckBox(self.tr("Hang a study by itself when it is opened"))
+        self.hang.setToolTip(self.tr("By its rule, or as you hung such studies before. F8 does it at any time."))
+        self.hang.setChecked(self._models.settings.value.hang_on_opening)
+        self.hang.toggled.connect(lambda on: self._models.settings.change(hang_on_opening=on))
+        self._leave_the_choice(self.hang, "hang_on_opening")
+        self._section(self.tr("Reading")).addWidget(self.hang)
 
     def _leave_the_choice(self, widget: QWidget, setting: str) -> None:
         """Unless the administrator laid the setting down."""

@@ -25,6 +25,7 @@ from desktop_app.viewmodels.weakly import weakly
 if TYPE_CHECKING:
     from desktop_app.services.backend import Backend
     from desktop_app.services.network import Network
+    from desktop_app.viewmodels.settings import SettingsModel
     from desktop_app.viewmodels.viewer import ViewerModel
     from desktop_app.viewmodels.workspace import Workspace
 
@@ -35,8 +36,9 @@ class HangingModel(QObject):
     """A study that its reader has touched already, or that comes back from an earlier session, is left as it is."""
 
     def __init__(self, network: Network[Backend], workspace: Workspace, notices: Notices, rules_file: Path,
-                 learned_file: Path, parent: QObject | None = None) -> None:
+                 learned_file: Path, settings: SettingsModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._settings = settings
         self._network, self._workspace, self._notices = network, workspace, notices
         self._rules_file, self._learned_file = rules_file, learned_file
         self._rules: tuple[Rule, ...] = ()
@@ -117,7 +119,8 @@ class HangingModel(QObject):
             len(viewer.viewports) > 1 or viewer.arranger.used
             or (shown is not None and shown.key != self._first.get(viewer))
         )
-        found = None if is_touched else self._found(viewer)
+        hangs = self._settings.value.hang_on_opening and not is_touched
+        found = self._found(viewer) if hangs else None
         if found is not None and len(found.layout.shown) > 1:
             self._apply(viewer, found)
         else:

@@ -94,7 +94,7 @@ class OpenPrior(QObject):
 
     async def _read(self) -> None:
         uid = self.study.study_instance_uid
-        async for events in self._network.stream(lambda backend: backend.open_study(self.store, uid)):
+        async for events in self._network.stream(lambda backend: backend.read_study(self.store, uid)):
             self.rail.take(events)
             self.loading.index(self.rail.display_sets)
             self.changed.emit()

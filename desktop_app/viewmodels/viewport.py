@@ -352,7 +352,10 @@ class ViewportModel(QObject):
         return True
 
     def reset(self) -> None:
-        self.set_state(ViewState(index=self.state.index, align=self.state.align))
+        """As it was hung: window, zoom and place are the image's own again, the chest wall stays at its edge."""
+        hung = self.state
+        self.set_state(ViewState(index=hung.index, align=hung.align, hung_flipped=hung.hung_flipped,
+                                 flip_horizontal=hung.hung_flipped))
 
     def invert(self) -> None:
         self.set_state(replace(self.state, inverted=not self.state.inverted))

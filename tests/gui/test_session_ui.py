@@ -133,6 +133,7 @@ def test_settings_keep_the_oauth_client_and_the_lock(qapp: QApplication, tmp_pat
         await until(lambda: page.client_id.text() == "from-file", "the client of the file")
         page.lock.setCurrentIndex(page.lock.findData(15))
         page.keep.setChecked(False)
+        page.hang.setChecked(False)
         page.loading.at_once.setValue(100)
         page.loading.idle.setValue(12)
         page.loading.disk.setValue(3)
@@ -149,6 +150,7 @@ def test_settings_keep_the_oauth_client_and_the_lock(qapp: QApplication, tmp_pat
         assert page.loading.kept == "nothing is kept"
         value = program.models.settings.value
         assert (value.lock_after_min, value.keep_secrets, value.google.client_id) == (15, False, "from-file")
+        assert not value.hang_on_opening
         page.accept()
         saved = tmp_path / "config" / "settings.json"
         await until(lambda: saved.exists() and '"lock_after_min": 15' in saved.read_text(), "the settings on disk")

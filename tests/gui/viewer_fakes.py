@@ -160,7 +160,7 @@ class FakeBackend:
     def connection(self, store: Store) -> FakeBackend:
         return self
 
-    async def open_study(self, store: Store, uid: str) -> AsyncIterator[Any]:
+    async def read_study(self, store: Store, uid: str) -> AsyncIterator[Any]:
         self.opened += 1
         if self.error is not None:
             raise self.error

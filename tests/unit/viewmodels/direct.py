@@ -98,8 +98,10 @@ class DirectBackend:
     def connection(self, store: Store) -> DirectBackend:
         return self
 
-    def open_study(self, store: Store, study_instance_uid: str) -> AsyncIterator[StudyEvent]:
+    def read_study(self, store: Store, study_instance_uid: str) -> AsyncIterator[StudyEvent]:
         return open_study(self.archive, study_instance_uid)                     # type: ignore[arg-type]
+
+    open_study = read_study                 # nothing is noted here
 
     async def wish_first_images(self, store: Store, study_instance_uid: str) -> int:
         return await wish_first_images(self.archive, self.loader, study_instance_uid)      # type: ignore[arg-type]

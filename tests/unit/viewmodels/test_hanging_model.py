@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from desktop_app.core.layout import Layout
+from desktop_app.core.settings import Settings
 from desktop_app.core.window import Window
 from desktop_app.resources import resource_path
 from desktop_app.services.hanging_file import load_learned
 from desktop_app.viewmodels.hanging import HangingModel
 from desktop_app.viewmodels.notices import Notices
+from desktop_app.viewmodels.settings import SettingsModel
 from desktop_app.viewmodels.viewer import ViewerModel
 from desktop_app.viewmodels.workspace import Workspace
 from tests.unit.services.fake_clock import settle
@@ -25,8 +27,10 @@ class Room:
         self.notices, self._network = Notices(), network
         self.workspace = Workspace(network, network.backend.frames)  # type: ignore[arg-type]
         self.file = file
+        self.settings = SettingsModel(Settings(), lambda _: None)
         self.hanging = HangingModel(
-            network, self.workspace, self.notices, resource_path("hanging.toml"), file)  # type: ignore[arg-type]
+            network, self.workspace, self.notices, resource_path("hanging.toml"), file,  # type: ignore[arg-type]
+            self.settings)
 
     async def start(self) -> None:
         self.hanging.start()
@@ -64,6 +68,14 @@ async def test_a_study_is_hung_when_it_is_listed(room: Room) -> None:
     viewer.open()
     await settle(300)
     assert viewer.layout.columns == 1, "only once"
+    await room.close()
+
+
+async def test_switched_off_it_waits_for_the_key(room: Room) -> None:
+    room.settings.change(hang_on_opening=False)
+    viewer = await room.open()
+    assert len(viewer.viewports) == 1
+    assert room.hanging.hang(viewer) and modalities(viewer) == ["CT", "PT"]
     await room.close()
 
 

@@ -42,7 +42,7 @@ class Elsewhere(DirectBackend):
     def connection(self, store: Store) -> DirectBackend:
         return self.other if store.key == OTHER.key else self
 
-    def open_study(self, store: Store, study_instance_uid: str) -> AsyncIterator[Any]:
+    def read_study(self, store: Store, study_instance_uid: str) -> AsyncIterator[Any]:
         return open_study(self.connection(store).archive, study_instance_uid)   # type: ignore[arg-type]
 
     async def wish(self, store: Store, owner: str, refs: Any, *, first: bool) -> None:

@@ -303,6 +303,17 @@ async def test_flips_are_as_the_screen_shows_them(model: ViewportModel, rotation
     assert model.state == ViewState(index=4)
 
 
+async def test_a_reset_leaves_the_chest_wall_where_hanging_put_it(model: ViewportModel) -> None:
+    await shown(model)
+    hung = ViewState(index=4, align="left", flip_horizontal=True, hung_flipped=True)
+    model.set_state(hung)
+    model.flip_horizontal()
+    model.rotate(1)
+    model.zoom_by(2.0)
+    model.reset()
+    assert model.state == hung
+
+
 # ------------------------------------------------------------------------------------------------------------- values
 
 def _frame(pixels: np.ndarray | None = None, **of: object) -> Frame:                # type: ignore[type-arg]
