@@ -232,6 +232,7 @@ class StudyTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)    # scrolling moves what is painted
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(theme.tokens().row)
@@ -415,6 +416,9 @@ class StudyTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self.selected_row = self.currentIndex().row() if self.selectionModel().hasSelection() else -1
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), theme.tokens().colour("window"))
+        painter.end()
         super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -430,6 +434,8 @@ class StudyTable(QTableView):
 
     def _hover(self, row: int) -> None:
         if row != self.hovered_row:
+            for changed in (self.hovered_row, row):
+                self.viewport().update(0, self.rowViewportPosition(changed), self.viewport().width(),
+                                       self.rowHeight(changed))
             self.hovered_row = row
-            self.viewport().update()
             self.hovered.emit(self.model().index(row, 0).data(ListedRole) if row >= 0 else None)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -416,3 +417,45 @@ def test_a_sign_in_is_offered_only_where_a_browser_does_it(
     window.models.archives.select(basic)
     worklist.say(error=SignInNeeded())
     assert buttons_of(page.message) == ["Try again"]
+
+
+def on_screen(page: WorklistPage) -> QImage:
+    """The rows as they stand on the screen; `grab` would paint them anew."""
+    table, window = page.table, page.window()
+    place = table.viewport().mapTo(window, QPoint(0, 0))
+    size = table.viewport().size()
+    shown = window.screen().grabWindow(window.winId(), place.x(), place.y(), size.width(), size.height())
+    return shown.toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def test_scrolling_asks_for_the_rows_that_come_into_sight_and_moves_the_others(
+    page: WorklistPage, worklist: FakeWorklist
+) -> None:
+    worklist.fill(many_studies(200))
+    table, bar = page.table, page.table.verticalScrollBar()
+    table.selectRow(12)
+    for place in (320, 330):                    # the preview of the selected study finds its place meanwhile
+        bar.setValue(place)
+        QApplication.processEvents()
+    worklist.table.asked = set()
+    bar.setValue(bar.value() + 32)
+    QApplication.processEvents()
+    assert 0 < len(worklist.table.asked) <= 3
+    moved = on_screen(page)
+    table.viewport().repaint()
+    assert moved == on_screen(page)
+
+
+def test_the_look_of_the_row_under_the_pointer_goes_with_the_pointer(
+    page: WorklistPage, worklist: FakeWorklist, qtbot: QtBot
+) -> None:
+    worklist.fill(STUDIES)
+    QApplication.processEvents()
+    plain = on_screen(page)
+    qtbot.mouseMove(page.table.viewport(), row_point(page.table, 1))
+    QApplication.processEvents()
+    hovered = on_screen(page)
+    assert hovered != plain
+    page.table.leaveEvent(None)
+    QApplication.processEvents()
+    assert on_screen(page) == plain
