@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop_app.services.backend import Backend
     from desktop_app.services.network import Network
     from desktop_app.services.server_grey import ServerGrey
+    from desktop_app.viewmodels.pixel_place import PixelPlace
 
 _WHITE = 255
 
@@ -38,7 +39,8 @@ class ExplainedView(Protocol):
     @property
     def window(self) -> Window: ...
     @property
-    def pointed(self) -> tuple[int, int] | None: ...
+    def pointed(self) -> tuple[float, float] | None: ...
+    def pixel_at(self, x: float, y: float) -> PixelPlace | None: ...
 
 
 class PixelExplanation(QObject):
@@ -49,7 +51,8 @@ class PixelExplanation(QObject):
     def __init__(self, viewport: ExplainedView, network: Network[Backend], store: Store, parent: QObject) -> None:
         super().__init__(parent)
         self._viewport, self._network, self._store = viewport, network, store
-        self.place: tuple[int, int] | None = None       # (column, row)
+        self._spot: tuple[float, float] | None = None   # in the picture that is shown
+        self.pixel: PixelPlace | None = None            # what lies there
         self.story: PixelStory | None = None
         self.server_text = ""
         self._asked: tuple[object, ...] = ()
@@ -57,36 +60,44 @@ class PixelExplanation(QObject):
 
     @property
     def is_open(self) -> bool:
-        return self.place is not None
+        return self._spot is not None
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """(column, row) as people read it."""
+        if self.pixel is not None or self._spot is None:
+            return self.pixel.shown if self.pixel is not None else None
+        return int(self._spot[0] // 1), int(self._spot[1] // 1)
 
     def explain(self) -> None:
         """The pixel under the pointer, or the middle one; the same pixel again closes it."""
         frame = self._viewport.frame
-        place = self._viewport.pointed
-        if place is None and frame is not None and not self.is_open:
-            place = (frame.columns // 2, frame.rows // 2)
-        if place is None or place == self.place:
+        spot = self._viewport.pointed
+        if spot is None and frame is not None and not self.is_open:
+            spot = (frame.columns // 2 + 0.5, frame.rows // 2 + 0.5)
+        pixel = self._viewport.pixel_at(*spot) if spot is not None else None
+        if spot is None or spot == self._spot or (pixel is not None and pixel.shown == self.place):
             self.close()
             return
-        self.place, self._asked = place, ()
+        self._spot, self._asked = spot, ()
         self.refresh()
 
     def close(self) -> None:
-        if self.place is not None:
+        if self._spot is not None:
             self._job.cancel()
-            self.place = self.story = None
+            self._spot = self.pixel = self.story = None
             self.server_text, self._asked = "", ()
             self.changed.emit()
 
     def refresh(self) -> None:
         """The story as the viewport shows the pixel now."""
-        if self.place is None:
+        if self._spot is None:
             return
-        frame, state = self._viewport.frame, self._viewport.state
-        story = None
-        if frame is not None:
-            story = explain_pixel(frame, *self.place, state.window, inverted=state.inverted)
-        asked = (frame and frame.ref, self.place, state.window, state.inverted)
+        state, story = self._viewport.state, None
+        self.pixel = pixel = self._viewport.pixel_at(*self._spot)
+        if pixel is not None:
+            story = explain_pixel(pixel.frame, pixel.column, pixel.row, state.window, inverted=state.inverted)
+        asked = (pixel and pixel.frame.ref, self.place, state.window, state.inverted)
         if story == self.story and asked == self._asked:
             return
         self.story = story
@@ -98,18 +109,19 @@ class PixelExplanation(QObject):
 
     def compare(self) -> None:
         """Asks the archive for its own picture of this image, made with the same window."""
-        frame, place, story = self._viewport.frame, self.place, self.story
-        if frame is None or place is None or story is None:
+        pixel, story = self.pixel, self.story
+        if pixel is None or story is None:
             return
         self.server_text = self.tr("asking …")
-        self._job.start(self._compare(frame, place, story))
+        self._job.start(self._compare(pixel, story))
         self.changed.emit()
 
-    async def _compare(self, frame: Frame, place: tuple[int, int], story: PixelStory) -> None:
+    async def _compare(self, pixel: PixelPlace, story: PixelStory) -> None:
+        frame, place, size = pixel.frame, (pixel.column, pixel.row), pixel.size
         window = None                                   # colour, and the image's own first window
         if not frame.is_colour and (self._viewport.state.window is not None or _has_own_window(frame)):
             window = in_rescale(frame, self._viewport.window)
-        store, size = self._store, (frame.columns, frame.rows)
+        store = self._store
         found = await self._network.call(lambda backend: backend.server_grey(store, frame.ref, place, size, window))
         self.server_text = self._in_words(found, story, size)
         self.changed.emit()

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
-    from desktop_app.core.frame import Frame
+    from desktop_app.viewmodels.pixel_place import PixelPlace
 
 
-def pixel_text(frame: Frame, place: tuple[float, float]) -> str:
-    """`112 HU at (241, 198)` for a place in image coordinates: the modality value; empty outside the image."""
-    column, row = int(place[0] // 1), int(place[1] // 1)
-    value = frame.modality_value(column, row)
+def pixel_text(place: PixelPlace | None) -> str:
+    """`112 HU at (241, 198)`: the modality value; on a slide with the size of the level that it is counted in. Empty
+    for no pixel."""
+    if place is None:
+        return ""
+    frame, (column, row) = place.frame, place.shown
+    value = frame.modality_value(place.column, place.row)
     if value is None:
         return ""
     if isinstance(value, tuple):
@@ -25,4 +28,5 @@ def pixel_text(frame: Frame, place: tuple[float, float]) -> str:
             return QCoreApplication.translate("PixelText", "%s at (%d, %d)") % (shown, column, row)
         number = f"{value:.0f}" if value.is_integer() else f"{value:.4g}"  # also nan and inf
         shown = f"{number} {frame.facts.unit}".rstrip()
-    return QCoreApplication.translate("PixelText", "%s at (%d, %d)") % (shown, column, row)
+    text = QCoreApplication.translate("PixelText", "%s at (%d, %d)") % (shown, column, row)
+    return text if place.of is None else QCoreApplication.translate("PixelText", "%s of %d × %d") % (text, *place.of)

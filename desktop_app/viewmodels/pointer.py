@@ -17,6 +17,7 @@ from desktop_app.viewmodels.pixel_text import pixel_text
 
 if TYPE_CHECKING:
     from desktop_app.core.frame import Frame
+    from desktop_app.viewmodels.pixel_place import PixelPlace
 
 _FAST_STEP = 10
 _WHEEL_ZOOM = 1.15
@@ -46,6 +47,7 @@ class PointedView(ImageView, Protocol):
     def expected(self) -> int: ...
     @property
     def frame(self) -> Frame | None: ...
+    def pixel_at(self, x: float, y: float) -> PixelPlace | None: ...
     def set_state(self, state: ViewState) -> None: ...
     def scroll_by(self, images: int) -> None: ...
     def zoom_by(self, factor: float, anchor: tuple[float, float] | None = None) -> None: ...
@@ -173,10 +175,10 @@ class Pointer(QObject):
 
     def refresh_hover(self) -> None:
         """Reads the value under the pointer again: the picture has changed."""
-        transform, frame = self._view.transform(), self._view.frame
+        transform = self._view.transform()
         text = ""
-        if self._hover is not None and transform is not None and frame is not None:
-            text = pixel_text(frame, transform.to_image(*self._hover))
+        if self._hover is not None and transform is not None:
+            text = pixel_text(self._view.pixel_at(*transform.to_image(*self._hover)))
         if text != self.hover_text:
             self.hover_text = text
             self.hover_changed.emit()

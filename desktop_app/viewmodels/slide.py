@@ -14,6 +14,7 @@ from desktop_app.core.errors import LightboxError
 from desktop_app.core.frame import Frame, Pixels
 from desktop_app.core.slide import TileGrid, level_for
 from desktop_app.viewmodels.job import Job
+from desktop_app.viewmodels.pixel_place import PixelPlace
 
 if TYPE_CHECKING:
     from desktop_app.core.display_set import DisplaySet
@@ -132,6 +133,38 @@ class SlideModel(QObject):
                 placed.append(PlacedTile(frame, (place[0] * share[0], place[1] * share[1],
                                                  frame.columns * share[0], frame.rows * share[1])))
         return placed
+
+    def pixel_at(self, x: float, y: float) -> PixelPlace | None:
+        """The pixel of the finest tile at a place of the picture; None where nothing of the slide is here."""
+        picture = self._viewport.frame
+        if picture is None or picture is not self._picture or not (0 <= x < picture.columns and 0 <= y < picture.rows):
+            return None
+        for (level, number), frame in sorted(self._here.items(), key=lambda item: item[0][0], reverse=True):
+            found = self._in_tile(level, number, frame, picture, (x, y))
+            if found is not None:
+                return found
+        if self._shown_level < 0:
+            return None                                 # blank: nothing was read there
+        grid = self._levels[self._shown_level].grid
+        column, row = int(x), int(y)
+        number = next(iter(grid.frames_in(column + 0.25, row + 0.25, column + 0.75, row + 0.75)), 0)
+        place = grid.place_of(number) if number else None
+        if place is None:
+            return None
+        pixels = picture.pixels[place[1] : place[1] + grid.tile_rows, place[0] : place[0] + grid.tile_columns]
+        ref = replace(self._levels[self._shown_level].first, frame_number=number)
+        return self._in_tile(self._shown_level, number, replace(picture, ref=ref, pixels=pixels), picture, (x, y))
+
+    def _in_tile(self, level: int, number: int, frame: Frame, picture: Frame, spot: tuple[float, float]
+                 ) -> PixelPlace | None:
+        grid = self._levels[level].grid
+        place = grid.place_of(number)
+        across, down = grid.total_columns / picture.columns, grid.total_rows / picture.rows
+        column, row = int(spot[0] * across), int(spot[1] * down)
+        if place is None or not (0 <= column - place[0] < frame.columns and 0 <= row - place[1] < frame.rows):
+            return None
+        return PixelPlace(frame, column - place[0], row - place[1], (grid.tile_columns, grid.tile_rows), (column, row),
+                          (column / across, row / down, 1 / across, 1 / down), (grid.total_columns, grid.total_rows))
 
     def fetch(self) -> None:
         """Asks for the tiles that the view needs now; what an earlier view needed and has not come is given up."""

@@ -25,6 +25,7 @@ from desktop_app.viewmodels.object_view import ObjectView
 from desktop_app.viewmodels.pen import Pen
 from desktop_app.viewmodels.pixel_explanation import PixelExplanation
 from desktop_app.viewmodels.pixel_look import PixelLook
+from desktop_app.viewmodels.pixel_place import PixelPlace, place_in
 from desktop_app.viewmodels.pointer import Pointer
 from desktop_app.viewmodels.presence import FAILED, HERE, MISSING
 from desktop_app.viewmodels.presets import presets_for, window_names
@@ -100,6 +101,8 @@ class ViewportModel(QObject):
         for signal in (self.frame_changed, self.state_changed):
             signal.connect(self.explanation.refresh)
             signal.connect(self.slide.look)
+        self.slide.changed.connect(self.explanation.refresh)
+        self.slide.changed.connect(self.pointer.refresh_hover)
 
     # -- what is shown -------------------------------------------------------------------------------------------
 
@@ -140,13 +143,21 @@ class ViewportModel(QObject):
         return window_names(self.frame, self.display_set)
 
     @property
-    def pointed(self) -> tuple[int, int] | None:
-        """(column, row) of the pixel under the pointer; None outside the image."""
+    def pointed(self) -> tuple[float, float] | None:
+        """(column, row) under the pointer, in parts of pixels; None outside the image."""
         transform, place = self.transform(), self.pointer.place
         if place is None or transform is None or self.frame is None:
             return None
-        column, row = (int(part // 1) for part in transform.to_image(*place))
-        return (column, row) if 0 <= column < self.frame.columns and 0 <= row < self.frame.rows else None
+        x, y = transform.to_image(*place)
+        return (x, y) if 0 <= x < self.frame.columns and 0 <= y < self.frame.rows else None
+
+    def pixel_at(self, x: float, y: float) -> PixelPlace | None:
+        """The pixel at a place of the image, on a slide that of its finest tile there; None where there is none."""
+        if self.frame is None:
+            return None
+        if self.display_set is not None and self.display_set.levels:
+            return self.slide.pixel_at(x, y)
+        return place_in(self.frame, x, y)
 
     def transform(self) -> ViewTransform | None:
         """Image to viewport points; None while there is no image or no size."""

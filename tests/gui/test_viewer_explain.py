@@ -34,10 +34,11 @@ def test_the_panel_follows_the_pixel_and_compares_it_with_the_archive(
         assert page is not None and not page.explain_panel.isVisible()
         canvas, viewport = page.active_canvas, viewer.active
         hand.move(canvas, hand.centre(canvas) + QPoint(20, 10))
-        place, frame = viewport.pointed, viewport.frame
+        pointed, frame = viewport.pointed, viewport.frame
         hand.key(canvas, "X")
         panel = page.explain_panel
-        assert panel.isVisible() and place is not None and frame is not None
+        assert panel.isVisible() and pointed is not None and frame is not None
+        place = int(pointed[0]), int(pointed[1])
         assert viewport.explanation.place == place
         value = frame.modality_value(*place)
         assert isinstance(value, float) and any(f"{value:g} HU" in line for line in panel.lines)

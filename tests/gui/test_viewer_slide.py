@@ -6,12 +6,41 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_app import hand
 from desktop_app.app import Program
 from desktop_app.core.interpolation import Interpolation
+from desktop_app.viewmodels.viewer import ViewerModel
+from desktop_app.viewmodels.viewport import ViewportModel
 from tests.gui.program import run_program, until
-from tests.support.slides import COLUMNS, ROWS, write_pyramid
+from tests.support.slides import COLUMNS, ROWS, truth, write_pyramid
+
+
+async def read_a_pixel(program: Program, viewer: ViewerModel, viewport: ViewportModel, canvas: QWidget) -> None:
+    """The value under the pointer and the explanation are the tile's, in the pixels of its level."""
+    place = QPoint(canvas.width() // 2 + 37, canvas.height() // 2 - 21)
+    hand.move(canvas, place)
+    transform = viewport.transform()
+    assert transform is not None and viewport.frame is not None
+    column, row = (int(at * COLUMNS / viewport.frame.columns) for at in transform.to_image(place.x(), place.y()))
+    red, green, _ = truth(COLUMNS, ROWS)[row, column]
+    assert viewport.hover_text == f"RGB {red} {green} 90 at ({column}, {row}) of {COLUMNS} × {ROWS}"
+    hand.key(canvas, "X")
+    explanation, page = viewport.explanation, program.window.page_of(viewer)
+    assert explanation.place == (column, row) and explanation.story is not None
+    assert explanation.story.grey == (red, green, 90) and page is not None and page.explain_panel.isVisible()
+    explanation.compare()
+    await until(lambda: "here" in explanation.server_text, "the archive's picture of the tile")
+    assert "the same" in explanation.server_text or "1 apart" in explanation.server_text, explanation.server_text
+    coarse = viewport.slide.pixel_at(1.0, 1.0)
+    if coarse is not None:
+        level = coarse.of
+        assert level is not None and coarse.shown == (level[0] // 128, level[1] // 96)
+    assert viewport.slide.pixel_at(-1.0, 1.0) is None
+    hand.key(canvas, "Esc")
+    assert not explanation.is_open
 
 
 @pytest.mark.parametrize("sparse", [False, True], ids=["full", "sparse"])
@@ -61,6 +90,7 @@ def test_a_pyramid_is_one_image_and_its_tiles_come_where_one_looks(
                 colour = picture.pixelColor(x, y)
                 assert abs(colour.red() - column * 256 / COLUMNS) <= 2
                 assert abs(colour.green() - row * 256 / ROWS) <= 2
+            await read_a_pixel(program, viewer, viewport, canvas)
             blocks = np.array([picture.pixelColor(x, 200).red() for x in range(100, 400)])
             assert np.abs(np.diff(blocks)).max() <= 2, "no seams"
         viewport.fit()

@@ -207,7 +207,7 @@ class ViewportCanvas(QWidget):
                 self._paint_overlay(painter, frame, transform)
                 paint_annotations(painter, self.viewport.pen, transform, (float(self.width()), float(self.height())))
                 self._paint_aids(painter, frame, look, transform, ratio)
-                paint_pixel_mark(painter, self.viewport.explanation.place, transform)
+                paint_pixel_mark(painter, self.viewport.explanation.pixel, transform)
             if self.viewport.text_mode is not OverlayMode.NONE:
                 self._texts.paint_scale(painter, frame, transform, self.size(), ratio)
         inset = BAR_ROOM if self.bar.isVisibleTo(self) else 0.0

@@ -7,16 +7,17 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop_app.core.view_transform import ViewTransform
 from desktop_app.ui import theme
+from desktop_app.viewmodels.pixel_place import PixelPlace
 
 _GAP_PX, _STROKE_PX = 4.0, 10.0
 
 
-def paint_pixel_mark(painter: QPainter, place: tuple[int, int] | None, transform: ViewTransform) -> None:
-    """`place` is (column, row) in the image, None for nothing to mark."""
-    if place is None:
+def paint_pixel_mark(painter: QPainter, pixel: PixelPlace | None, transform: ViewTransform) -> None:
+    """None for nothing to mark."""
+    if pixel is None:
         return
-    column, row = place
-    corners = (transform.to_view(column, row), transform.to_view(column + 1, row + 1))
+    left, top, width, height = pixel.rectangle
+    corners = (transform.to_view(left, top), transform.to_view(left + width, top + height))
     square = QRectF(QPointF(*corners[0]), QPointF(*corners[1])).normalized()
     centre = square.center()
     out_x, out_y = square.width() / 2 + _GAP_PX, square.height() / 2 + _GAP_PX
