@@ -67,11 +67,16 @@ class ActionSet(QObject):
         rows = (row for row in self._table.values() if self._offered(row))
         return sorted(rows, key=lambda row: order.index(row.group))
 
+    def refusal(self, action_id: str) -> str:
+        """Why it may not be done; empty if nothing forbids it."""
+        return self._table[action_id].refusal(self.commands)
+
     def refresh(self) -> None:
         """Brings enabled and checked up to date. Call it when the page in front or its state has changed."""
         for row in self._table.values():
             action = self._made[row.id]
             action.setEnabled(self._offered(row))
+            action.setToolTip(self._tip(row))
             if row.checked is not None:
                 action.setChecked(row.checked(self.commands))
         self.changed.emit()
@@ -102,14 +107,18 @@ class ActionSet(QObject):
         for row in fresh.values():
             action = self._made[row.id]
             action.setShortcuts([QKeySequence(key) for key in row.keys])
-            action.setToolTip(row.tooltip)
+            action.setToolTip(self._tip(row))
         self.changed.emit()
 
     def _offered(self, row: Action) -> bool:
         if self._locked:
             return row.id == "quit"
         in_scope = row.scope is not Scope.VIEWER or self.commands.viewer is not None
-        return in_scope and row.enabled(self.commands)
+        return in_scope and row.enabled(self.commands) and not row.refusal(self.commands)
+
+    def _tip(self, row: Action) -> str:
+        refusal = row.refusal(self.commands)
+        return f"{row.tooltip}\n{refusal}" if refusal else row.tooltip
 
     def _make(self, row: Action) -> QAction:
         action = QAction(row.title, self)

@@ -136,8 +136,9 @@ class WorklistPage(QWidget):
     def _show_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setToolTipsVisible(True)               # what is greyed out says why
         for name in ("open_study", "delete_study"):
-            if self._actions[name].isEnabled():
+            if self._actions[name].isEnabled() or self._actions.refusal(name):
                 menu.addAction(self._actions[name])
         menu.popup(place)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from desktop_app import hand
 from desktop_app.app import Program
@@ -24,6 +24,7 @@ from desktop_app.ui.settings_page import SettingsPage
 from desktop_app.ui.sign_in_dialog import SignInDialog
 from desktop_app.ui.viewport.canvas import ViewportCanvas
 from desktop_app.viewmodels.archives import ArchiveState
+from desktop_app.viewmodels.resource_tree import ResourceRole
 from tests.gui.program import run_program, until
 from tests.support.google_like import GoogleLike, GoogleProject
 from tests.support.google_place import CLIENT_ID, CLIENT_SECRET, GooglePlace
@@ -210,10 +211,44 @@ def test_a_store_is_tried_before_it_is_saved_and_missing_rights_grey_out_uploads
         await until(lambda: len(program.models.archives.rows) == 2, "the archive in the list")
         refusal = program.models.archives.selected_row.upload_refusal
         assert "Healthcare DICOM Editor" in refusal
-        await until(lambda: not program.window.actions_set["open_files"].isEnabled(), "no uploads")
+        actions = program.window.actions_set
+        await until(lambda: not actions["open_files"].isEnabled(), "no uploads")
+        assert refusal in actions["open_files"].toolTip()
+        await until(lambda: program.models.worklist.table.studies and not program.models.worklist.busy, "the list")
+        program.models.worklist.select(program.models.worklist.table.studies[0])
+        await until(lambda: program.models.archives.deletes_at(program.models.worklist.store), "what it can do")
+        actions.refresh()
+        assert not actions["delete_study"].isEnabled()
+        assert "You may not delete from this archive" in actions["delete_study"].toolTip()
+        program.window.worklist_page._show_menu(QPoint(0, 0))
+        menu = program.window.worklist_page.findChildren(QMenu)[-1]
+        assert [one.objectName() for one in menu.actions()] == ["open_study", "delete_study"]
+        menu.close()
         hand.drag_in(program.window, [tmp_path])
         assert program.window.drop_overlay.text == refusal
         program.window.drop_overlay.hide()
+
+    run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),
+                browser=place.open_browser)
+
+
+def test_a_pinned_store_is_the_first_in_the_tree_from_then_on(
+    qapp: QApplication, tmp_path: Path, place: GooglePlace
+) -> None:
+    async def scenario(program: Program) -> None:
+        chooser, model = await open_chooser(program, Inputs()), program.models.chooser
+        hand.type_text(chooser.field, "clinic/chest/ct")
+        await until(lambda: any(len(found.ids) == 4 for found in model.completions), "the store")
+        hand.click(chooser.list.viewport(), chooser.list.visualItemRect(chooser.list.item(0)).center())
+        await until(lambda: chooser.pin.isVisible(), "the button")
+        hand.click(chooser.pin)
+        pinned = program.models.settings.value.google.pinned
+        assert [name.rsplit("/", 1)[1] for name in pinned] == ["ct"] and chooser.pin.text() == "Unpin"
+        chooser.reject()
+        again = await open_chooser(program, Inputs())
+        first = model.tree.index(0, 0)
+        assert first.data(ResourceRole).name == pinned[0]
+        again.reject()
 
     run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),
                 browser=place.open_browser)

@@ -106,10 +106,15 @@ def always(commands: Commands) -> bool:
     return True
 
 
+def no_reason(commands: Commands) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """One row. `text` is the sentence of menus and palette, `label` the short word of a toolbar button.
 
+    `refusal` gives the sentence why it may not be done, where it could be: it is greyed out then, and says so.
     `checked` tells whether a choice is in force; without it the action is no choice. `repeats`: a held key repeats it.
     """
 
@@ -124,6 +129,7 @@ class Action:
     enabled: Callable[[Commands], bool] = always
     checked: Callable[[Commands], bool] | None = None
     repeats: bool = False
+    refusal: Callable[[Commands], str] = no_reason
 
     @property
     def title(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from desktop_app.core.store import Store
 from desktop_app.ui.actions.action import Commands
 
 
@@ -15,12 +16,27 @@ def has_selected_study(commands: Commands) -> bool:
     return commands.models.worklist.selected is not None
 
 
-def may_upload(commands: Commands) -> bool:
-    return not commands.models.archives.selected_row.upload_refusal
+def upload_refusal(commands: Commands) -> str:
+    return commands.models.archives.selected_row.upload_refusal
+
+
+def study_deletion_refusal(commands: Commands) -> str:
+    selected = commands.models.worklist.selected
+    return _deletion_refusal(commands, selected.store) if selected is not None else ""
+
+
+def shown_deletion_refusal(commands: Commands) -> str:
+    viewer = commands.viewer
+    return _deletion_refusal(commands, viewer.store) if viewer is not None else ""
+
+
+def _deletion_refusal(commands: Commands, store: Store) -> str:
+    rows = commands.models.archives.rows
+    return next((row.delete_refusal for row in rows if row.store.key == store.key), "")
 
 
 def may_delete_study(commands: Commands) -> bool:
-    """Whether the archive of the selected study deletes at all; what a person may is asked when they ask."""
+    """Whether the archive of the selected study deletes at all."""
     selected = commands.models.worklist.selected
     return selected is not None and commands.models.archives.deletes_at(selected.store)
 
