@@ -193,8 +193,7 @@ def _port_trouble(error: OSError, port: int) -> SignInFailed:
     if port and error.errno == errno.EADDRINUSE:
         return SignInFailed(
             f"Another program uses port {port} of this computer, which this sign-in needs. Close it, then try "
-            f"again; "
-            "or choose another port in the settings, if your provider allows it.", detail=detail)
+            "again; or ask your administrator for another port (redirect_port in archives.toml).", detail=detail)
     return SignInFailed(
         "Lightbox could not listen for the answer of the sign-in on this computer (127.0.0.1). "
         "A security program may forbid it; ask your administrator, then try again.", detail=detail)

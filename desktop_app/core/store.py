@@ -71,6 +71,7 @@ class Store:
     sign_in: SignInKind = SignInKind.NONE
     issuer: str = ""            # OIDC: the provider's issuer URL
     client_id: str = ""
+    redirect_port: int = 0      # OIDC: where the browser comes back to, for a provider that compares it; 0: any
     certificate: str = ""       # the path of a client certificate, presented whatever the sign-in is
     network: StoreNetwork = StoreNetwork()  # noqa: RUF009 - a frozen value
     system: System = System.LEARNED

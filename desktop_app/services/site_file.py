@@ -15,6 +15,7 @@ The file is `archives.toml`, in the folder of the system's settings or beside th
     sign_in = "oidc"            # none, basic, bearer, oidc, google, certificate, google default
     issuer = "https://login.example.org/realms/clinic"
     client_id = "lightbox"
+    redirect_port = 8404        # for a provider that wants http://127.0.0.1:8404/ and no other; else any is used
     ca_file = "hospital-ca.pem"         # authorities to trust beside the system's; in this folder, or a whole path
     certificate = "lightbox.pem"        # presented to the archive
     headers = ["X-Department: Radiology"]
@@ -177,10 +178,13 @@ def _store(entry: dict[str, Any], folder: Path) -> Store:
     if not isinstance(headers, list) or not all(isinstance(line, str) for line in headers):
         raise ValueError("headers are a list of texts like “Name: value”")
     header_pairs(headers)
+    port = entry.get("redirect_port", 0)
+    if type(port) is not int or not 0 <= port < 65536:
+        raise ValueError("redirect_port is a number below 65536")
     return replace(
         store, sign_in=SignInKind(entry.get("sign_in", "none")), issuer=str(entry.get("issuer", "")),
         client_id=str(entry.get("client_id", "")), certificate=_path(entry.get("certificate"), folder),
-        network=StoreNetwork(_path(entry.get("ca_file"), folder), tuple(headers)),
+        redirect_port=port, network=StoreNetwork(_path(entry.get("ca_file"), folder), tuple(headers)),
         web_viewer=checked_template(str(entry.get("web_viewer", ""))))
 
 

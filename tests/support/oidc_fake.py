@@ -140,14 +140,14 @@ class SocketBrowser:
 
     def __init__(self, provider: FakeProvider, **override: str) -> None:
         self._provider = provider
-        self._override = override
+        self.override = override
         self.opened: list[str] = []
         self.visits: list[asyncio.Task[Visit]] = []
 
     def open(self, url: str) -> None:
         """As the system would: returns at once, and the browser comes back in its own time."""
         self.opened.append(url)
-        self.visits.append(asyncio.ensure_future(visit(self._provider.authorize(url, **self._override))))
+        self.visits.append(asyncio.ensure_future(visit(self._provider.authorize(url, **self.override))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ async def test_a_port_in_use_is_said_in_words() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(SignInFailed, match=f"Another program uses port {port}"):
+        with pytest.raises(SignInFailed, match=f"Another program uses port {port}.*redirect_port in archives.toml"):
             async with LoopbackListener(carries_state(STATE), port=port):
                 pass
 

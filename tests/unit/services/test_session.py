@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import aclosing
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -187,6 +190,31 @@ async def test_giving_up_ends_the_wait_with_a_sentence_and_opens_nothing(place: 
             await http.get(STORE.url)
         assert len(place.browser.opened) == 1
         await session.go_on()                               # later the user may go on all the same
+        assert (await http.get(STORE.url)).status_code == 200
+
+
+async def test_a_provider_that_compares_the_port_gets_the_one_it_knows(place: Place) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    store = replace(STORE, redirect_port=port)
+    await place.sign_ins.sign_in(store)
+    assert parse_qs(urlsplit(place.browser.opened[0]).query)["redirect_uri"] == [f"http://127.0.0.1:{port}/"]
+
+
+async def test_a_consent_that_was_revoked_is_told_and_asked_for_again(place: Place) -> None:
+    await place.sign_ins.sign_in(STORE)
+    place.end_the_token()                                   # taken back on the provider's page for connected programs
+    session = place.sign_ins.session(STORE)
+    place.browser.override = {"error": "access_denied", "code": ""}     # and not given again
+    async with place.archive() as http:
+        waiting = asyncio.ensure_future(http.get(STORE.url))
+        await place.becomes(SessionPhase.ENDED)
+        await session.go_on()
+        with pytest.raises(SignInNeeded, match="Access was not allowed in the browser"):
+            await waiting
+        place.browser.override = {}
+        await session.go_on()
         assert (await http.get(STORE.url)).status_code == 200
 
 

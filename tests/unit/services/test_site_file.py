@@ -48,6 +48,17 @@ def test_archives_come_with_their_sign_in_and_a_bad_one_loses_no_other() -> None
     assert [trouble.split()[1] for trouble in site.troubles] == ["2", "3"]
 
 
+@pytest.mark.parametrize(("text", "port"), [("8404", 8404), ("0", 0), ("70000", None), ('"8404"', None)])
+def test_a_provider_may_want_a_port_of_its_own(text: str, port: int | None) -> None:
+    site = parse_site(f'''[[archive]]
+url = "https://pacs.example.org/dicom-web"
+sign_in = "oidc"
+redirect_port = {text}
+''')
+    assert [store.redirect_port for store in site.archives] == ([] if port is None else [port])
+    assert [("redirect_port" in trouble) for trouble in site.troubles] == ([True] if port is None else [])
+
+
 def test_files_beside_it_and_headers(tmp_path: Path) -> None:
     (tmp_path / "archives.toml").write_text("""
 [[archive]]
