@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from desktop_app.core.frame_ref import FrameRef
@@ -92,6 +92,8 @@ def build_display_sets(series: Series, instances: Iterable[Instance]) -> tuple[D
     by_size = sorted((instance for instance in images if instance.frames <= 1), key=_size)
     stacks = [(size, list(group)) for size, group in groupby(by_size, key=_size)]
     stacks.sort(key=lambda stack: len(stack[1]), reverse=True)
+    frames_of_reference = max(1, len({
+        one.frame_of_reference_uid for one in by_size if one.frame_of_reference_uid and one.image_orientation}))
     counted = len(stacks) == 1 and not multi and not others
     sets: list[DisplaySet] = [_slide(series, slide, number) for number, slide in enumerate(slides)]
     for (columns, rows), group in stacks:
@@ -104,7 +106,9 @@ def build_display_sets(series: Series, instances: Iterable[Instance]) -> tuple[D
             made = DisplaySet(
                 f"{key}/{part.reason}" if place else key,       # the largest keeps the name that a glimpse of it had
                 series, tuple(_ref(instance, 1) for instance in ordered), is_volume, True, reason,
-                slice_places(ordered) if is_volume else None, check_stack(ordered, counted=counted and len(parts) == 1),
+                slice_places(ordered) if is_volume else None,
+                replace(check_stack(ordered, counted=counted and len(parts) == 1),
+                        frames_of_reference=frames_of_reference),
                 _view_of(series, ordered[0]))
             sets.append(made)
     for instance in multi:

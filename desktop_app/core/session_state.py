@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from desktop_app.core.annotation import Annotation
 from desktop_app.core.layout import Layout
 from desktop_app.core.plain import from_text, to_text
+from desktop_app.core.sync import LinkState
 from desktop_app.core.view_state import ViewState
 
-OPEN, LAYOUT, TOOL = "open", "layout", "tool"
+OPEN, LAYOUT, TOOL, LINKS = "open", "layout", "tool", "links"
 VIEW, PLACE, DRAWN = "view/", "place/", "drawn/"    # before a display set's key, a viewport's place, a drawing's name
 
 
@@ -42,6 +43,7 @@ class StudyState:
     is_open: bool = False
     layout: Layout | None = None
     tool: str = ""
+    links: LinkState | None = None
     views: tuple[tuple[str, ViewState], ...] = ()
     places: tuple[tuple[int, ViewState], ...] = ()
     drawn: tuple[tuple[str, Drawn], ...] = ()
@@ -54,6 +56,7 @@ class StudyState:
         """part → value, as it would be recorded."""
         parts = {OPEN: to_text(self.is_open), TOOL: to_text(self.tool)}
         parts |= {LAYOUT: to_text(self.layout)} if self.layout is not None else {}
+        parts |= {LINKS: to_text(self.links)} if self.links is not None else {}
         parts |= {VIEW + key: to_text(state) for key, state in self.views}
         parts |= {f"{PLACE}{place}": to_text(state) for place, state in self.places}
         return parts | {DRAWN + name: to_text(drawn) for name, drawn in self.drawn}
@@ -112,6 +115,8 @@ def _with(study: StudyState, entry: Entry) -> StudyState:
         return replace(study, layout=replace(sound, alone=layout.alone if layout.alone < len(sound.shown) else -1))
     if part == TOOL:
         return replace(study, tool=from_text(str, value))
+    if part == LINKS:
+        return replace(study, links=from_text(LinkState, value))
     if part.startswith(VIEW):
         return replace(study, views=(*study.views, (part.removeprefix(VIEW), from_text(ViewState, value))))
     if part.startswith(PLACE):

@@ -22,11 +22,13 @@ class StackCheck:
     """`missing` images by their places or numbers, `duplicates` at a place where there is one already.
 
     `spacing_mm`: the least and the greatest distance where distances differ, None where they are even or not known.
+    `frames_of_reference` of the series: with more than one, places here say nothing about its other stacks.
     """
 
     missing: int = 0
     duplicates: int = 0
     spacing_mm: tuple[float, float] | None = None
+    frames_of_reference: int = 1
 
     @property
     def is_sound(self) -> bool:

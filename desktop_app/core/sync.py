@@ -26,6 +26,15 @@ class Links:
     pan: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class LinkState:
+    """What is kept of the links of a study. `anchors`: (key of a display set, index) of slices linked by hand."""
+
+    links: Links = Links()
+    shows_lines: bool = True
+    anchors: tuple[tuple[str, int], ...] = ()
+
+
 def slice_at_same_place(source: DisplaySet, index: int, target: DisplaySet) -> int | None:
     """The index in `target` nearest to slice `index` of `source`.
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.core.reference_line import reference_line
 from desktop_app.core.sync import (
     Links,
+    LinkState,
     Sight,
     image_point,
     patient_point,
@@ -94,6 +95,15 @@ class Linking(QObject):
         """Back to the places in the patient."""
         self._anchors = {}
         self._follow(self._grid.active)
+        self.changed.emit()
+
+    @property
+    def state(self) -> LinkState:
+        return LinkState(self.links, self.shows_lines, tuple(self._anchors.items()))
+
+    def restore(self, state: LinkState) -> None:
+        """As it was in an earlier session; nothing moves for it."""
+        self.links, self.shows_lines, self._anchors = state.links, state.shows_lines, dict(state.anchors)
         self.changed.emit()
 
     # -- following ---------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from desktop_app.core.plain import to_text
 from desktop_app.core.session_state import (
     DRAWN,
     LAYOUT,
+    LINKS,
     OPEN,
     PLACE,
     TOOL,
@@ -141,6 +142,8 @@ class SessionKeeper(QObject):
                 continue
             viewer = self._workspace.open(found, store)
             self._left.pop(study.key, None)
+            if study.links is not None:
+                viewer.linking.restore(study.links)
             if study.layout is not None:
                 viewer.arranger.want(study.layout, study.views, study.places)
             viewer.set_tool(study.tool)
@@ -199,7 +202,8 @@ class SessionKeeper(QObject):
     # -- writing -------------------------------------------------------------------------------------------------
 
     def _parts(self, viewer: ViewerModel) -> dict[str, str]:
-        parts = {OPEN: to_text(True), LAYOUT: to_text(viewer.layout), TOOL: to_text(viewer.tool)}
+        parts = {OPEN: to_text(True), LAYOUT: to_text(viewer.layout), TOOL: to_text(viewer.tool),
+                 LINKS: to_text(viewer.linking.state)}
         study = (viewer.store.key, viewer.study.study_instance_uid)
         parts |= {part: text for part, text in self._known.get(study, {}).items() if part.startswith(VIEW)}
         for place, viewport in enumerate(viewer.viewports):

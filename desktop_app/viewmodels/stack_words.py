@@ -17,6 +17,8 @@ def check_texts(check: StackCheck) -> list[str]:
     if check.spacing_mm is not None:
         least, most = (f"{value:.3g}" for value in check.spacing_mm)
         texts.append(_tr("unequal distances, {least}–{most} mm").format(least=least, most=most))
+    if check.frames_of_reference > 1:
+        texts.append(_tr("{count} frames of reference in this series").format(count=check.frames_of_reference))
     return texts
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from desktop_app.core.display_set import build_display_sets
 from desktop_app.core.stack_check import StackCheck, check_stack
 from desktop_app.core.study import Instance, Series
+from desktop_app.viewmodels.stack_words import check_texts
 
 AXIAL = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 
@@ -85,3 +88,15 @@ def test_a_display_set_carries_what_was_found() -> None:
     assert whole.check == StackCheck(missing=1)
     (glimpsed,) = build_display_sets(series, at(0.0))
     assert glimpsed.check.is_sound
+
+
+@pytest.mark.parametrize(("uids", "named"), [
+    (("1.1",) * 8, 1), (("1.1",) * 4 + ("1.2",) * 4, 2), (("",) * 2 + ("1.1",) * 6, 1),
+])
+def test_two_frames_of_reference_in_a_series_are_named_on_every_stack(uids: tuple[str, ...], named: int) -> None:
+    images = [replace(image, frame_of_reference_uid=uid)
+              for image, uid in zip(at(*(5.0 * n for n in range(8))), uids, strict=True)]
+    sets = build_display_sets(Series("1", "1.1", "CT"), images)
+    assert {one.check.frames_of_reference for one in sets} == {named}
+    texts = [text for one in sets for text in check_texts(one.check) if "frames of reference" in text]
+    assert texts == (["2 frames of reference in this series"] * len(sets) if named == 2 else [])

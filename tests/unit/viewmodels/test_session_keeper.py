@@ -136,6 +136,35 @@ async def test_layout_windows_tool_and_drawings_come_back(network: DirectNetwork
     second.close()
 
 
+async def test_what_is_linked_comes_back_with_the_slices_linked_by_hand(network: DirectNetwork) -> None:
+    first = Session(network, MemoryRecord())
+    await first.start()
+    viewer = await first.open()
+    viewer.set_layout(1, 2)
+    viewer.show("1.1/8×8", viewer.viewports[0])
+    viewer.show("1.2/8×8", viewer.viewports[1])
+    viewer.viewports[1].go_to(2)
+    viewer.linking.link_here()
+    viewer.linking.toggle("zoom")
+    viewer.linking.toggle_lines()
+    await first.write()
+    kept = viewer.linking.state
+    assert dict(kept.anchors)["1.2/8×8"] == 2
+    viewer.close()
+
+    second = Session(network, MemoryRecord(*first.record.entries))
+    await second.start()
+    second.keeper.reopen()
+    await settle(600)
+    [again] = second.workspace.viewers
+    assert again.linking.state == kept and again.linking.links.zoom and not again.linking.shows_lines
+    before = again.viewports[1].state.index - again.viewports[0].state.index
+    again.activate(again.viewports[0])
+    again.active.scroll_by(-1 if again.active.state.index else 1)
+    assert again.viewports[1].state.index - again.viewports[0].state.index == before
+    second.close()
+
+
 async def test_only_what_changed_is_recorded(network: DirectNetwork) -> None:
     session = Session(network, MemoryRecord())
     await session.start()
