@@ -43,10 +43,10 @@ class StudyState:
     is_open: bool = False
     layout: Layout | None = None
     tool: str = ""
-    links: LinkState | None = None
     views: tuple[tuple[str, ViewState], ...] = ()
     places: tuple[tuple[int, ViewState], ...] = ()
     drawn: tuple[tuple[str, Drawn], ...] = ()
+    links: LinkState | None = None
 
     @property
     def key(self) -> tuple[str, str]:
