@@ -67,6 +67,7 @@ class Settings:
     shortcut_changes: tuple[str, ...] = ()   # what differs from it: `action=keys`, see core/key_set.py
     keep_secrets: bool = True                # passwords go into the keychain of the system; else they last a session
     lock_after_min: int = 0                  # minutes without input until the screen is locked; 0: never
+    show_before_upload: bool = False         # what goes where, and the choices, also for a small drop
     window_places: tuple[str, ...] = ()      # core.window_places: where windows stood on which monitors
     loading: LoadingSettings = LoadingSettings()
     google: GoogleSettings = GoogleSettings()

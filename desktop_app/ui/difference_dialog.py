@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop_app.core.difference import InstanceDifference, PixelDifference, TagDifference
 from desktop_app.ui.actions import t
@@ -65,9 +65,10 @@ class DifferenceDialog(Dialog):
         self.table = DifferenceTable()
         self.table.setParent(self)
         self.view = plain_table(self.table, self.tr("Attributes that differ"))
-        self.view.horizontalHeader().setStretchLastSection(True)
-        for column, width in enumerate((190, 190, 220)):
-            self.view.setColumnWidth(column, width)
+        self.view.setColumnWidth(0, 110)
+        self.view.setColumnWidth(1, 180)
+        for column in (2, 3):                   # both sides alike
+            self.view.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.view.setMinimumHeight(300)
         for widget in (self.about, self.pixels, self.view):
             self.column.addWidget(widget)
@@ -89,6 +90,8 @@ class DifferenceDialog(Dialog):
             self.about.setText(self.tr("%s against what %s has under the same UID: %s") % (
                 name, store, tags_text(result, self)))
             self.table.show(result.tags)
+            if any("." in row.path for row in result.tags):     # ways through sequences
+                self.view.setColumnWidth(0, 210)
         pixels = pixels_text(result.pixels, self) if result is not None and result.pixels is not None else ""
         self.pixels.setText(pixels)
         self.pixels.setVisible(bool(pixels))

@@ -80,7 +80,8 @@ class Intake(QObject):
         if taken.to_make and target is not None:
             models.makings.begin(target.store, target.study, taken.to_make)
         if taken.files:
-            models.uploads.drop(list(taken.files), models.archives.selected)
+            models.uploads.drop(list(taken.files), models.archives.selected,
+                                ask_always=models.settings.value.show_before_upload)
 
     def paste(self) -> bool:
         """Takes what the clipboard holds; False when that is nothing that could be taken."""

@@ -56,7 +56,7 @@ class PresendDialog(Dialog):
     """Fills while the files are looked into."""
 
     def __init__(self, parent: QWidget | None, check: PresendCheck) -> None:
-        super().__init__(parent, self.tr("Check before sending"), width=820)
+        super().__init__(parent, self.tr("Check before sending"), width=860)
         self._check = check
         self.said = label(wrap=True, tone="secondary")
         self.bar = QProgressBar()
@@ -66,7 +66,7 @@ class PresendDialog(Dialog):
         self.table.setParent(self)
         self.view = plain_table(self.table, self.tr("Files and what was found"))
         self.view.horizontalHeader().setStretchLastSection(True)
-        self.view.setColumnWidth(0, 220)
+        self.view.setColumnWidth(0, 150)
         self.view.setMinimumHeight(280)
         for widget in (self.said, self.bar, self.view):
             self.column.addWidget(widget)

@@ -34,7 +34,10 @@ class SettingsPage(Dialog):
         self._security()
         self.loading = LoadingSettingsPart(models)
         self._reading()
-        self._section(self.tr("Loading")).addWidget(self.loading)
+        transfers = self._section(self.tr("Loading and uploads"))
+        transfers.addWidget(self.loading)
+        self.show_before_upload = self._show_before_upload()
+        transfers.addWidget(self.show_before_upload)
         self._archives()
         self.add_buttons(button(self.tr("Close"), self.accept, kind="primary"))
         self.ensurePolished()
@@ -143,6 +146,16 @@ class SettingsPage(Dialog):
         self.hang.toggled.connect(lambda on: self._models.settings.change(hang_on_opening=on))
         self._leave_the_choice(self.hang, "hang_on_opening")
         self._section(self.tr("Reading")).addWidget(self.hang)
+
+    def _show_before_upload(self) -> QCheckBox:
+        box = QCheckBox(self.tr("Show what goes where before every upload, with its choices"))
+        box.setAccessibleName(box.text())
+        box.setChecked(self._models.settings.value.show_before_upload)
+        box.setToolTip(self.tr(
+            "Otherwise only before large ones and those with problems; small ones begin as soon as they are dropped"))
+        box.toggled.connect(lambda on: self._models.settings.change(show_before_upload=on))
+        self._leave_the_choice(box, "show_before_upload")
+        return box
 
     def _leave_the_choice(self, widget: QWidget, setting: str) -> None:
         """Unless the administrator laid the setting down."""

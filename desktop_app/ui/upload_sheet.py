@@ -82,6 +82,8 @@ class UploadSheet(Dialog):
         self.view = plain_table(self.table, self.tr("Studies that would be sent"))
         self.view.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.view.setColumnWidth(0, 180)
+        self.view.setColumnWidth(3, 120)
+        self.view.setColumnWidth(4, 70)
         self.view.setMinimumHeight(220)
         for widget in (self.sums, self.left_out, self.view):
             self.column.addWidget(widget)

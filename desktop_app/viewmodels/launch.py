@@ -72,7 +72,8 @@ class Launch(QObject):
             worklist.search_now()
         if request.upload and not request.is_link:
             paths = [Path(path) for path in request.upload]
-            self._models.uploads.drop(paths, archives.selected, ask=not request.archive)
+            self._models.uploads.drop(paths, archives.selected, ask=not request.archive,
+                                      ask_always=self._models.settings.value.show_before_upload)
 
     def _choose(self, request: OpenRequest) -> bool:
         """Selects the archive. False when there is none: then nothing is shown or sent anywhere else."""

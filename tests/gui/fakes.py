@@ -303,7 +303,7 @@ class FakeUploads(Called):
         self.changed.emit()
 
     def drop(self, paths: Sequence[Path], store: Store, **options: bool) -> int:
-        self.note("drop", tuple(paths), store)
+        self.note("drop", tuple(paths), store, *(["asks"] if options.get("ask_always") else []))
         return 1
 
     def store_of(self, number: int) -> Store | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pydicom
 from PySide6.QtWidgets import QApplication
 
+from desktop_app import hand
 from desktop_app.app import Program
 from desktop_app.core.open_request import OpenRequest
 from desktop_app.core.store import Store
@@ -18,12 +19,13 @@ from desktop_app.ui.dialogs import TextDetails
 from desktop_app.ui.difference_dialog import DifferenceDialog
 from desktop_app.ui.presend_dialog import PresendDialog
 from desktop_app.ui.report_dialog import UploadReport
+from desktop_app.ui.settings_page import SettingsPage
 from desktop_app.ui.upload_sheet import UploadSheet, ZipPassword
 from desktop_app.viewmodels.launch import Launch
 from desktop_app.viewmodels.worklist import ListedRole
 from tests.gui.program import run_program, until
 from tests.support.ct_series import make_ct_series
-from tests.unit.services.upload_fakes import dicom_bytes, dicom_file
+from tests.unit.services.upload_fakes import STUDY, dicom_bytes, dicom_file
 
 LOCAL = Store.local()
 
@@ -181,6 +183,34 @@ def test_the_files_are_checked_before_sending_when_that_is_wanted(qapp: QApplica
         assert "You can send them all the same." in dialog.said.text()
         dialog.accept()
         sheet.cancel.click()
+
+    run_program(qapp, tmp_path / "home", scenario)
+
+
+def test_a_small_drop_shows_what_goes_where_when_that_is_wanted(qapp: QApplication, tmp_path: Path) -> None:
+    one = dicom_file(tmp_path, "1.1")
+
+    async def scenario(program: Program) -> None:
+        models, window = program.models, program.window
+        window.show_settings()
+        page = next(found for found in window.findChildren(SettingsPage) if found.isVisible())
+        assert not page.show_before_upload.isChecked()
+        page.show_before_upload.click()
+        page.accept()
+        hand.let_go(window, hand.drag_in(window, [one]))
+        await until(lambda: window.findChild(UploadSheet), "the question")
+        sheet = window.findChild(UploadSheet)
+        await until(lambda: sheet.send.isEnabled() and not models.uploads.rows[0].progress.scanning, "the plan")
+        assert sheet.windowTitle() == f"Upload to {models.archives.selected.name}?"
+        assert sheet.choices.names.isVisibleTo(sheet) and sheet.check.isVisibleTo(sheet)
+        assert not models.uploads.rows[0].progress.sent_bytes
+        sheet.choices.names.setChecked(True)
+        sheet.send.click()
+        await until(lambda: models.uploads.rows[0].finished, "the end of the upload")
+        assert models.uploads.rows[0].progress.totals == ((Verdict.STORED, 1),)
+        models.worklist.search_now()
+        await until(lambda: models.worklist.table.rowCount() == 1 and not models.worklist.busy, "the study")
+        assert models.worklist.table.studies[0].study_instance_uid != STUDY, "it went without names"
 
     run_program(qapp, tmp_path / "home", scenario)
 

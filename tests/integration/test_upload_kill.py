@@ -76,7 +76,7 @@ async def killed_often(server: Orthanc, folder: Path, count: int, kills: int, se
 
 @pytest.mark.timeout(180)
 async def test_killed_three_times(empty_orthanc: Orthanc, tmp_path: Path) -> None:
-    await killed_often(empty_orthanc, tmp_path, 300, 3, seed=6)
+    await killed_often(empty_orthanc, tmp_path, 600, 3, seed=6)
 
 
 @pytest.mark.long

@@ -114,7 +114,9 @@ async def test_an_answer_that_names_nothing_of_ours_is_settled_by_reading_back(
     path = dicom_file(folder, "1.1")
     world.archive.answers = [lambda _uids: answer]
     world.archive.held = {"7.7": b""}
-    assert verdicts(await world.upload(path)) == {"1.1.dcm": Verdict.REFUSED}
+    items = await world.upload(path)
+    assert verdicts(items) == {"1.1.dcm": Verdict.REFUSED}
+    assert "took it without complaint, but does not list it" in items["1.1.dcm"].reason
 
 
 async def test_a_warning_is_told(world: World, folder: Path) -> None:
