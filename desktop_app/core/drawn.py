@@ -87,6 +87,13 @@ def outlines(annotation: Annotation) -> tuple[tuple[Shape, tuple[Point, ...]], .
     return ((Shape.POLYLINE, points),)
 
 
+def is_same_drawing(one: Annotation, other: Annotation) -> bool:
+    """Whether two drawings are the same; stored ones have coordinates of single precision."""
+    return (one.kind, one.ref, one.text, len(one.points)) == (
+        other.kind, other.ref, other.text, len(other.points)) and all(
+        abs(a - b) < 1e-3 for p, q in zip(one.points, other.points, strict=True) for a, b in zip(p, q, strict=True))
+
+
 def _points(kind: AnnotationKind, graphic: Graphic) -> tuple[Point, ...]:
     points = graphic.points
     if kind in (AnnotationKind.ELLIPSE, AnnotationKind.RECTANGLE) and points:

@@ -40,8 +40,8 @@ class SavedView:
 class SavedWork:
     """Everything of one study that is to be stored now.
 
-    `replaces`: the reports that this one takes the place of. `key_images_changed`: whether the key images are to be
-    written too.
+    `replaces`: the reports that this one takes the place of; an empty report does where nothing is measured any more.
+    `key_images_changed`: whether the key images are to be written too.
     """
 
     study_instance_uid: str
@@ -54,4 +54,4 @@ class SavedWork:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.annotations or self.key_images_changed or self.views)
+        return not (self.annotations or self.key_images_changed or self.views or self.replaces)

@@ -10,6 +10,7 @@ import highdicom
 import numpy as np
 import pydicom
 from highdicom import sr
+from pydicom.dataset import Dataset
 from pydicom.sr.codedict import codes
 from pydicom.sr.coding import Code
 
@@ -17,13 +18,14 @@ from desktop_app.core.annotation import AnnotationKind
 from desktop_app.core.drawn import UNMEASURED, outlines, tracking_id
 from desktop_app.core.measure import Concept, Quantity
 from desktop_app.core.saved_work import SavedAnnotation
-from desktop_app.objects.attributes import MANUFACTURER, read
+from desktop_app.objects.attributes import MANUFACTURER, code, read
 from desktop_app.objects.sources import DEVICE_UID, MODEL, Sources, as_person, finish, new_uid
 
 assert highdicom and pydicom
 
 DESCRIPTION = "Measurements"
 _SERIES_NUMBER = 9001
+_MEASUREMENTS = ("126010", "DCM")
 _PIXELS = Code("{pixels}", "UCUM", "Pixels")
 _UNITS = {
     "mm": Code("mm", "UCUM", "mm"),
@@ -103,6 +105,37 @@ def write_report(
         series_description=DESCRIPTION,
     )
     return finish(document, moment, DESCRIPTION)
+
+
+def write_emptied_report(previous: Sequence[bytes], *, moment: datetime, number: int = 1) -> bytes:
+    """A report without any measurement that takes the place of our earlier ones, as Part 10 bytes.
+
+    TID 1500 allows a container of measurements that holds none (PS3.16, its rows 6 to 9 are not mandatory).
+    """
+    earlier = [read(one) for one in previous]
+    document = earlier[-1]
+    document.PredecessorDocumentsSequence = _predecessors(earlier)
+    document.SeriesInstanceUID, document.SOPInstanceUID = new_uid(), new_uid()
+    document.file_meta.MediaStorageSOPInstanceUID = document.SOPInstanceUID
+    document.InstanceNumber = number
+    for item in document.ContentSequence:
+        if code(item, "ConceptNameCodeSequence") == _MEASUREMENTS and "ContentSequence" in item:
+            del item.ContentSequence
+    return finish(document, moment, DESCRIPTION)
+
+
+def _predecessors(earlier: Sequence[Dataset]) -> list[Dataset]:
+    """One item for each study, in it one for each series (PS3.3 C.17.2)."""
+    studies: dict[str, Dataset] = {}
+    for one in earlier:
+        study = studies.setdefault(one.StudyInstanceUID, Dataset())
+        study.StudyInstanceUID = one.StudyInstanceUID
+        series, sop = Dataset(), Dataset()
+        series.SeriesInstanceUID = one.SeriesInstanceUID
+        sop.ReferencedSOPClassUID, sop.ReferencedSOPInstanceUID = one.SOPClassUID, one.SOPInstanceUID
+        series.ReferencedSOPSequence = [sop]
+        study.ReferencedSeriesSequence = [*study.get("ReferencedSeriesSequence", ()), series]
+    return list(studies.values())
 
 
 def _group(item: SavedAnnotation, sources: Sources) -> Any:

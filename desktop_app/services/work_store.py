@@ -67,8 +67,16 @@ class WorkStore:
 
         An archive that refuses raises nothing: the objects stay here and the result says why.
         """
+        left_out = await self.keep(work)
+        return replace(await self.send(work.study_instance_uid), left_out=left_out)
+
+    async def keep(self, work: SavedWork) -> str:
+        """Writes into the folder, and sends nothing yet. Returns what could not be written at all, as a sentence.
+
+        Raises a LightboxError when nothing could be written; then everything is as before.
+        """
         if work.is_empty:
-            return SaveResult()
+            return ""
         refs = _refs_of(work)
         classes = await self._classes(refs)
         previous = [await self._objects.bytes_of(ref) for ref in work.replaces]
@@ -77,8 +85,7 @@ class WorkStore:
         written, left_out = await self._decoder.run(
             _write, work, headers, classes, previous, datetime.now().astimezone(), urgency=Urgency.OPENING)
         await asyncio.to_thread(self._put_away, work.study_instance_uid, written)
-        result = await self.send(work.study_instance_uid)
-        return replace(result, left_out=left_out)
+        return left_out
 
     async def send(self, study_instance_uid: str) -> SaveResult:
         """Sends what is still here for a study."""
@@ -169,7 +176,7 @@ def _write(
     from desktop_app.objects.key_objects import write_key_images
     from desktop_app.objects.presentation_state import write_presentation
     from desktop_app.objects.sources import Sources
-    from desktop_app.objects.structured_report import write_report
+    from desktop_app.objects.structured_report import write_emptied_report, write_report
 
     sources = Sources({uid: read(data) for uid, data in headers.items()}, classes)
     made: list[tuple[str, bytes]] = []
@@ -181,6 +188,8 @@ def _write(
     if measured:
         made.append(("SR", write_report(
             measured, sources, author=work.author, moment=moment, previous=previous, number=len(previous) + 1)))
+    elif previous:
+        made.append(("SR", write_emptied_report(previous, moment=moment, number=len(previous) + 1)))
     if work.key_images_changed and work.key_images:
         made.append(("KO", write_key_images(work.key_images, sources, author=work.author, moment=moment)))
     for view in work.views:

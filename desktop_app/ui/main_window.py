@@ -24,6 +24,7 @@ from desktop_app.core.store import Store
 from desktop_app.ui import theme
 from desktop_app.ui.action_set import ActionSet
 from desktop_app.ui.actions import Commands
+from desktop_app.ui.closing import Closing
 from desktop_app.ui.drop_overlay import DropOverlay
 from desktop_app.ui.guard import Guard
 from desktop_app.ui.intake import Intake
@@ -66,8 +67,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.models = models
         self.studies: StudyPlaces | None = None
-        self._may_close = False
-        self._asking = False
+        self.closing = Closing(self, models)
         self._cold = list(WARM_UP)
         self._idle = QTimer(self, interval=_IDLE_MS, singleShot=True)
         self._idle.timeout.connect(self._warm_up)
@@ -99,7 +99,8 @@ class MainWindow(QMainWindow):
         self.intake = Intake(self, models, self.worklist_page.table, lambda: self.active_viewer)
 
         self.studies = StudyPlaces(
-            self, models, self.actions_set, self.top_bar.tabs, self.pages, self.worklist_page)
+            self, models, self.actions_set, self.top_bar.tabs, self.pages, self.worklist_page,
+            self.closing)
         self.top_bar.notice.details_requested.connect(self._tell_notice)
         self.worklist_page.remove_archive_requested.connect(self._ask_remove)
         self.worklist_page.date_range_requested.connect(self._ask_dates)
@@ -338,36 +339,14 @@ class MainWindow(QMainWindow):
     # -- closing -------------------------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.models.uploads.busy and not self._may_close:
+        if not self.closing.may_quit():
             event.ignore()
-            self._ask_close()
             return
         self._idle.stop()
         event.accept()
         if self.studies is not None:
             self.studies.close_windows()
         self.closed.emit()
-
-    def _ask_close(self) -> None:
-        from desktop_app.ui.dialogs import Answer, Question
-
-        if self._asking:
-            return
-        self._asking = True
-        dialog = Question(
-            self, self.tr("Quit while files are being uploaded?"),
-            self.tr("What is stored already stays stored. The rest is sent when Lightbox is started again; leave the "
-                    "files where they are until then."),
-            (Answer("quit", self.tr("Quit"), "danger"),
-             Answer("stay", self.tr("Keep uploading"), "primary", is_safe=True)))
-        dialog.answered.connect(self._close_answered)
-        dialog.open()
-
-    def _close_answered(self, answer: str) -> None:
-        self._asking = False
-        if answer == "quit":
-            self._may_close = True
-            self.close()
 
     # -- dropping files ------------------------------------------------------------------------------------------
 

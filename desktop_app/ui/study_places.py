@@ -12,6 +12,7 @@ from desktop_app.viewmodels.weakly import weakly
 
 if TYPE_CHECKING:
     from desktop_app.ui.action_set import ActionSet
+    from desktop_app.ui.closing import Closing
     from desktop_app.ui.study_window import HomeWindow, StudyWindow
     from desktop_app.ui.top_bar import StudyTabs
     from desktop_app.ui.viewer_page import ViewerPage
@@ -28,10 +29,10 @@ class StudyPlaces(QObject):
     front_changed = Signal()
 
     def __init__(self, main: QMainWindow, models: Models, actions: ActionSet, tabs: StudyTabs, pages: QStackedWidget,
-                 worklist_page: WorklistPage) -> None:
+                 worklist_page: WorklistPage, closing: Closing) -> None:
         super().__init__(main)
         self._main, self._models, self._actions = main, models, actions
-        self._tabs, self._stack, self._worklist_page = tabs, pages, worklist_page
+        self._tabs, self._stack, self._worklist_page, self._closing = tabs, pages, worklist_page, closing
         self._viewers: list[ViewerModel] = []           # in the order of their tabs, from tab 1 on
         self._pages: dict[ViewerModel, ViewerPage] = {}
         self.windows: dict[ViewerModel, StudyWindow] = {}
@@ -100,7 +101,7 @@ class StudyPlaces(QObject):
 
     def close_at(self, index: int) -> None:
         if 0 < index <= len(self._viewers):
-            self._models.workspace.close(self._viewers[index - 1])
+            self._closing.close_study(self._viewers[index - 1])
 
     def tab_changed(self, _index: int = 0) -> None:
         front = self.front

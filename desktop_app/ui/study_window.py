@@ -17,6 +17,7 @@ from desktop_app.ui.window_memory import WindowMemory
 from desktop_app.viewmodels.viewer import ViewerModel
 
 if TYPE_CHECKING:
+    from desktop_app.ui.closing import Closing
     from desktop_app.ui.command_palette import CommandPalette
     from desktop_app.viewmodels.models import Models
 
@@ -29,6 +30,8 @@ class HomeWindow(Protocol):
 
     @property
     def models(self) -> Models: ...
+    @property
+    def closing(self) -> Closing: ...
     def show_worklist(self) -> None: ...
     def activateWindow(self) -> None: ...
     def say_copied(self) -> None: ...
@@ -110,7 +113,7 @@ class _StudyCommands:
         self._window.page.toolbar.layout_button.open()
 
     def close_tab(self) -> None:
-        self._main.models.workspace.close(self._window.viewer)
+        self._main.closing.close_study(self._window.viewer)
 
     def toggle_own_window(self) -> None:
         self._window.close()

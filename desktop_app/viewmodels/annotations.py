@@ -143,6 +143,11 @@ class AnnotationsModel(QObject):
         self._undo = [(*before, *items) for before in self._undo]
         self._redo = [(*after, *items) for after in self._redo]
 
+    def put_back(self, items: tuple[Annotation, ...]) -> None:
+        """These instead of all that there is; a step that undo takes back."""
+        if items != self.items:
+            self._step(items, 0)
+
     def remove_selected(self) -> None:
         if any(item.key == self.selected for item in self.items):
             self._step(tuple(item for item in self.items if item.key != self.selected), 0)

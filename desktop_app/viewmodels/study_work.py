@@ -3,55 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.core.annotation import Annotation
 from desktop_app.core.display_set import DisplaySet
-from desktop_app.core.drawn import UNMEASURED, drawings_of, standing
+from desktop_app.core.drawn import UNMEASURED, drawings_of, is_same_drawing, standing
 from desktop_app.core.errors import LightboxError, user_text
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.overlay import Overlay
 from desktop_app.core.saved_work import SavedAnnotation, SavedView, SavedWork
 from desktop_app.core.study_object import KeyImages, Presentation, Report, StudyObject, is_among
 from desktop_app.core.view_state import ViewState
-from desktop_app.core.view_transform import ViewTransform
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.notices import Notice, NoticeKind
+from desktop_app.viewmodels.saved_look import framed, view_of
 
 if TYPE_CHECKING:
     from desktop_app.core.frame import Frame
-    from desktop_app.core.store import Store
-    from desktop_app.core.study import Study
     from desktop_app.services.backend import Backend
     from desktop_app.services.network import Network
     from desktop_app.services.work_store import SaveResult
-    from desktop_app.viewmodels.annotations import AnnotationsModel
-    from desktop_app.viewmodels.series_rail import SeriesRail
-    from desktop_app.viewmodels.study_loading import StudyLoading
     from desktop_app.viewmodels.viewport import ViewportModel
+    from desktop_app.viewmodels.work_viewer import Viewer
 
 _READ_AT_ONCE = frozenset({"SR", "PR", "KO"})
 _MOST_OPENED = 200
 KEY_IMAGES = "key-images"
-
-
-class Viewer(Protocol):
-    """What is asked of the study's viewer."""
-
-    study: Study
-    store: Store
-    rail: SeriesRail
-    annotations: AnnotationsModel
-    loading: StudyLoading
-    viewports: tuple[ViewportModel, ...]
-    active: ViewportModel
-    layout_changed: Any
-
-    def open(self) -> None: ...
-    def show(self, display_set_key: str) -> None: ...
-    def show_frame(self, ref: FrameRef) -> None: ...
 
 
 class StudyWork(QObject):
@@ -59,6 +38,7 @@ class StudyWork(QObject):
 
     changed = Signal()
     told = Signal(object)               # a Notice
+    ended = Signal(bool)                # saving or keeping: whether everything is stored or kept on this computer now
 
     def __init__(self, network: Network[Backend], viewer: Viewer, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +50,8 @@ class StudyWork(QObject):
         self._tracking: dict[int, str] = {}                 # key of a drawing → tracking UID
         self._saved_items: tuple[Annotation, ...] = ()
         self._saved_keys: tuple[FrameRef, ...] = ()
+        self._kept: tuple[tuple[Annotation, ...], tuple[FrameRef, ...]] | None = None    # as it lies on this computer
+        self._knows_stored = False
         self._saved_views: dict[str, ViewState] = {}
         self._reports: tuple[FrameRef, ...] = ()            # ours in the archive, but those that were replaced
         self._asked: set[str] = set()
@@ -92,9 +74,23 @@ class StudyWork(QObject):
         return self._saving.running
 
     @property
+    def is_read(self) -> bool:
+        """Whether it is known what the archive and this computer have of it."""
+        return self._looked_for_kept and not self._reading.running
+
+    @property
     def is_unsaved(self) -> bool:
         """Whether there are drawings or key images that the archive does not have."""
         return self._viewer.annotations.items != self._saved_items or self.key_images != self._saved_keys
+
+    @property
+    def is_at_risk(self) -> bool:
+        """Whether closing the study would lose what neither the archive nor this computer has."""
+        return self.is_unsaved and self._looked_for_kept and self._kept != self._made
+
+    @property
+    def _made(self) -> tuple[tuple[Annotation, ...], tuple[FrameRef, ...]]:
+        return self._viewer.annotations.items, self.key_images
 
     @property
     def can_save(self) -> bool:
@@ -224,7 +220,7 @@ class StudyWork(QObject):
         if area is not None:
             box = (area.top_left[0] - 1, area.top_left[1] - 1, *area.bottom_right)
             scale = area.magnification if area.size_mode == "MAGNIFY" else None
-            state = _framed(state, frame, viewport.view_size, box, scale)
+            state = framed(state, frame, viewport.view_size, box, scale)
         viewport.set_state(state)
         for sentence in presentation.head.warnings:
             self._tell(sentence, NoticeKind.CAUTION)
@@ -258,9 +254,9 @@ class StudyWork(QObject):
             uid = self._viewer.study.study_instance_uid
             kept = await self._network.call(lambda backend: backend.connection(self._store).work.kept(uid))
             if kept:
-                self._take_ours(kept)
-                self._tell_kept(self.tr("Work on this study is still on this computer, because the archive did not "
-                                        "take it."))
+                self._take_ours((*self.objects, *kept))
+                self._kept = self._made
+                self._tell_kept(self.tr("Work on this study is still on this computer and not in the archive."))
         self._take_ours(self.objects, stored=True)
         self._changed()
 
@@ -275,7 +271,7 @@ class StudyWork(QObject):
         bound: set[int] = set()             # keys of drawings that lie in one of these objects as they are here
         adopted: list[Annotation] = []
         for drawing, uid in drawings_of(ours):
-            twin = next((one for one in self._viewer.annotations.items if _same(one, drawing)), None)
+            twin = next((one for one in self._viewer.annotations.items if is_same_drawing(one, drawing)), None)
             if twin is not None:                # given back after a crash, or drawn here and stored just now
                 self._tracking[twin.key] = uid
                 bound.add(twin.key)
@@ -287,15 +283,23 @@ class StudyWork(QObject):
         if adopted:
             self._viewer.annotations.adopt(tuple(adopted))
             self._measuring.start(self._measure())
-        if stored and all(item.key in bound for item in self._viewer.annotations.items):
+        if stored and all(item.key in bound for item in self._viewer.annotations.items) and (
+                self._knows_stored or len(bound) == len(drawings_of(ours))):
             self._saved_items = self._viewer.annotations.items
+        elif stored and not self._knows_stored:
+            keys_of = {uid: key for key, uid in self._tracking.items()}
+            self._saved_items = tuple(
+                replace(drawing, key=keys_of.get(uid) or self._viewer.annotations.new_key())
+                for drawing, uid in drawings_of(ours))
+        self._knows_stored = self._knows_stored or stored
         if stored:
             self._reports = tuple(report.head.ref for report in standing(ours))
         keys = [one for one in ours if isinstance(one, KeyImages)]
+        listed = tuple(dict.fromkeys(self._known(ref) or ref for ref in keys[-1].refs)) if keys else ()
         if keys and self.key_images == self._saved_keys:
-            self.key_images = tuple(dict.fromkeys(self._known(ref) or ref for ref in keys[-1].refs))
-            if stored:
-                self._saved_keys = self.key_images
+            self.key_images = listed
+        if keys and stored and (self.key_images == listed or not self._saved_keys):
+            self._saved_keys = listed
 
     async def _measure(self) -> None:
         """Works out what the drawings measure, whose images nobody looked at yet."""
@@ -323,10 +327,32 @@ class StudyWork(QObject):
         """Sends what the archive did not take before."""
         self._saving.start(self._send_again())
 
+    def keep(self) -> None:
+        """Writes drawings and key images down on this computer, without sending them yet."""
+        if not self.busy:
+            self._saving.start(self._keep())
+
+    def discard(self) -> None:
+        """Takes back what was made since the work was last stored, or kept on this computer."""
+        items, keys = self._kept or (self._saved_items, self._saved_keys)
+        self.key_images = keys
+        self._viewer.annotations.put_back(items)
+        self._changed()
+
+    async def _keep(self) -> None:
+        await self._measure()
+        work, made = self._work(with_views=False), self._made
+        left_out = await self._network.call(lambda backend: backend.connection(self._store).work.keep(work))
+        if left_out:
+            self._tell(left_out, NoticeKind.CAUTION)
+        self._kept = made
+        self._changed()
+        self.ended.emit(True)
+
     async def _save(self) -> None:
         await self._measure()
         work = self._work()
-        items, keys = self._viewer.annotations.items, self.key_images
+        items, keys = self._made
         states = {one.display_set.key: one.state for one in self._viewer.viewports if one.display_set is not None}
         result = await self._network.call(lambda backend: backend.connection(self._store).work.save(work))
         if result.left_out:
@@ -334,14 +360,19 @@ class StudyWork(QObject):
         if not result.kept:
             self._saved_items, self._saved_keys = items, keys
             self._saved_views.update(states)
+            self._kept, self._knows_stored = None, True
+        else:
+            self._kept = items, keys
         self._tell_result(result)
+        self.ended.emit(True)
 
     async def _send_again(self) -> None:
         uid = self._viewer.study.study_instance_uid
-        items, keys = self._viewer.annotations.items, self.key_images
+        sent = self._kept or self._made
         result = await self._network.call(lambda backend: backend.connection(self._store).work.send(uid))
         if not result.kept:
-            self._saved_items, self._saved_keys = items, keys
+            self._saved_items, self._saved_keys = sent
+            self._kept = None
         self._tell_result(result)
 
     def _tell_result(self, result: SaveResult) -> None:
@@ -362,19 +393,22 @@ class StudyWork(QObject):
             self.tr("Your work was not saved: %s It is still in this window.") % user_text(error), NoticeKind.ERROR,
             error.detail if isinstance(error, LightboxError) else repr(error), self.tr("Try again"), self.save,
             "saved work"))
+        self.ended.emit(False)
 
-    def _work(self) -> SavedWork:
+    def _work(self, *, with_views: bool = True) -> SavedWork:
         annotations = self._viewer.annotations
         items = tuple(
             SavedAnnotation(item, annotations.measurement(item), self._tracking_of(item.key))
             for item in annotations.items if item.is_complete)
-        views = [view for one in self._viewer.viewports if (view := self._view_of(one)) is not None]
+        views = [view for one in self._viewer.viewports if with_views and (view := self._view_of(one)) is not None]
         seen = {ref for view in views for ref in view.refs}
-        changed = set(annotations.items) - set(self._saved_items)
-        for item in items:                  # arrows and texts have no other home than a presentation state
-            place = self._viewer.loading.place_of(item.annotation.ref)
-            if item.measurement is None and item.annotation in changed and item.annotation.ref not in seen and place:
-                refs = next(one.frames for one in self._viewer.rail.display_sets if one.key == place[0])
+        changed = set(annotations.items) ^ set(self._saved_items)
+        unmeasured = [item.annotation for item in items if item.measurement is None]
+        gone = [one for one in self._saved_items if one in changed and one.kind in UNMEASURED]
+        for one in (*unmeasured, *gone):    # arrows and texts have no other home than a presentation state
+            place = self._viewer.loading.place_of(one.ref)
+            if one in changed and one.ref not in seen and place:
+                refs = next(here.frames for here in self._viewer.rail.display_sets if here.key == place[0])
                 views.append(SavedView(refs))
                 seen |= set(refs)
         whole = all(item.measurement is not None or item.annotation.kind in UNMEASURED for item in items)
@@ -391,21 +425,10 @@ class StudyWork(QObject):
 
     def _view_of(self, viewport: ViewportModel) -> SavedView | None:
         """How a viewport shows its series, None where nobody changed that since it was saved."""
-        shown, state, frame = viewport.display_set, viewport.state, viewport.frame
-        if shown is None or not shown.is_image or not shown.frames or frame is None or shown.key.startswith(KEY_IMAGES):
+        shown = viewport.display_set
+        if shown is None or shown.key.startswith(KEY_IMAGES):
             return None
-        look = replace(state, index=0)
-        if look in (ViewState(), replace(self._saved_views.get(shown.key, ViewState()), index=0)):
-            return None
-        area = None
-        transform = viewport.transform()
-        if transform is not None and (state.zoom, state.pan) != (1.0, (0.0, 0.0)):
-            (x1, y1), (x2, y2) = transform.to_image(0.0, 0.0), transform.to_image(*viewport.view_size)
-            area = (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
-        same_values = shown.series.modality != "PT"         # a slope per image: no window holds for all
-        return SavedView(
-            shown.frames, state.window if same_values else None, state.inverted != frame.monochrome1, state.rotation,
-            state.flip_horizontal, state.flip_vertical, area)
+        return view_of(viewport, self._saved_views.get(shown.key, ViewState()))
 
     def _tell(self, sentence: str, kind: NoticeKind) -> None:
         self.told.emit(Notice(sentence, kind, key="saved work" if kind is NoticeKind.GOOD else ""))
@@ -416,34 +439,7 @@ class StudyWork(QObject):
             viewport.state_changed.emit()       # it is painted again
 
 
-def _same(one: Annotation, other: Annotation) -> bool:
-    """Whether two drawings are the same; stored ones have coordinates of single precision."""
-    return (one.kind, one.ref, one.text, len(one.points)) == (
-        other.kind, other.ref, other.text, len(other.points)) and all(
-        abs(a - b) < 1e-3 for p, q in zip(one.points, other.points, strict=True) for a, b in zip(p, q, strict=True))
-
-
 def _is_on(refs: tuple[FrameRef, ...], ref: FrameRef, of: StudyObject) -> bool:
     if not refs:
         return isinstance(of, Presentation) and of.speaks_of(ref)
     return is_among(ref, refs)
-
-
-def _framed(
-    state: ViewState, frame: Frame, view_size: tuple[float, float], box: tuple[float, float, float, float],
-    scale: float | None,
-) -> ViewState:
-    """The state that shows a box of the image (left, top, right, bottom) in the whole of a viewport."""
-    if min(view_size) <= 0:
-        return state
-    left, top, right, bottom = box
-    size, aspect = (frame.columns, frame.rows), frame.facts.pixel_aspect_ratio
-    plain = ViewTransform.of(state, size, view_size, aspect)
-    wide, high = (right - left) * plain.scale, (bottom - top) * plain.scale * aspect
-    if state.rotation % 2:
-        wide, high = high, wide
-    zoom = scale / plain.scale if scale else min(view_size[0] / max(wide, 1e-6), view_size[1] / max(high, 1e-6))
-    zoomed = replace(state, zoom=min(max(zoom, 0.05), 64.0))
-    x, y = ViewTransform.of(zoomed, size, view_size, aspect).to_view((left + right) / 2, (top + bottom) / 2)
-    side = min(view_size)
-    return replace(zoomed, pan=((view_size[0] / 2 - x) / side, (view_size[1] / 2 - y) / side))

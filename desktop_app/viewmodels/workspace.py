@@ -154,10 +154,11 @@ class Workspace(QObject):
         return shares
 
     def step_study(self, viewer: ViewerModel, step: int) -> None:
-        """Opens the study above or below this one in the worklist, and closes this one."""
+        """Opens the study above or below this one in the worklist, and closes this one unless work on it is at risk."""
         if self.worklist is None:
             return
         row = self.worklist.neighbour(ListedStudy(viewer.study, viewer.store).key, step)
         if row is not None:
             self.open(row.study, row.store)
-            self.close(viewer)
+            if not viewer.work.is_at_risk:
+                self.close(viewer)

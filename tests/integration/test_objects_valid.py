@@ -17,7 +17,7 @@ from desktop_app.dicomweb.client import DicomWebClient
 from desktop_app.dicomweb.transport import build_http_client
 from desktop_app.objects.key_objects import write_key_images
 from desktop_app.objects.presentation_state import write_presentation
-from desktop_app.objects.structured_report import write_report
+from desktop_app.objects.structured_report import write_emptied_report, write_report
 from tests.support.made_objects import MOMENT, REF, arrow, measured, sources
 from tests.support.orthanc import Orthanc
 
@@ -32,6 +32,7 @@ def _written() -> dict[str, bytes]:
     return {
         "sr": report,
         "sr-2": write_report(items, sources(), moment=MOMENT, previous=[report], number=2),
+        "sr-emptied": write_emptied_report([report], moment=MOMENT, number=2),
         "pr": write_presentation(view, items, sources(), label="VIEW", author="Ann Reader", moment=MOMENT),
         "ko": write_key_images([REF], sources(), author="Ann Reader", moment=MOMENT, description="for the talk"),
     }
@@ -42,7 +43,7 @@ def written() -> dict[str, bytes]:
     return _written()
 
 
-@pytest.mark.parametrize("name", ["sr", "sr-2", "pr", "ko"])
+@pytest.mark.parametrize("name", ["sr", "sr-2", "sr-emptied", "pr", "ko"])
 def test_dciodvfy_finds_no_error(name: str, written: dict[str, bytes], tmp_path: Path) -> None:
     program = shutil.which("dciodvfy")
     if program is None:
@@ -55,7 +56,7 @@ def test_dciodvfy_finds_no_error(name: str, written: dict[str, bytes], tmp_path:
     assert judged.returncode == 0
 
 
-@pytest.mark.parametrize("name", ["sr", "sr-2", "ko"])
+@pytest.mark.parametrize("name", ["sr", "sr-2", "sr-emptied", "ko"])
 def test_the_sr_validator_finds_no_error(name: str, written: dict[str, bytes], tmp_path: Path) -> None:
     program = shutil.which("DicomSRValidator")
     if program is None:
@@ -76,9 +77,9 @@ def test_orthanc_takes_all_of_it_and_gives_it_back(written: dict[str, bytes], em
         try:
             client = DicomWebClient(empty_orthanc.url, http)
             answer = await client.store(list(written.values()))
-            assert (len(answer.stored), answer.failed) == (4, ())
+            assert (len(answer.stored), answer.failed) == (5, ())
             kept = [data async for data in client.retrieve_study(REF.study_instance_uid)]
-            assert len(kept) == 4
+            assert len(kept) == 5
         finally:
             await http.aclose()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -278,3 +279,51 @@ def test_an_unknown_class_is_a_card() -> None:
 def test_what_is_no_dicom_is_refused(data: bytes) -> None:
     with pytest.raises((NotDicom, DicomError)):
         open_object(data)
+
+
+def test_the_shutters_of_a_presentation_state_are_read() -> None:
+    whole = Dataset()
+    whole.ShutterShape = ["RECTANGULAR", "CIRCULAR", "POLYGONAL"]
+    whole.ShutterLeftVerticalEdge, whole.ShutterRightVerticalEdge = 3, 8
+    whole.ShutterUpperHorizontalEdge, whole.ShutterLowerHorizontalEdge = 2, 5
+    whole.CenterOfCircularShutter, whole.RadiusOfCircularShutter = [40, 60], 25         # row, column
+    whole.VerticesOfThePolygonalShutter = [1, 2, 30, 2, 30, 50]
+    whole.ShutterPresentationValue = 0x8000
+    found = open_object(_bytes(whole, "11.1"))
+    assert isinstance(found, Presentation)
+    assert found.shutter is not None
+    assert found.shutter.rectangle == (3.0, 2.0, 8.0, 5.0)              # left, top, right, bottom
+    assert found.shutter.circle == (60.0, 40.0, 25.0)                   # column, row, radius
+    assert found.shutter.polygon == ((2.0, 1.0), (2.0, 30.0), (50.0, 30.0))
+    assert found.shutter.grey == 0x80
+
+
+def test_a_registration_is_a_card_that_says_what_it_registers() -> None:
+    item, place, matrix = Dataset(), Dataset(), Dataset()
+    matrix.FrameOfReferenceTransformationMatrixType = "RIGID"
+    matrix.FrameOfReferenceTransformationMatrix = [1, 0, 0, 5, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]
+    place.MatrixSequence = Sequence([matrix])
+    item.FrameOfReferenceUID, item.MatrixRegistrationSequence = "1.2.3.77", Sequence([place])
+    whole = Dataset()
+    whole.Modality, whole.ContentLabel, whole.RegistrationSequence = "REG", "CT TO MR", Sequence([item, item])
+    found = open_object(_bytes(whole, "66.1"))
+    assert isinstance(found, OtherObject)
+    assert (found.head.kind, found.head.modality, found.head.title) == ("Spatial Registration", "REG", "CT TO MR")
+    assert ("Registrations", "2: 1.2.3.77, 1.2.3.77") in found.facts
+    assert what_it_opens_as(found) == "card"
+
+
+@pytest.mark.parametrize("announced", [1, 3, 4000, 65535])
+def test_a_private_attribute_with_a_wrong_length_takes_nothing_that_came_before(announced: int) -> None:
+    words = Dataset()
+    words.ValueType, words.RelationshipType, words.TextValue = "TEXT", "CONTAINS", "No lesion."
+    words.ConceptNameCodeSequence = _code("Finding")
+    whole = Dataset()
+    whole.ValueType, whole.ContentSequence = "CONTAINER", Sequence([words])
+    whole.private_block(0x7777, "LIGHTBOX TEST", create=True).add_new(0x01, "LO", "abcd")
+    data = bytearray(_bytes(whole, "88.11"))
+    at = data.rindex(struct.pack("<HH2sH", 0x7777, 0x1001, b"LO", 4))
+    data[at + 6 : at + 8] = struct.pack("<H", announced)
+    found = open_object(bytes(data))
+    assert isinstance(found, Report)
+    assert [line.text for line in found.lines] == ["No lesion."]

@@ -21,7 +21,7 @@ from desktop_app.objects.key_objects import write_key_images
 from desktop_app.objects.open_object import open_object
 from desktop_app.objects.presentation_state import write_presentation
 from desktop_app.objects.sources import Sources
-from desktop_app.objects.structured_report import write_report
+from desktop_app.objects.structured_report import write_emptied_report, write_report
 from tests.support.made_objects import MOMENT, REF, STATISTICS, arrow, header, measured, sources
 
 
@@ -61,6 +61,20 @@ def test_a_later_report_names_the_one_it_replaces() -> None:
     before = open_object(first)
     assert isinstance(second, Report)
     assert second.replaces == {before.head.ref.sop_instance_uid}
+
+
+def test_an_emptied_report_takes_the_place_of_those_before() -> None:
+    earlier = [write_report(measured(), sources(), moment=MOMENT) for _ in range(2)]
+    data = write_emptied_report(earlier, moment=MOMENT, number=3)
+    empty = open_object(data)
+    before = [open_object(one) for one in earlier]
+    assert isinstance(empty, Report)
+    assert empty.head.is_ours
+    assert empty.graphics == ()
+    assert empty.replaces == {one.head.ref.sop_instance_uid for one in before}
+    uids = {one.head.ref.sop_instance_uid for one in (*before, empty)}
+    assert len(uids) == 3
+    assert pydicom.dcmread(io.BytesIO(data)).file_meta.MediaStorageSOPInstanceUID == empty.head.ref.sop_instance_uid
 
 
 def test_names_in_another_alphabet_stay_what_they_are() -> None:
