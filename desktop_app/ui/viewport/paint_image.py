@@ -178,7 +178,7 @@ class ImagePainter:
 
     def _grey_table(self, frame: Frame, look: Look) -> GreyTable:
         key = (look, frame.slope, frame.intercept, id(frame.modality_lut), frame.padding, frame.monochrome1,
-               frame.pixels.dtype, frame.value_range, id(frame.presentation_lut),
+               frame.pixels.dtype, id(frame.presentation_lut),
                tuple(map(id, frame.voi_luts)) if look.use_voi_lut else ())
         if self._table is None or key != self._table_key:
             self._table = grey_table(frame, look.window, inverted=look.inverted, use_voi_lut=look.use_voi_lut)

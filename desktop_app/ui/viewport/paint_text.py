@@ -10,8 +10,8 @@ import math
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QStaticText, QTransform
 
 from desktop_app.core.frame import Frame
 from desktop_app.core.view_transform import ViewTransform
@@ -113,6 +113,7 @@ class TextPainter:
         self._lines: OrderedDict[tuple[str, str, int, int, float], QImage] = OrderedDict()
         self._fitted_key: tuple[object, ...] = ()
         self._fitted = CornerTexts()
+        self._widths: dict[str, float] = {}
         self._metrics: dict[tuple[int, int], QFontMetricsF] = {}
 
     def paint(self, painter: QPainter, texts: CornerTexts, size: QSize, ratio: float, *,
@@ -122,8 +123,8 @@ class TextPainter:
         line_height = round(tokens.font_overlay * _LEADING)
         key = (texts, size.width(), size.height(), right_inset, tokens)
         if key != self._fitted_key:
-            advance = self._metrics_of(tokens.font_overlay, QFont.Weight.Normal).horizontalAdvance
-            self._fitted = fit_corner_lines(texts, size.width(), size.height(), line_height, advance, right_inset)
+            self._fitted = fit_corner_lines(
+                texts, size.width(), size.height(), line_height, self._width, right_inset)
             self._fitted_key = key
         fitted = self._fitted
         right, bottom = size.width() - MARGIN - right_inset, size.height() - MARGIN
@@ -145,11 +146,11 @@ class TextPainter:
         y = _sharp(size.height() - MARGIN - theme.tokens().font_title - 18, ratio)
         left = _sharp((size.width() - length) / 2, ratio)
         right = _sharp(left + length, ratio)
-        for colour, pen_width in ((theme.colour("image", 0.55), 3.0), (theme.colour("text", 0.9), 1.0)):
-            painter.setPen(QPen(colour, pen_width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
-            painter.drawLine(QPointF(left, y), QPointF(right, y))
+        for colour, wide in ((theme.colour("image", 0.55), 1.5), (theme.colour("text", 0.9), 0.5)):
+            painter.fillRect(QRectF(left - wide, y - wide, right - left + 2 * wide, 2 * wide), colour)
             for x in (left, right):
-                painter.drawLine(QPointF(x, y - 3), QPointF(x, y + 3))
+                painter.fillRect(QRectF(x - wide, y - 3 - wide, 2 * wide, 3), colour)
+                painter.fillRect(QRectF(x - wide, y + wide, 2 * wide, 3), colour)
         picture = self._line(length_text(mm), "text", theme.tokens().font_caption, QFont.Weight.Normal, ratio)
         x = _sharp((left + right - picture.width() / ratio) / 2, ratio, 0)
         painter.drawImage(QPointF(x, _sharp(y - picture.height() / ratio - 1, ratio, 0)), picture)
@@ -207,16 +208,30 @@ class TextPainter:
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        painter.setFont(theme.font(size, weight, tabular=True))
-        base = QPointF(_RIM, _RIM + metrics.ascent())
+        font = theme.font(size, weight, tabular=True)
+        painter.setFont(font)
+        letters = QStaticText(text)                 # laid out once, for all the times that it is drawn here
+        letters.setTextFormat(Qt.TextFormat.PlainText)
+        letters.prepare(QTransform(), font)
+        base = QPointF(_RIM, _RIM)
         for distance, strength in _RIM_RINGS:
             painter.setPen(theme.colour("image", strength))
             for x, y in _DIRECTIONS:
-                painter.drawText(base + QPointF(x * distance, y * distance), text)
+                painter.drawStaticText(base + QPointF(x * distance, y * distance), letters)
         painter.setPen(colour)
-        painter.drawText(base, text)
+        painter.drawStaticText(base, letters)
         painter.end()
         return picture
+
+    def _width(self, text: str) -> float:
+        """Of a line of a corner. Most lines stay from image to image."""
+        found = self._widths.get(text)
+        if found is None:
+            if len(self._widths) >= _KEPT_LINES:
+                self._widths.clear()
+            metrics = self._metrics_of(theme.tokens().font_overlay, QFont.Weight.Normal)
+            found = self._widths[text] = metrics.horizontalAdvance(text)
+        return found
 
     def _metrics_of(self, size: int, weight: QFont.Weight) -> QFontMetricsF:
         key = (size, int(weight))

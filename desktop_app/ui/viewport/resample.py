@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -145,6 +146,7 @@ class _Axis:
         return _Axis(self.first, taken, taken, np.zeros_like(self.share))
 
 
+@lru_cache(maxsize=64)
 def _axis(scale: float, offset: float, source: int, screen: int) -> _Axis | None:
     edges = sorted((offset, offset + scale * source))
     first = max(0, math.ceil(edges[0] - 0.5 - 1e-6))
@@ -156,6 +158,8 @@ def _axis(scale: float, offset: float, source: int, screen: int) -> _Axis | None
     low = np.floor(place + 1e-9).astype(np.intp)
     share = np.clip(place - low, 0.0, 1.0)
     share[share < 1e-6] = 0.0
+    for kept in (low, share):
+        kept.setflags(write=False)
     return _Axis(first, low, np.minimum(low + 1, source - 1), share)
 
 
