@@ -62,6 +62,8 @@ class HangingModel(QObject):
             self._notices.post(Notice(self.tr("No rule of hanging fits this study."), key="hanging"))
             return False
         self._apply(viewer, hung)
+        for viewport in viewer.viewports:
+            viewport.fit()
         text = self.tr("Hung by the rule “{name}”.").format(name=hung.name) if hung.name else self.tr(
             "Hung like the last time.")
         self._notices.post(Notice(text, key="hanging"))

@@ -26,6 +26,7 @@ from desktop_app.core.sync import (
 
 if TYPE_CHECKING:
     from desktop_app.core.annotation import Point
+    from desktop_app.core.display_set import DisplaySet
     from desktop_app.core.geometry import Vector
     from desktop_app.core.view_state import ViewState
     from desktop_app.viewmodels.viewport import ViewportModel
@@ -134,7 +135,7 @@ class Linking(QObject):
         links, state = self.links, leader.state
         assert leader.display_set is not None and viewport.display_set is not None
         if links.scroll and (before is None or before.index != state.index):
-            index = self._slice(leader, viewport)
+            index = self._slice(leader.display_set, state.index, viewport.display_set)
             if index is not None:
                 viewport.go_to(index)
         other = viewport.state
@@ -149,13 +150,27 @@ class Linking(QObject):
             other = same_place(here, Sight(other, viewport.frame, viewport.view_size))
         viewport.set_state(other)
 
-    def _slice(self, leader: ViewportModel, viewport: ViewportModel) -> int | None:
-        source, target = leader.display_set, viewport.display_set
-        assert source is not None and target is not None
+    def index_for(self, viewport: ViewportModel, display_set: DisplaySet) -> int | None:
+        """The image at which a display set opens in a viewport, so that it shows what the others are at.
+
+        The active viewport says where, or the first that can say for the active one. None where slices are not linked
+        or no viewport can say.
+        """
+        if not self.links.scroll:
+            return None
+        active = self._grid.active
+        for other in (active, *self._grid.viewports):
+            if other is not viewport and other.display_set is not None and other.display_set.key != display_set.key:
+                index = self._slice(other.display_set, other.state.index, display_set)
+                if index is not None:
+                    return index
+        return None
+
+    def _slice(self, source: DisplaySet, index: int, target: DisplaySet) -> int | None:
         anchors = self._anchors.get(source.key), self._anchors.get(target.key)
         if anchors[0] is not None and anchors[1] is not None:
-            return slice_by_offset(source, leader.state.index, target, (anchors[0], anchors[1]))
-        return slice_at_same_place(source, leader.state.index, target)
+            return slice_by_offset(source, index, target, (anchors[0], anchors[1]))
+        return slice_at_same_place(source, index, target)
 
     # -- places ------------------------------------------------------------------------------------------------------
 

@@ -211,12 +211,13 @@ class ViewerModel(QObject):
 
     # -- showing -------------------------------------------------------------------------------------------------
 
-    def show(self, display_set_key: str, viewport: ViewportModel | None = None) -> None:
+    def show(self, display_set_key: str, viewport: ViewportModel | None = None, *, linked: bool = True) -> None:
+        """A display set in a viewport (the active one), at the place where the linked ones are, unless not `linked`."""
         viewport = viewport or self.active
         source, display_set = self._source_of(display_set_key)
         if display_set is None or viewport.display_set == display_set:
             return
-        viewport.show(display_set, source.store)
+        viewport.show(display_set, source.store, self.linking.index_for(viewport, display_set) if linked else None)
         self.layout = self.layout.showing(self.viewports.index(viewport), display_set_key)
         viewport.note_loaded(dict(enumerate(source.loading.presence(display_set_key))))
         source.loading.wish()
@@ -331,6 +332,7 @@ class ViewerModel(QObject):
     def set_tool(self, key: str) -> None:
         if (key in TOOLS or key in DRAW_KINDS) and key != self.tool:
             self.tool = key
+            self.linking.drop_cursor()
             for viewport in self.viewports:
                 viewport.tool = key
             self.tool_changed.emit()

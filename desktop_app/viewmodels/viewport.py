@@ -170,9 +170,9 @@ class ViewportModel(QObject):
             self.frame.facts.pixel_aspect_ratio,
         )
 
-    def show(self, display_set: DisplaySet | None, store: Store | None = None) -> None:
+    def show(self, display_set: DisplaySet | None, store: Store | None = None, index: int | None = None) -> None:
         """Hangs a display set (of another archive, where one is given); one that was here before comes back as it was
-        left."""
+        left, but at `index` where that is given."""
         self.store = store or self.store
         if self.display_set is not None:
             self._remembered[self.display_set.key] = self.state
@@ -181,6 +181,7 @@ class ViewportModel(QObject):
         self.display_set = display_set
         if display_set is not None:
             state = self._remembered.get(display_set.key, ViewState(index=display_set.start_index))
+            state = replace(state, index=state.index if index is None else index)
             self.state = replace(state, index=min(state.index, max(len(display_set.frames) - 1, 0)))
             if len(self._loaded.get(display_set.key, b"")) != len(display_set.frames):
                 self._loaded[display_set.key] = bytearray(len(display_set.frames))

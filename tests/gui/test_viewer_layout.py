@@ -49,4 +49,29 @@ def test_a_pet_and_its_ct_scroll_together_side_by_side(qapp: QApplication, tmp_p
         hand.key(page.active_canvas, "F2")
         assert viewer.viewports == (first,) and viewer.active is first
 
+        viewer.linking.toggle("scroll")
+        first.go_to(7)
+        hand.key(page.active_canvas, "F3")
+        opened = viewer.viewports[1]
+        await until(lambda: opened.frame is not None and first.frame is not None, "both images")
+        assert opened.frame is not None and first.frame is not None
+        assert opened.frame.plane is not None and first.frame.plane is not None
+        assert abs(opened.frame.plane.location_mm - first.frame.plane.location_mm) <= 3.3, "it opens where the first is"
+        shown = first.display_set
+        assert shown is not None and opened.display_set is not None
+        hand.key(page.active_canvas, "Right" if shown.key == viewer.rail.cards[0].key else "Left")
+        assert first.display_set is not None and first.display_set.key != shown.key
+        assert opened.display_set.slices is not None and first.display_set.slices is not None
+        places = [one.display_set.slices.locations_mm[one.state.index]
+                  for one in (first, opened) if one.display_set and one.display_set.slices]
+        assert abs(places[0] - places[1]) <= 3.3 and abs(places[1] - opened.frame.plane.location_mm) < 0.1, (
+            "another series comes to where the others are, and moves none of them")
+
+        viewer.set_tool("cursor")
+        canvas = page.active_canvas
+        hand.click(canvas, hand.centre(canvas))
+        await until(lambda: viewer.linking.cursor is not None, "the cursor")
+        viewer.set_tool("window")
+        assert viewer.linking.cursor is None, "a tool that is put away leaves nothing behind"
+
     run_program(qapp, tmp_path / "home", scenario, samples / "sts-001")

@@ -111,6 +111,31 @@ def test_lengths_are_told_in_handy_units() -> None:
     assert [length_text(mm) for mm in (50, 10, 5, 0.5, 0.05)] == ["5 cm", "1 cm", "5 mm", "0.5 mm", "50 µm"]
 
 
+def test_the_bar_grows_shorter_rather_than_cross_a_text(qapp: object) -> None:
+    theme.load_fonts()
+    long = CornerTexts(bottom_left=(CornerLine("W 2363 L 182 · zoom 4.7× · 1.2× x", 90), CornerLine("7 HU", 60)))
+    shown = frame(display_set(1).frames[0], facts=replace(FACTS, spacing_mm=(1.0, 1.0)))
+    transform = ViewTransform.of(ViewState(), (64, 64), (500, 500))
+
+    def columns(texts: CornerTexts, *, bar: bool) -> set[int]:
+        """Where something is written in the rows of the bar."""
+        screen = QImage(500, 500, QImage.Format.Format_RGB32)
+        screen.fill(0)
+        painter = TextPainter()
+        with QPainter(screen) as on_screen:
+            painter.paint(on_screen, texts, screen.size(), 1.0)
+            if bar:
+                painter.paint_scale(on_screen, shown, transform, screen.size(), 1.0)
+        picture = np.frombuffer(screen.constBits(), np.uint8).reshape(500, 500, 4)[430:468, :, 1]
+        return set(np.flatnonzero(picture.any(axis=0)).tolist())
+
+    text, alone, both = columns(long, bar=False), columns(CornerTexts(), bar=True), columns(long, bar=True)
+    assert max(text) > min(alone), "they would meet"
+    bar = both - text
+    assert bar and min(bar) > max(text), "but the bar keeps out of the way"
+    assert max(bar) - min(bar) < max(alone) - min(alone)
+
+
 # -- what the slice bar shows ----------------------------------------------------------------------------------------
 
 

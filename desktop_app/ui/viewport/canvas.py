@@ -208,10 +208,10 @@ class ViewportCanvas(QWidget):
                 paint_annotations(painter, self.viewport.pen, transform, (float(self.width()), float(self.height())))
                 self._paint_aids(painter, frame, look, transform, ratio)
                 paint_pixel_mark(painter, self.viewport.explanation.pixel, transform)
-            if self.viewport.text_mode is not OverlayMode.NONE:
-                self._texts.paint_scale(painter, frame, transform, self.size(), ratio)
         inset = BAR_ROOM if self.bar.isVisibleTo(self) else 0.0
         self._texts.paint(painter, self.corner_texts(), self.size(), ratio, right_inset=inset)
+        if frame is not None and self.viewport.text_mode is not OverlayMode.NONE:
+            self._texts.paint_scale(painter, frame, self._transform(frame), self.size(), ratio)
 
     def _refine_now(self) -> None:
         """Has the finer picture made elsewhere that a repaint has no time for."""

@@ -25,6 +25,7 @@ _LEADING = 1.42                 # height of a line / size of its letters
 _KEPT_LINES = 160
 _FEWEST_LETTERS = 6             # a text cut to less says nothing
 _LETTER_ROOM = 26.0             # what the letter at the middle of an edge takes of each half
+_SCALE_GAP = 6.0                # between a text and the scale bar
 _TONES = {"": "text", "caution": "caution", "good": "good"}
 # The rim: (distance in device independent pixels, strength), drawn in eight directions around each letter.
 _RIM_RINGS = ((1.7, 0.16), (0.9, 0.62))
@@ -138,8 +139,13 @@ class TextPainter:
         return fitted
 
     def paint_scale(self, painter: QPainter, frame: Frame, transform: ViewTransform, size: QSize, ratio: float) -> None:
-        """A bar of a round length above the letter at the lower edge, when the size of the pixels is known."""
-        found = horizontal_scale(frame, transform, min(size.width() * 0.22, 240.0))
+        """A bar of a round length above the letter at the lower edge, when the size of the pixels is known.
+
+        It takes no more than what the texts that `paint` wrote last leave between them.
+        """
+        words = [self._width(line.text) for line in (*self._fitted.bottom_left, *self._fitted.bottom_right)]
+        room = size.width() - 2 * (MARGIN + max(words, default=0.0) + BAR_ROOM + _SCALE_GAP)
+        found = horizontal_scale(frame, transform, min(size.width() * 0.22, 240.0, room))
         if found is None or size.width() < 240 or size.height() < 240:
             return
         length, mm = found

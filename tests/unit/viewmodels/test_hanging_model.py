@@ -79,6 +79,14 @@ async def test_switched_off_it_waits_for_the_key(room: Room) -> None:
     await room.close()
 
 
+async def test_hung_anew_all_of_each_image_is_seen(room: Room) -> None:
+    viewer = await room.open()
+    viewer.active.zoom_by(3)
+    assert room.hanging.hang(viewer)
+    assert [one.state.zoom for one in viewer.viewports] == [1.0, 1.0]
+    await room.close()
+
+
 async def test_what_a_reader_touched_is_left_alone(room: Room) -> None:
     viewer = room.workspace.open(study(), STORE)
     viewer.set_layout(2, 1)
