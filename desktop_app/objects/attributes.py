@@ -6,7 +6,7 @@ import io
 import math
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, overload
 
 import pydicom
 from pydicom.datadict import tag_for_keyword
@@ -19,9 +19,12 @@ from pydicom.uid import UID
 from desktop_app.core.errors import DamagedDicom, NotDicom
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.study_object import ObjectHead
+from desktop_app.objects.plain_level import PLAIN_VRS, PlainLevel
 
 MANUFACTURER = "Lightbox"
+Level = Dataset | PlainLevel            # what attributes are asked of
 _MOST_TEXT = 1 << 20
+
 
 def read(data: bytes) -> Dataset:
     """A whole Part 10 object. Raises NotDicom or DamagedDicom."""
@@ -38,9 +41,6 @@ def read(data: bytes) -> Dataset:
     return dataset
 
 
-_PLAIN = frozenset({"CS", "SH", "LO", "UI", "DS", "IS", "DA", "TM", "DT", "UT", "ST", "LT", "PN", "UC"})
-
-
 @lru_cache(maxsize=1024)
 def _tag(keyword: str) -> BaseTag:
     found = tag_for_keyword(keyword)
@@ -49,7 +49,12 @@ def _tag(keyword: str) -> BaseTag:
     return BaseTag(found)
 
 
-def text(dataset: Dataset, keyword: str) -> str:
+@lru_cache(maxsize=1024)
+def _number(keyword: str) -> int:
+    return int(_tag(keyword))
+
+
+def text(dataset: Level, keyword: str) -> str:
     """The value as one line of text, empty where there is none."""
     value = get(dataset, keyword)
     if value is None or isinstance(value, (bytes, DicomSequence)):
@@ -59,14 +64,16 @@ def text(dataset: Dataset, keyword: str) -> str:
     return str(value).strip(" \0\r\n\t")[:_MOST_TEXT]
 
 
-def get(dataset: Dataset, keyword: str) -> Any:
+def get(dataset: Level, keyword: str) -> Any:
     """The value, None where there is none or it cannot be read. Plain ASCII stays text, whatever its VR."""
+    if isinstance(dataset, PlainLevel):
+        return dataset.value(_number(keyword))
     try:
         tag = _tag(keyword)
         if tag not in dataset:
             return None
         raw: Any = dataset.get_item(tag)
-        if isinstance(raw, RawDataElement) and raw.VR in _PLAIN and isinstance(raw.value, bytes) and (
+        if isinstance(raw, RawDataElement) and raw.VR in PLAIN_VRS and isinstance(raw.value, bytes) and (
                 raw.value.isascii() and b"\x1b" not in raw.value):
             return raw.value.decode("ascii")        # a long report has thousands of them
         return dataset[tag].value
@@ -74,7 +81,7 @@ def get(dataset: Dataset, keyword: str) -> Any:
         return None
 
 
-def numbers(dataset: Dataset, keyword: str) -> tuple[float, ...]:
+def numbers(dataset: Level, keyword: str) -> tuple[float, ...]:
     """The values as finite numbers."""
     value = get(dataset, keyword)
     if value is None or isinstance(value, (str, bytes, DicomSequence)):
@@ -92,25 +99,35 @@ def numbers(dataset: Dataset, keyword: str) -> tuple[float, ...]:
     return tuple(found)
 
 
-def number(dataset: Dataset, keyword: str) -> float | None:
+def number(dataset: Level, keyword: str) -> float | None:
     values = numbers(dataset, keyword)
     return values[0] if values else None
 
 
-def items(dataset: Dataset, keyword: str) -> list[Dataset]:
+@overload
+def items(dataset: Dataset, keyword: str) -> Sequence[Dataset]: ...
+
+
+@overload
+def items(dataset: Level, keyword: str) -> Sequence[Level]: ...
+
+
+def items(dataset: Level, keyword: str) -> Sequence[Level]:
     """The items of a sequence, none where there is no such sequence."""
+    if isinstance(dataset, PlainLevel):
+        return dataset.items(_number(keyword))
     value = get(dataset, keyword)
     return list(value) if isinstance(value, DicomSequence) else []
 
 
-def meaning(dataset: Dataset, keyword: str) -> str:
+def meaning(dataset: Level, keyword: str) -> str:
     """Code Meaning of the first item of a code sequence, else its value."""
     for item in items(dataset, keyword)[:1]:
         return text(item, "CodeMeaning") or text(item, "CodeValue") or text(item, "LongCodeValue")
     return ""
 
 
-def code(dataset: Dataset, keyword: str) -> tuple[str, str]:
+def code(dataset: Level, keyword: str) -> tuple[str, str]:
     """(value, scheme) of the first item of a code sequence."""
     for item in items(dataset, keyword)[:1]:
         return text(item, "CodeValue") or text(item, "LongCodeValue"), text(item, "CodingSchemeDesignator")
@@ -123,7 +140,7 @@ def class_name(uid: str) -> str:
     return "" if name == uid else name.removesuffix(" Storage").removesuffix(" - For Presentation")
 
 
-def head_of(dataset: Dataset, *, author: str = "", title: str = "", remarks: Sequence[str] = ()) -> ObjectHead:
+def head_of(dataset: Level, *, author: str = "", title: str = "", remarks: Sequence[str] = ()) -> ObjectHead:
     """What every object says of itself."""
     uid = text(dataset, "SOPClassUID")
     kinds = ("Content", "PresentationCreation", "InstanceCreation", "Series")
@@ -143,7 +160,7 @@ def person(name: str) -> str:
     return " ".join(part for part in (*parts[1:2], *parts[:1]) if part)
 
 
-def _moment(dataset: Dataset, date: str, time: str) -> str:
+def _moment(dataset: Level, date: str, time: str) -> str:
     day = "".join(letter for letter in text(dataset, date) if letter.isdigit())[:8]
     clock = "".join(letter for letter in text(dataset, time).split(".")[0] if letter.isdigit())[:6]
     return f"{day}{clock}" if len(day) == 8 else ""

@@ -9,6 +9,7 @@ from desktop_app.core.study_object import OtherObject, StudyObject
 from desktop_app.objects.attributes import head_of, items, meaning, number, read, text
 from desktop_app.objects.documents import read_document
 from desktop_app.objects.key_objects import read_key_images
+from desktop_app.objects.plain_level import plain_level
 from desktop_app.objects.presentation_state import read_presentation
 from desktop_app.objects.read_report import read_report
 from desktop_app.objects.waveforms import read_waveforms
@@ -38,6 +39,9 @@ _MOST_NAMES = 12
 
 def open_object(data: bytes) -> StudyObject:
     """The object as it can be shown. Raises NotDicom or DamagedDicom; anything that is DICOM is at least a card."""
+    plain = plain_level(data, _is_report)
+    if plain is not None and _is_report(text(plain, "SOPClassUID")):
+        return read_report(plain)
     return open_dataset(read(data))
 
 
@@ -45,7 +49,7 @@ def open_dataset(dataset: Dataset) -> StudyObject:
     uid = text(dataset, "SOPClassUID")
     if uid == _KEY_OBJECTS:
         return read_key_images(dataset)
-    if uid.startswith(_STORAGE + "88.") or ("ContentSequence" in dataset and "ValueType" in dataset):
+    if _is_report(uid) or ("ContentSequence" in dataset and "ValueType" in dataset):
         return read_report(dataset)
     if uid.startswith(_STORAGE + "11."):
         return read_presentation(dataset)
@@ -54,6 +58,10 @@ def open_dataset(dataset: Dataset) -> StudyObject:
     if uid.startswith(_STORAGE + "9.") or "WaveformSequence" in dataset:
         return read_waveforms(dataset)
     return OtherObject(head_of(dataset, title=_title(dataset)), _facts(dataset))
+
+
+def _is_report(sop_class_uid: str) -> bool:
+    return sop_class_uid.startswith(_STORAGE + "88.") and sop_class_uid != _KEY_OBJECTS
 
 
 def what_it_opens_as(found: StudyObject) -> str:

@@ -13,7 +13,18 @@ from pydicom.dataset import Dataset
 
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.study_object import Graphic, LineKind, Report, ReportLine, Shape
-from desktop_app.objects.attributes import code, get, head_of, items, meaning, number, numbers, person, text
+from desktop_app.objects.attributes import (
+    Level,
+    code,
+    get,
+    head_of,
+    items,
+    meaning,
+    number,
+    numbers,
+    person,
+    text,
+)
 from desktop_app.objects.references import Evidence
 
 assert pydicom
@@ -45,7 +56,7 @@ class _Group:
     tracking_uid: str = ""
 
 
-def read_report(dataset: Dataset) -> Report:
+def read_report(dataset: Level) -> Report:
     """The report as a document. Never raises for odd content: what is odd is said in the head's warnings."""
     found = _Found(Evidence(dataset))
     title = meaning(dataset, "ConceptNameCodeSequence")
@@ -67,7 +78,7 @@ def read_report(dataset: Dataset) -> Report:
     return Report(head, tuple(found.lines), tuple(found.graphics), template, status, replaces)
 
 
-def _take(item: Dataset, found: _Found, depth: int, group: _Group) -> None:
+def _take(item: Level, found: _Found, depth: int, group: _Group) -> None:
     """One content item and all below it, in reading order."""
     if len(found.lines) >= _MOST_ITEMS or depth > _DEEPEST:
         found.warnings["This report is longer or deeper than can be shown; its end is left out."] = None
@@ -101,7 +112,7 @@ def _take(item: Dataset, found: _Found, depth: int, group: _Group) -> None:
         _take(child, found, depth + 1, group)
 
 
-def _take_link(item: Dataset, found: _Found, depth: int, name: str, kind: str) -> None:
+def _take_link(item: Level, found: _Found, depth: int, name: str, kind: str) -> None:
     refs = tuple(_image_refs(item, found.evidence))
     what = {"IMAGE": "Image", "WAVEFORM": "Waveform"}.get(kind, "Object")
     if refs:
@@ -110,7 +121,7 @@ def _take_link(item: Dataset, found: _Found, depth: int, name: str, kind: str) -
         found.lines.append(ReportLine(depth, LineKind.NOTE, name, "Points to nothing"))
 
 
-def _take_coordinates(item: Dataset, found: _Found, depth: int, group: _Group, name: str) -> None:
+def _take_coordinates(item: Level, found: _Found, depth: int, group: _Group, name: str) -> None:
     if text(item, "ValueType") == "SCOORD3D":
         found.lines.append(ReportLine(depth, LineKind.NOTE, name, "Drawn in space, not on one image"))
         return
@@ -127,12 +138,12 @@ def _take_coordinates(item: Dataset, found: _Found, depth: int, group: _Group, n
         found.lines.append(ReportLine(depth, LineKind.NOTE, name, "Drawing that names no image or no points"))
 
 
-def _image_refs(item: Dataset, evidence: Evidence) -> Iterator[FrameRef]:
+def _image_refs(item: Level, evidence: Evidence) -> Iterator[FrameRef]:
     for sop in items(item, "ReferencedSOPSequence"):
         yield from evidence.refs(sop)
 
 
-def _group_of(container: Dataset, outer: _Group) -> _Group:
+def _group_of(container: Level, outer: _Group) -> _Group:
     """What a container says for the coordinates directly in it: all its numbers, and how it is tracked."""
     tracking, uid, values, names = outer.tracking_id, outer.tracking_uid, [], []
     for item in items(container, "ContentSequence"):
@@ -151,7 +162,7 @@ def _group_of(container: Dataset, outer: _Group) -> _Group:
     return _Group(name, "\n".join(values), tracking, uid)
 
 
-def _value(item: Dataset, kind: str) -> tuple[str, str]:
+def _value(item: Level, kind: str) -> tuple[str, str]:
     """The value as text, and a sentence when there is something wrong with it."""
     if kind == "NUM":
         for measured in items(item, "MeasuredValueSequence"):
@@ -174,7 +185,7 @@ def _value(item: Dataset, kind: str) -> tuple[str, str]:
     return "", "This report holds a content item of a kind that is not known."
 
 
-def _first(dataset: Dataset, keyword: str) -> Dataset:
+def _first(dataset: Level, keyword: str) -> Level:
     found = items(dataset, keyword)
     return found[0] if found else Dataset()
 

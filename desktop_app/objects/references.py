@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pydicom
-from pydicom.dataset import Dataset
 
 from desktop_app.core.frame_ref import FrameRef
-from desktop_app.objects.attributes import items, numbers, text
+from desktop_app.objects.attributes import Level, items, numbers, text
 
 assert pydicom
 
@@ -14,7 +13,7 @@ assert pydicom
 class Evidence:
     """Finds study and series of an instance that an object mentions by its UID only."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Level) -> None:
         self._study = text(dataset, "StudyInstanceUID")
         self._places: dict[str, tuple[str, str]] = {}
         for keyword in ("CurrentRequestedProcedureEvidenceSequence", "PertinentOtherEvidenceSequence",
@@ -25,12 +24,12 @@ class Evidence:
         for series in items(dataset, "ReferencedSeriesSequence"):
             self._note(self._study, series)
 
-    def _note(self, study: str, series: Dataset) -> None:
+    def _note(self, study: str, series: Level) -> None:
         for keyword in ("ReferencedSOPSequence", "ReferencedImageSequence", "ReferencedInstanceSequence"):
             for item in items(series, keyword):
                 self._places[text(item, "ReferencedSOPInstanceUID")] = (study, text(series, "SeriesInstanceUID"))
 
-    def refs(self, item: Dataset, *, every_frame: int = 1) -> tuple[FrameRef, ...]:
+    def refs(self, item: Level, *, every_frame: int = 1) -> tuple[FrameRef, ...]:
         """The frames that one item of a Referenced SOP (or Image) Sequence means.
 
         `every_frame` is the number that stands for an image without frame numbers. Series UID is empty when the object

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl
 from PySide6.QtGui import QKeyEvent
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QStackedLayout,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +29,7 @@ from desktop_app.core.study_object import (
 from desktop_app.ui import theme
 from desktop_app.ui.objects.pdf_view import PdfView
 from desktop_app.ui.objects.report_html import card_html, key_images_html, presentation_html, report_html
+from desktop_app.ui.objects.report_text import ReportText
 from desktop_app.ui.objects.waveform_view import WaveformView
 from desktop_app.ui.widgets import Message, button, label
 from desktop_app.viewmodels.object_view import ObjectView
@@ -66,10 +66,7 @@ class ObjectPage(QFrame):
         head.addLayout(self._buttons)
         self.warning = label(tone="caution", wrap=True)
         self.message = Message()
-        self.text = QTextBrowser()
-        self.text.setOpenLinks(False)
-        self.text.setFrameShape(QFrame.Shape.NoFrame)
-        self.text.setAccessibleName(self.tr("Text of the document"))
+        self.text = ReportText()
         self.text.anchorClicked.connect(self._follow)
         self.pdf = PdfView(view)
         self.waveform = WaveformView()
@@ -140,10 +137,10 @@ class ObjectPage(QFrame):
             self._stack.setCurrentWidget(self.waveform)
         else:
             self._refs = []
-            self.text.setHtml(self._html(found))
+            self.text.show_parts(self._html(found))
             self._stack.setCurrentWidget(self.text)
 
-    def _html(self, found: StudyObject) -> str:
+    def _html(self, found: StudyObject) -> Iterator[str]:
         if isinstance(found, Report):
             return report_html(found, self._link)
         if isinstance(found, KeyImages):

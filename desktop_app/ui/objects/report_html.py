@@ -1,8 +1,8 @@
-"""Reports, key objects and cards as HTML for a QTextBrowser. Every word of an object is escaped."""
+"""Reports, key objects and cards as HTML, part by part. Every word of an object is escaped."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 
 from PySide6.QtCore import QCoreApplication
@@ -16,18 +16,25 @@ _DEEPEST = 8
 _INDENT_PX = 18
 
 
-def report_html(report: Report, link: Link) -> str:
+def page(body: str) -> str:
+    """Parts as a page in the colours of the theme."""
+    return f"<html><body style='color:{theme.tokens().colour('text').name()}'>{body}</body></html>"
+
+
+def report_html(report: Report, link: Link) -> Iterator[str]:
     """The report in reading order; images are links."""
-    facts = [(_tr("Template"), report.template), (_tr("Status"), report.status)]
-    return _page(_facts(facts) + "".join(_line(line, link) for line in report.lines))
+    yield _facts([(_tr("Template"), report.template), (_tr("Status"), report.status)])
+    for line in report.lines:
+        yield _line(line, link)
 
 
-def key_images_html(found: KeyImages, link: Link) -> str:
-    rows = "".join(f"<p>{_anchor(ref, link, number)}</p>" for number, ref in enumerate(found.refs, start=1))
-    return _page(f"<p>{escape(found.description)}</p>{rows}")
+def key_images_html(found: KeyImages, link: Link) -> Iterator[str]:
+    yield f"<p>{escape(found.description)}</p>"
+    for number, ref in enumerate(found.refs, start=1):
+        yield f"<p>{_anchor(ref, link, number)}</p>"
 
 
-def presentation_html(found: Presentation) -> str:
+def presentation_html(found: Presentation) -> Iterator[str]:
     windows = ", ".join(f"{one.window.width:g} / {one.window.center:g}" for one in found.windows)
     yes = _tr("yes")
     facts = [
@@ -37,18 +44,13 @@ def presentation_html(found: Presentation) -> str:
         (_tr("Mirrored"), yes if found.flip_horizontal else ""),
         (_tr("Shutter"), yes if found.shutter is not None else ""), (_tr("Drawings"), str(len(found.graphics))),
     ]
-    return _page(_facts(facts))
+    yield _facts(facts)
 
 
-def card_html(head: ObjectHead, facts: Iterable[tuple[str, str]]) -> str:
+def card_html(head: ObjectHead, facts: Iterable[tuple[str, str]]) -> Iterator[str]:
     said = _tr("Lightbox does not draw objects of this kind. Its attributes can be read with the button Tags.")
-    return _page(f"<p>{escape(said)}</p>" + _facts([*facts, (_tr("Modality"), head.modality),
-                                                    (_tr("SOP class"), head.sop_class_uid)]))
-
-
-def _page(body: str) -> str:
-    tokens = theme.tokens()
-    return (f"<html><body style='color:{tokens.colour('text').name()}; line-height:140%'>{body}</body></html>")
+    yield f"<p>{escape(said)}</p>"
+    yield _facts([*facts, (_tr("Modality"), head.modality), (_tr("SOP class"), head.sop_class_uid)])
 
 
 def _facts(facts: Iterable[tuple[str, str]]) -> str:
