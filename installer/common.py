@@ -27,7 +27,8 @@ def version() -> str:
 
 def time_of_commit() -> int:
     """Seconds since the epoch; every file of an installer carries it, so that two builds of a commit are equal."""
-    answer = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False)
+    answer = subprocess.run(
+        ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     return int(os.environ.get("SOURCE_DATE_EPOCH") or answer.stdout.strip() or 0)
 
 

@@ -94,7 +94,8 @@ def smoke() -> None:
         environment = {name: value for name, value in os.environ.items() if name in kept}
         environment |= {"HOME": folder, "USERPROFILE": folder, "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"}
         version = subprocess.run(
-            [PROGRAM, "--version"], cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=True,
+            [PROGRAM, "--version"], cwd=folder, env=environment, capture_output=True, encoding="utf-8",
+            timeout=60, check=True,
         )
         print(version.stdout.strip())
         done = subprocess.run([PROGRAM, "--tour", pictures], cwd=folder, env=environment, timeout=600, check=False)
@@ -113,7 +114,8 @@ def report() -> None:
 
 
 def _time_of_commit() -> str:
-    answer = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False)
+    answer = subprocess.run(
+        ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     return answer.stdout.strip() or "0"
 
 

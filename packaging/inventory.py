@@ -54,7 +54,7 @@ def system_packages(folder: Path) -> dict[str, Path]:
         return {}
     found: dict[str, Path] = {}
     for library in sorted({path.name for path in folder.rglob("*.so*")}):
-        answer = subprocess.run(["dpkg", "-S", f"*/{library}"], capture_output=True, text=True, check=False)
+        answer = subprocess.run(["dpkg", "-S", f"*/{library}"], capture_output=True, encoding="utf-8", check=False)
         for line in answer.stdout.splitlines():
             package = line.split(":", 1)[0]
             text = Path("/usr/share/doc") / package / "copyright"
@@ -78,7 +78,7 @@ def write_bill(folder: Path, names: list[str], version: str) -> Path:
         parts.append(part)
     for package in system_packages(folder):
         answer = subprocess.run(
-            ["dpkg-query", "-W", "-f", "${Version}", package], capture_output=True, text=True, check=False)
+            ["dpkg-query", "-W", "-f", "${Version}", package], capture_output=True, encoding="utf-8", check=False)
         parts.append(Component(
             name=package, version=answer.stdout, type=ComponentType.LIBRARY, bom_ref=f"deb:{package}",
             purl=PackageURL("deb", "debian", package, version=answer.stdout)))

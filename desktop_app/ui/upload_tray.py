@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.core.upload import Verdict
@@ -183,11 +184,22 @@ class UploadTray(QFrame):
         if self._is_reading():
             self._uploads.clear_all_well()
 
-    def _show(self) -> None:
-        rows = self._uploads.rows
-        well = any(row.ended_well for row in rows)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._time_the_leaving()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.leaving.stop()                             # nobody looks, or the window is closed
+        super().hideEvent(event)
+
+    def _time_the_leaving(self) -> None:
+        well = self.isVisible() and any(row.ended_well for row in self._uploads.rows)
         if well != self.leaving.isActive():
             (self.leaving.start if well else self.leaving.stop)()
+
+    def _show(self) -> None:
+        rows = self._uploads.rows
+        self._time_the_leaving()
         for number in [number for number in self._rows if number not in {row.id for row in rows}]:
             gone = self._rows.pop(number)
             self._list.removeWidget(gone)

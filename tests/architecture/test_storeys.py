@@ -15,7 +15,7 @@ from tests.architecture.source import ROOT, calls, imports, modules, place, tree
 
 def test_import_contracts_hold() -> None:
     program = Path(sys.executable).with_name("lint-imports")
-    answer = subprocess.run([program, "--no-logo"], cwd=ROOT, capture_output=True, text=True, check=False)
+    answer = subprocess.run([program, "--no-logo"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert answer.returncode == 0, answer.stdout + answer.stderr
 
 
@@ -66,7 +66,7 @@ def test_nothing_slow_is_imported_before_the_first_window(slow: str) -> None:
         pytest.skip("there is no desktop_app/app.py yet")
     question = f"import sys, desktop_app.app, desktop_app.ui.main_window; print({slow!r} in sys.modules)"
     answer = subprocess.run(
-        [sys.executable, "-c", question], cwd=ROOT, capture_output=True, text=True, check=True,
+        [sys.executable, "-c", question], cwd=ROOT, capture_output=True, encoding="utf-8", check=True,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )
     assert answer.stdout.strip() == "False", f"{slow} is imported with the main window"

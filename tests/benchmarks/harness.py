@@ -153,7 +153,7 @@ def python(*arguments: str, env: dict[str, str] | None = None) -> subprocess.Com
     surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **(env or {})}
     surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
     return subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=120,
+        [sys.executable, *arguments], cwd=ROOT, env=surroundings, capture_output=True, encoding="utf-8", timeout=120,
         check=False,
     )
 

@@ -126,7 +126,7 @@ def _curl(*words: str) -> str:
     if shutil.which("curl") is None:
         raise Missing("curl is not installed")
     always = ["--silent", "--show-error", "--fail", "--noproxy", "*", "--header", f"Accept: {_PART_10}"]
-    return subprocess.run(["curl", *always, *words], capture_output=True, text=True, check=True).stdout
+    return subprocess.run(["curl", *always, *words], capture_output=True, encoding="utf-8", check=True).stdout
 
 
 def dicomweb_client_all(url: str, series: CtSeries) -> float:

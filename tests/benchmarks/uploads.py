@@ -169,7 +169,7 @@ def by_dicomweb_client(url: str, series: CtSeries) -> float:
         "    client.store_instances([pydicom.dcmread(path) for path in files[start:start + 10]])\n"
         "print(time.perf_counter() - began)\n")
     done = subprocess.run([sys.executable, "-c", code, url, str(series.files[0].parent)], capture_output=True,
-                          text=True, timeout=300, check=True)
+                          encoding="utf-8", timeout=300, check=True)
     return float(done.stdout.splitlines()[-1])
 
 
@@ -183,7 +183,7 @@ def run_child(url: str, files: Path, folder: Path, count: int) -> dict[str, floa
     journal = folder / f"journal{time.monotonic_ns()}.sqlite"
     done = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.uploads", url, str(files), str(journal)],
-        cwd=ROOT, capture_output=True, text=True, timeout=600, check=True,
+        cwd=ROOT, capture_output=True, encoding="utf-8", timeout=600, check=True,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )
     result: dict[str, float] = json.loads(done.stdout.splitlines()[-1])

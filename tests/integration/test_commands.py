@@ -63,7 +63,7 @@ def run(home: Path, *arguments: object) -> Ended:
 
 def run_process(home: Path, *arguments: object, **environment: str) -> Ended:
     done = subprocess.run(
-        [sys.executable, "-m", "desktop_app", *map(str, arguments)], capture_output=True, text=True, check=False,
+        [sys.executable, "-m", "desktop_app", *map(str, arguments)], capture_output=True, encoding="utf-8", check=False,
         cwd=ROOT, timeout=90, env={**os.environ, "LIGHTBOX_HOME": str(home), **environment})
     assert "Traceback" not in done.stderr, done.stderr
     return Ended(done.returncode, done.stdout, done.stderr)

@@ -50,7 +50,7 @@ def test_dciodvfy_finds_no_error(name: str, written: dict[str, bytes], tmp_path:
         pytest.skip("dciodvfy is not here (Debian: dicom3tools)")
     path = tmp_path / "object.dcm"
     path.write_bytes(written[name])
-    judged = subprocess.run([program, path], capture_output=True, text=True, check=False, errors="replace")
+    judged = subprocess.run([program, path], capture_output=True, encoding="utf-8", check=False, errors="replace")
     errors = [line for line in (judged.stderr + judged.stdout).splitlines() if line.startswith("Error")]
     assert errors == []
     assert judged.returncode == 0
@@ -64,7 +64,7 @@ def test_the_sr_validator_finds_no_error(name: str, written: dict[str, bytes], t
     path = tmp_path / "object.dcm"
     path.write_bytes(written[name])
     environment = {**os.environ, "JAVA_TOOL_OPTIONS": _JAVA}
-    judged = subprocess.run([program, path], capture_output=True, text=True, check=False, env=environment)
+    judged = subprocess.run([program, path], capture_output=True, encoding="utf-8", check=False, env=environment)
     said = judged.stderr + judged.stdout
     assert "Root Template Validation Complete" in said
     assert "IOD validation complete" in said

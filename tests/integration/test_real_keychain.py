@@ -41,7 +41,8 @@ def in_a_session(home: Path, *steps: str) -> list[str]:
         "HOME": str(home), "XDG_RUNTIME_DIR": str(runtime), "XDG_DATA_HOME": str(home / "data"), "SECRET": PASSWORD,
         **{f"STEP{n}": _BEGIN + step for n, step in enumerate(steps)}}
     done = subprocess.run(
-        ["dbus-run-session", "--", "sh", "-ec", script], env=environment, capture_output=True, text=True, timeout=60,
+        ["dbus-run-session", "--", "sh", "-ec", script], env=environment, capture_output=True,
+        encoding="utf-8", timeout=60,
         check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     assert PASSWORD not in done.stdout + done.stderr

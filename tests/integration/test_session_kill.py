@@ -23,7 +23,7 @@ def killed(tmp_path: Path, samples: Path) -> str:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     child = subprocess.Popen(
         [sys.executable, "-m", "tests.support.session_child", tmp_path / "home", samples / "ct-abdomen",
-         tmp_path / "keys"], stdout=subprocess.PIPE, text=True, env=environment)
+         tmp_path / "keys"], stdout=subprocess.PIPE, encoding="utf-8", env=environment)
     assert child.stdout is not None
     try:
         line = next((line for line in child.stdout if line.startswith(DONE)), "")

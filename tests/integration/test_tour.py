@@ -26,7 +26,7 @@ def run_tour(folder: Path, *arguments: str) -> dict[str, Any]:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
         [sys.executable, "-W", "error::RuntimeWarning", "-m", "desktop_app", "--tour", str(folder), *arguments],
-        env=environment, capture_output=True, text=True, timeout=TOUR_TIMEOUT_S, check=False,
+        env=environment, capture_output=True, encoding="utf-8", timeout=TOUR_TIMEOUT_S, check=False,
     )
     result: dict[str, Any] = json.loads((folder / "tour.json").read_text(encoding="utf-8"))
     failed = [f"{step['name']}: {step['reason']}" for step in result["steps"]
@@ -91,7 +91,7 @@ def test_a_tour_that_fails_says_so_by_its_exit_code(tmp_path: Path, refused_url:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
         [sys.executable, "-m", "desktop_app", "--tour", str(tmp_path), "--archive", refused_url],
-        env=environment, capture_output=True, text=True, timeout=TOUR_TIMEOUT_S, check=False,
+        env=environment, capture_output=True, encoding="utf-8", timeout=TOUR_TIMEOUT_S, check=False,
     )
     result = json.loads((tmp_path / "tour.json").read_text(encoding="utf-8"))
     assert done.returncode == 1

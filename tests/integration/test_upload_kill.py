@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def start(url: str, folder: Path, journal: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.support.upload_child", url, str(folder), str(journal)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, encoding="utf-8")
 
 
 def kill_at_random(child: subprocess.Popen[str], chance: random.Random, span_s: float) -> bool:

@@ -43,7 +43,7 @@ class BareRoot:
                    'ip link set lo up 2>/dev/null; exec chroot "$0" "$@"', str(self.folder)]
         return subprocess.run(
             [*entered, "env", "-i", *(f"{name}={value}" for name, value in inside.items()), *command],
-            capture_output=True, text=True, timeout=timeout_s, check=False)
+            capture_output=True, encoding="utf-8", timeout=timeout_s, check=False)
 
     def files(self) -> set[str]:
         """Every file and folder outside the user's home and the system's own logs and caches."""
@@ -66,7 +66,7 @@ def bare_root(release: str, folder: Path) -> Iterator[BareRoot]:
         base.parent.mkdir(parents=True, exist_ok=True)
         made = folder / "made"
         done = subprocess.run(
-            ["debootstrap", "--variant=minbase", release, str(made)], capture_output=True, text=True,
+            ["debootstrap", "--variant=minbase", release, str(made)], capture_output=True, encoding="utf-8",
             timeout=_PREPARING_S, check=False)
         if done.returncode:
             raise CannotEnter(f"debootstrap could not make {release}: {done.stdout.strip().splitlines()[-1:]}")

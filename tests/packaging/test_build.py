@@ -20,7 +20,7 @@ def built() -> Path:
     if not sys.platform.startswith("linux"):
         pytest.skip("the folder is checked on Linux here; build.py runs its own tour on the other systems")
     done = subprocess.run(
-        [sys.executable, "packaging/build.py"], cwd=ROOT, capture_output=True, text=True, check=False)
+        [sys.executable, "packaging/build.py"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     return ROOT / "dist" / "lightbox"
 
@@ -35,7 +35,7 @@ def test_it_runs_from_anywhere_without_python(built: Path, tmp_path: Path) -> No
     shutil.copytree(built, elsewhere, symlinks=True)
     answer = subprocess.run(
         [elsewhere / "lightbox", "--version"], cwd=tmp_path, env={"HOME": str(tmp_path), "PATH": "/nowhere"},
-        capture_output=True, text=True, check=True,
+        capture_output=True, encoding="utf-8", check=True,
     )
     assert answer.stdout.startswith("lightbox ")
 
@@ -56,7 +56,7 @@ def test_no_library_of_the_folder_lacks_another(built: Path) -> None:
     lacking = set()
     for library in built.rglob("*.so*"):
         told = subprocess.run(
-            ["ldd", library], capture_output=True, text=True, check=False,
+            ["ldd", library], capture_output=True, encoding="utf-8", check=False,
             env={**os.environ, "LD_LIBRARY_PATH": ":".join(sorted(places))},
         )
         lacking |= {f"{library.name}: {line.strip()}" for line in told.stdout.splitlines() if "not found" in line}

@@ -30,7 +30,8 @@ def built() -> Path:
     if not sys.platform.startswith("linux"):
         pytest.skip("installers are tried here on Linux; the workflows try the others on their own systems")
     done = subprocess.run(
-        [sys.executable, "packaging/build.py", "--no-smoke"], cwd=ROOT, capture_output=True, text=True, check=False)
+        [sys.executable, "packaging/build.py", "--no-smoke"], cwd=ROOT, capture_output=True, encoding="utf-8",
+        check=False)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     return common.PROGRAM_FOLDER
 
@@ -124,14 +125,15 @@ def test_a_home_that_cannot_be_written_or_is_full_is_told_and_nothing_is_left(pa
     top = tmp_path / packed.name.removesuffix(".tar.xz")
     barrier = tmp_path / "file"
     barrier.touch()
-    done = subprocess.run([top / "install.sh", "--prefix", barrier / "x"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [top / "install.sh", "--prefix", barrier / "x"], capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 1 and "cannot be written" in done.stderr
     tools = tmp_path / "tools"
     tools.mkdir()
     (tools / "df").write_text("#!/bin/sh\necho head\necho disk 100 99 1 99% /\n", encoding="ascii")
     (tools / "df").chmod(0o755)
     done = subprocess.run(
-        [top / "install.sh", "--prefix", tmp_path / "full"], capture_output=True, text=True, check=False,
+        [top / "install.sh", "--prefix", tmp_path / "full"], capture_output=True, encoding="utf-8", check=False,
         env={**os.environ, "PATH": f"{tools}:{os.environ['PATH']}"})
     assert done.returncode == 1 and "MB are free" in done.stderr
     assert not list((tmp_path / "full" / "lib").iterdir())

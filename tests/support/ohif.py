@@ -54,7 +54,8 @@ def fetch() -> str:
     if (FOLDER / "package" / "dist").is_dir():
         return ""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    done = subprocess.run(["npm", "pack", PACKAGE, "--pack-destination", str(FOLDER)], capture_output=True, text=True,
+    done = subprocess.run(["npm", "pack", PACKAGE, "--pack-destination", str(FOLDER)], capture_output=True,
+        encoding="utf-8",
                           check=False, timeout=300)
     packed = next(FOLDER.glob("*.tgz"), None)
     if done.returncode or packed is None:

@@ -30,7 +30,8 @@ def node() -> str | None:
     for candidate in (shutil.which("node"), *map(str, wheels)):
         if candidate:
             with suppress(OSError, ValueError):
-                version = subprocess.run([candidate, "--version"], capture_output=True, text=True, check=False).stdout
+                version = subprocess.run(
+                    [candidate, "--version"], capture_output=True, encoding="utf-8", check=False).stdout
                 if int(version.strip().lstrip("v").split(".")[0]) >= 20:
                     return candidate
     return None

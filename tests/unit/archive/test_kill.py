@@ -48,7 +48,7 @@ asyncio.run(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))
 def _run_and_kill(folder: Path, study: int, chance: random.Random) -> tuple[set[int], set[int]]:
     """(acknowledged, possibly deleted) when the child was killed."""
     command = [sys.executable, "-c", _CHILD, str(folder), str(study), str(chance.randint(0, 999))]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8") as child:
         assert child.stdout is not None
         words = []
         for _ in range(chance.randint(3, 40)):

@@ -142,5 +142,5 @@ def test_other_files_are_refused_in_words(text: str, sentence: str) -> None:
 def test_importing_the_room_loads_nothing_slow() -> None:
     code = ("import sys; import desktop_app.auth.google_sign_in, desktop_app.auth.bearer, desktop_app.auth.session; "
             "print([n for n in ('google_auth_oauthlib', 'oauthlib', 'requests', 'google.auth') if n in sys.modules])")
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "[]"

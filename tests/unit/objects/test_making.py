@@ -222,7 +222,7 @@ OBJECTS = {
 @pytest.mark.parametrize("name", OBJECTS)
 def test_dciodvfy_finds_no_error(name: str, tmp_path: Path) -> None:
     path = written(OBJECTS[name](), tmp_path)
-    done = subprocess.run(["dciodvfy", "-new", path], capture_output=True, text=True, timeout=30, check=False)
+    done = subprocess.run(["dciodvfy", "-new", path], capture_output=True, encoding="utf-8", timeout=30, check=False)
     said = [line for line in (done.stdout + done.stderr).splitlines() if line.startswith("Error")]
     assert said == []
 
@@ -231,7 +231,7 @@ def test_dciodvfy_finds_no_error(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", OBJECTS)
 def test_dcmtk_reads_it_without_a_word(name: str, tmp_path: Path) -> None:
     path = written(OBJECTS[name](), tmp_path)
-    done = subprocess.run(["dcmdump", "-q", path], capture_output=True, text=True, timeout=30, check=False)
+    done = subprocess.run(["dcmdump", "-q", path], capture_output=True, encoding="utf-8", timeout=30, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
 

@@ -97,7 +97,7 @@ async def test_a_media_folder_is_read_by_pydicom_and_dcmtk(
     if dcmdump is None or dcmqridx is None:
         pytest.skip("DCMTK is not here (Debian: dcmtk)")
     command = [dcmdump, "+P", "0004,1500", target / "DICOMDIR"]
-    dumped = subprocess.run(command, capture_output=True, text=True, check=True)
+    dumped = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     places = [line.split("[")[1].split("]")[0] for line in dumped.stdout.splitlines() if "[" in line]
     assert len(places) == 10
     index = tmp_path / "index"
