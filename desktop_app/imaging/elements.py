@@ -10,14 +10,16 @@ from __future__ import annotations
 import math
 import re
 import struct
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from pydicom import Dataset
 from pydicom import Sequence as DicomSequence
 from pydicom.charset import convert_encodings, decode_bytes
 from pydicom.datadict import dictionary_VR, tag_for_keyword
 from pydicom.dataelem import RawDataElement
+from pydicom.tag import BaseTag
 
 _BINARY = {"US": "H", "SS": "h", "UL": "I", "SL": "i", "FL": "f", "FD": "d", "UV": "Q", "SV": "q", "OW": "H", "OB": "B",
            "OF": "f", "OD": "d", "OL": "I"}
@@ -29,19 +31,21 @@ _MOST_ITEMS_OF_BULK = 1 << 20
 class Elements:
     """Typed, tolerant access to one dataset (or one item of a sequence) by keyword, or by tag where it has none."""
 
-    __slots__ = ("dataset", "_encodings")
+    __slots__ = ("dataset", "_encodings", "_get")
 
     def __init__(self, dataset: Dataset, encodings: tuple[str, ...] = ("iso8859",)) -> None:
         self.dataset = dataset
-        own = _texts_of(_item(dataset, 0x00080005), encodings)
+        # The dataset's own dictionary: what pydicom does around each look costs more than all that is done here.
+        self._get: Callable[[int], Any] = cast(Any, dataset.keys()).mapping.get
+        own = _texts_of(self._get(_CHARACTER_SET), encodings)
         self._encodings = _python_encodings(own) if own else encodings
 
     def __contains__(self, keyword: str | int) -> bool:
-        return _tag(keyword) in self.dataset
+        return self._get(_tag(keyword)) is not None
 
     def texts(self, keyword: str | int) -> tuple[str, ...]:
         """All values as text, stripped; empty where there is none."""
-        return _texts_of(_item(self.dataset, _tag(keyword)), self._encodings)
+        return _texts_of(self._get(_tag(keyword)), self._encodings)
 
     def text(self, keyword: str | int) -> str:
         """The first value as text, empty where there is none."""
@@ -55,7 +59,7 @@ class Elements:
     def numbers(self, keyword: str | int, *, signed: bool = False) -> tuple[float, ...]:
         """All values as finite numbers. `signed` decides where the dictionary leaves it open (US or SS)."""
         tag = _tag(keyword)
-        element = _item(self.dataset, tag)
+        element = self._get(tag)
         if element is None:
             return ()
         if isinstance(element, RawDataElement):
@@ -79,7 +83,7 @@ class Elements:
 
     def raw(self, keyword: str | int) -> bytes:
         """The value field as bytes in little endian order (of 16-bit words where it was big endian); empty for none."""
-        element = _item(self.dataset, _tag(keyword))
+        element = self._get(_tag(keyword))
         if element is None:
             return b""
         value = element.value
@@ -94,7 +98,7 @@ class Elements:
     def items(self, keyword: str | int) -> list[Elements]:
         """The items of a sequence; empty where there is none, or it cannot be read."""
         tag = _tag(keyword)
-        element = _item(self.dataset, tag)
+        element = self._get(tag)
         if element is None:
             return []
         try:
@@ -123,21 +127,23 @@ def parse_number(text: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _item(dataset: Dataset, tag: int) -> Any:
-    try:
-        return dataset.get_item(tag, keep_deferred=True) if tag in dataset else None
-    except Exception:       # whatever is wrong with this element, the others are to be read
-        return None
+@lru_cache(maxsize=16384)
+def base_tag(tag: int) -> BaseTag:
+    """The tag, as one object for all who use it: to find it in a dictionary, no two need be compared."""
+    return BaseTag(tag)
 
 
-@lru_cache(maxsize=1024)
-def _tag(keyword: str | int) -> int:
+@lru_cache(maxsize=4096)
+def _tag(keyword: str | int) -> BaseTag:
     if isinstance(keyword, int):
-        return keyword
+        return base_tag(keyword)
     tag = tag_for_keyword(keyword)
     if tag is None:
         raise KeyError(f"{keyword} is no keyword of the DICOM dictionary")
-    return int(tag)
+    return base_tag(tag)
+
+
+_CHARACTER_SET = base_tag(0x00080005)
 
 
 @lru_cache(maxsize=2048)

@@ -26,7 +26,8 @@ def overlay_planes(obj: DicomObject, frame_number: int = 1) -> list[OverlayPlane
     except DicomError:
         return []
     planes = []
-    for group in _GROUPS:
+    groups = {tag >> 16 for tag in tuple(obj.dataset.keys())}
+    for group in groups.intersection(_GROUPS) and _GROUPS:      # most images have none
         base = group << 16
         if obj.elements.integer(base | _ROWS) is None and obj.elements.integer(base | _BIT_POSITION) is None:
             continue

@@ -15,9 +15,11 @@ from pydicom.tag import BaseTag
 
 from desktop_app.core.errors import DamagedDicom, NotDicom
 from desktop_app.imaging.elements import Elements
+from desktop_app.imaging.quick_header import QuickHeader, quick_header
 from desktop_app.imaging.source import BytesSource, Source
 
 _PIXELS = {0x7FE00008: "FloatPixelData", 0x7FE00009: "DoubleFloatPixelData", 0x7FE00010: "PixelData"}
+_STOPS = frozenset(_PIXELS)
 _LONG_HEADER = frozenset({"OB", "OW", "OF", "OD", "OL", "OV", "UN", "UT", "UC", "UR", "SQ", "SV", "UV"})
 _DEFLATED = "1.2.840.10008.1.2.1.99"
 _UNDEFINED = 0xFFFFFFFF
@@ -63,6 +65,9 @@ def parse(source: Source) -> ParsedObject:
     meta_end, transfer_syntax_uid = _scan_meta(start, 132 if has_preamble else 0)
     if transfer_syntax_uid == _DEFLATED:                # pydicom would unpack whatever comes
         return _inflated(source, meta_end)
+    quick = quick_header(_beginning(source, start), meta_end, transfer_syntax_uid, _STOPS, source.size)
+    if quick is not None:
+        return _parsed(quick, source, transfer_syntax_uid)
     stop, stream = _StopAtPixels(), _stream(source)
     try:
         dataset = read_partial(cast(BinaryIO, stream), stop_when=stop, force=True)
@@ -80,6 +85,21 @@ def parse(source: Source) -> ParsedObject:
                                "1.2.840.10008.1.2.1" if little else "1.2.840.10008.1.2.2")
     return ParsedObject(dataset, source, transfer_syntax_uid, not little, pixels,
                         pixels is None and _breaks_off(dataset, source.size), warnings)
+
+
+def _beginning(source: Source, start: bytes) -> bytes:
+    """As much as most headers need: all of what is in memory anyway, else what was read already."""
+    return source.read(0, source.size) if isinstance(source, BytesSource) else start
+
+
+def _parsed(quick: QuickHeader, source: Source, transfer_syntax_uid: str) -> ParsedObject:
+    dataset, found = quick
+    pixels = None
+    if found is not None:
+        stop = _StopAtPixels()
+        stop(BaseTag(found.tag), found.vr, found.length)
+        pixels = stop.element(found.position, implicit=found.vr is None)
+    return ParsedObject(dataset, source, transfer_syntax_uid, False, pixels)
 
 
 class _StopAtPixels:
