@@ -19,6 +19,7 @@ from typing import Any
 import httpx
 
 from desktop_app.core.errors import DiskError, SignInFailed
+from desktop_app.core.words import say, t
 
 from .credentials import Token
 from .provider import require_secure
@@ -32,14 +33,16 @@ _LIFETIME_S = 3600
 _CLOCK_OFF_S = 60.0
 _TIMEOUT = httpx.Timeout(30.0)
 
-HOW_TO_GET_THEM = (
-    "This computer holds no Google credentials of its own. Run “gcloud auth application-default login”, or set "
-    "GOOGLE_APPLICATION_CREDENTIALS to the file of a service account.")
+HOW_TO_GET_THEM = t(
+    "auth", "This computer holds no Google credentials of its own. Run “gcloud auth application-default "
+    "login”, or set GOOGLE_APPLICATION_CREDENTIALS to the file of a service account.")
 _NO_LONGER = {
-    "authorized_user": "Google no longer accepts the credentials of this computer. Run “gcloud auth "
-                       "application-default login” again, then try again.",
-    "service_account": "Google does not accept the key of this service account: it was deleted or disabled. Ask its "
-                       "owner for another file.",
+    "authorized_user": t(
+        "auth", "Google no longer accepts the credentials of this computer. Run “gcloud auth "
+        "application-default login” again, then try again."),
+    "service_account": t(
+        "auth", "Google does not accept the key of this service account: it was deleted or disabled. Ask its "
+        "owner for another file."),
 }
 
 
@@ -79,10 +82,11 @@ async def read_default_credentials(path: Path, token_uri: str = "") -> DefaultCr
     try:
         text = await asyncio.to_thread(path.read_text, "utf-8")
     except FileNotFoundError as error:
-        raise SignInFailed(HOW_TO_GET_THEM) from error
+        raise SignInFailed(say("auth", HOW_TO_GET_THEM)) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise DiskError("The file with the Google credentials cannot be read. Check its path and its "
-                        "permissions.") from error
+        raise DiskError(say(
+            "auth", "The file with the Google credentials cannot be read. Check its path and its permissions.")
+        ) from error
     return parse_default_credentials(text, token_uri)
 
 
@@ -91,9 +95,10 @@ def parse_default_credentials(text: str, token_uri: str = "") -> DefaultCredenti
     try:
         document = json.loads(text)
     except ValueError as error:
-        raise SignInFailed("The file with the Google credentials is damaged. Fetch it again.") from error
+        raise SignInFailed(say(
+            "auth", "The file with the Google credentials is damaged. Fetch it again.")) from error
     if not isinstance(document, dict):
-        raise SignInFailed("The file with the Google credentials is damaged. Fetch it again.")
+        raise SignInFailed(say("auth", "The file with the Google credentials is damaged. Fetch it again."))
 
     def value(key: str) -> str:
         found = document.get(key)
@@ -102,11 +107,13 @@ def parse_default_credentials(text: str, token_uri: str = "") -> DefaultCredenti
     kind = value("type")
     if kind not in _GRANTS:
         raise SignInFailed(
-            f"Google credentials of the kind “{kind[:40] or 'unknown'}” cannot be used here. Use “gcloud auth "
-            "application-default login” or the file of a service account.")
+            say(
+                "auth", "Google credentials of the kind “{kind}” cannot be used here. Use “gcloud auth "
+                "application-default login” or the file of a service account.").format(
+                    kind=kind[:40] or 'unknown'))
     needed, _ = _GRANTS[kind]
     if lacking := [key for key in needed if not value(key)]:
-        raise SignInFailed("The file with the Google credentials is not complete. Fetch it again.",
+        raise SignInFailed(say("auth", "The file with the Google credentials is not complete. Fetch it again."),
                            detail=f"missing: {', '.join(lacking)}")
     token_uri = value("token_uri") or token_uri or _TOKEN_URI
     require_secure(token_uri)
@@ -169,10 +176,12 @@ def signed_assertion(credentials: DefaultCredentials, scopes: tuple[str, ...], n
         key = serialization.load_pem_private_key(credentials.private_key.encode(), password=None)
     except (ValueError, TypeError) as error:
         raise SignInFailed(
-            "The key in the file with the Google credentials is damaged. Fetch the file again.") from error
+            say(
+                "auth", "The key in the file with the Google credentials is damaged. Fetch the file again.")) from error
     if not isinstance(key, rsa.RSAPrivateKey):
-        raise SignInFailed("The key in the file with the Google credentials is of an unknown kind. Fetch the "
-                           "file again.")
+        raise SignInFailed(say(
+            "auth", "The key in the file with the Google credentials is of an unknown kind. Fetch the file "
+            "again."))
     header: dict[str, Any] = {"alg": "RS256", "typ": "JWT"}
     if credentials.private_key_id:
         header["kid"] = credentials.private_key_id
@@ -201,7 +210,7 @@ def _token(credentials: DefaultCredentials, answer: httpx.Response, scopes: tupl
     except SignInFailed as error:
         # Nobody can "sign in again" here: what can be done is said instead.
         if error.detail.startswith("invalid_grant"):
-            raise SignInFailed(_NO_LONGER[credentials.kind], detail=error.detail) from error
+            raise SignInFailed(say("auth", _NO_LONGER[credentials.kind]), detail=error.detail) from error
         raise
     return replace(token.without_refresh_token(), account=credentials.account or token.account)
 

@@ -15,6 +15,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iter
 import httpx
 
 from desktop_app.core.errors import LightboxError, SignInNeeded
+from desktop_app.core.words import say, t
 
 from .credentials import Token
 
@@ -22,7 +23,7 @@ Renew = Callable[[Token], Awaitable[Token]]
 Origin = tuple[str, str, int | None]
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_SIGNED_OUT = "You are signed out. Sign in to go on."
+_SIGNED_OUT = t("auth", "You are signed out. Sign in to go on.")
 
 
 def origin_of(url: httpx.URL | str) -> Origin:
@@ -67,9 +68,10 @@ class BasicAuth(FixedAuth):
 
     def __init__(self, user: str, password: str, origins: Iterable[str]) -> None:
         if ":" in user:
-            raise ValueError("A user name cannot hold a colon.")
+            raise ValueError(say("auth", "A user name cannot hold a colon."))
         if not (user + password).isprintable():
-            raise ValueError("User name and password cannot hold control characters. Type them instead of pasting.")
+            raise ValueError(say(
+                "auth", "User name and password cannot hold control characters. Type them instead of pasting."))
         super().__init__("Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii"), origins)
 
 
@@ -81,7 +83,8 @@ class FixedBearerAuth(FixedAuth):
         if token[:7].lower() == "bearer ":
             token = token[7:].strip()
         if not token or not token.isascii() or not token.isprintable() or " " in token:
-            raise ValueError("This is not a bearer token. It is one word of letters, digits and signs.")
+            raise ValueError(say(
+                "auth", "This is not a bearer token. It is one word of letters, digits and signs."))
         super().__init__("Bearer " + token, origins)
 
 
@@ -173,7 +176,7 @@ class BearerAuth(_OriginBound):
 
     def _require_token(self) -> Token:
         if self._token is None:
-            raise SignInNeeded(_SIGNED_OUT, status=401)
+            raise SignInNeeded(say("auth", _SIGNED_OUT), status=401)
         return self._token
 
     async def _parked_until_renewed(self, stale: Token) -> Token:

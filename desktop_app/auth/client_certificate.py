@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from desktop_app.core.errors import DiskError, SignInFailed
+from desktop_app.core.words import say
 
 _PEM_MARK = b"-----BEGIN "
 
@@ -30,7 +31,9 @@ def add_client_certificate(
         data = certificate.read_bytes()
     except OSError as error:
         raise DiskError(
-            "The file of the client certificate cannot be read. Check its path and its permissions.") from error
+            say(
+                "auth", "The file of the client certificate cannot be read. Check its path and its "
+                "permissions.")) from error
     if _PEM_MARK in data:
         _load(context, certificate, key, password)
         return
@@ -53,7 +56,9 @@ def _load(context: ssl.SSLContext, certificate: Path, key: Path | None, password
         raise _does_not_fit(password, str(error.reason)) from error
     except OSError as error:
         raise DiskError(
-            "The key of the client certificate cannot be read. Check its path and its permissions.") from error
+            say(
+                "auth", "The key of the client certificate cannot be read. Check its path and its "
+                "permissions.")) from error
 
 
 def _pem_from_pkcs12(data: bytes, password: str) -> tuple[bytes, str]:
@@ -66,7 +71,8 @@ def _pem_from_pkcs12(data: bytes, password: str) -> tuple[bytes, str]:
     except ValueError as error:
         raise _does_not_fit(password, "PKCS #12") from error
     if key is None or certificate is None:
-        raise SignInFailed("This file holds no certificate with its private key. Export it again, with the key.")
+        raise SignInFailed(say(
+            "auth", "This file holds no certificate with its private key. Export it again, with the key."))
     one_time_password = secrets.token_urlsafe(32)
     parts = [key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
@@ -76,7 +82,8 @@ def _pem_from_pkcs12(data: bytes, password: str) -> tuple[bytes, str]:
 
 
 def _does_not_fit(password: str, detail: str) -> SignInFailed:
-    hint = "Check its password." if password else "If it has a password, enter it."
-    return SignInFailed(f"The client certificate cannot be used: file, key and password do not fit together. "
-                        f"{hint}",
+    hint = say("auth", "Check its password.") if password else say("auth", "If it has a password, enter it.")
+    return SignInFailed(say(
+        "auth", "The client certificate cannot be used: file, key and password do not fit together. {hint}").format(
+            hint=hint),
                         detail=detail)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import httpx
 
 from desktop_app.core.errors import SignInFailed
+from desktop_app.core.words import say, t
 
 from .credentials import Token
 from .oidc_sign_in import SIGN_IN_TIMEOUT_S, AuthorizationRequest, sign_in
@@ -30,20 +31,19 @@ GOOGLE_ENDPOINTS = Endpoints(
 
 _ESSENTIAL = ((
     HEALTHCARE_SCOPE,
-    "Lightbox was not allowed to see your Healthcare data, so no DICOM store can be opened. Sign in again and tick "
-    "“Cloud Healthcare” on Google's page."),)
+    t(
+        "auth", "Lightbox was not allowed to see your Healthcare data, so no DICOM store can be opened. Sign "
+        "in again and tick “Cloud Healthcare” on Google's page.")),)
 _USEFUL = ((
     PROJECTS_SCOPE,
-    "Lightbox was not allowed to list your Google Cloud projects. Type the project's ID instead of choosing "
-    "it, or sign in "
-    "again and tick “View your data across Google Cloud services”."),)
+    t(
+        "auth", "Lightbox was not allowed to list your Google Cloud projects. Type the project's ID instead "
+        "of choosing it, or sign in again and tick “View your data across Google Cloud services”.")),)
 
-HOW_TO_MAKE_A_CLIENT = (
-    "Google signs in people through a client ID of your own organisation. In the Google Cloud console open "
-    "APIs & Services, "
-    "Credentials; choose Create credentials, OAuth client ID, type Desktop app; then enter its ID and secret "
-    "here, or "
-    "choose the file that the console offers for download.")
+HOW_TO_MAKE_A_CLIENT = t(
+    "auth", "Google signs in people through a client ID of your own organisation. In the Google Cloud "
+    "console open APIs & Services, Credentials; choose Create credentials, OAuth client ID, type Desktop "
+    "app; then enter its ID and secret here, or choose the file that the console offers for download.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +60,24 @@ def google_client_from_json(text: str) -> GoogleClient:
     try:
         document = json.loads(text)
     except ValueError as error:
-        raise SignInFailed("This is not the file of an OAuth client. " + HOW_TO_MAKE_A_CLIENT) from error
+        raise SignInFailed(say(
+            "auth", "This is not the file of an OAuth client. ") + say("auth", HOW_TO_MAKE_A_CLIENT)) from error
     installed = document.get("installed") if isinstance(document, dict) else None
     if not isinstance(installed, dict):
         if isinstance(document, dict) and "web" in document:
-            raise SignInFailed("This OAuth client is made for a web server. Make one of the type “Desktop app”.")
+            raise SignInFailed(say(
+                "auth", "This OAuth client is made for a web server. Make one of the type “Desktop app”."))
         if isinstance(document, dict) and document.get("type") == "service_account":
             raise SignInFailed(
-                "This is the key of a service account, not an OAuth client. Choose “Application Default "
-                "Credentials” to use it.")
-        raise SignInFailed("This is not the file of an OAuth client. " + HOW_TO_MAKE_A_CLIENT)
+                say(
+                    "auth", "This is the key of a service account, not an OAuth client. Choose “Application "
+                    "Default Credentials” to use it."))
+        raise SignInFailed(say("auth", "This is not the file of an OAuth client. ") + say("auth", HOW_TO_MAKE_A_CLIENT))
     client_id, client_secret = installed.get("client_id"), installed.get("client_secret")
     if not isinstance(client_id, str) or not client_id or not isinstance(client_secret, str) or not client_secret:
-        raise SignInFailed("This OAuth client lacks its ID or its secret. Download the file again from "
-                           "Google's console.")
+        raise SignInFailed(say(
+            "auth", "This OAuth client lacks its ID or its secret. Download the file again from Google's "
+            "console."))
     return GoogleClient(client_id, client_secret)
 
 
@@ -84,7 +88,7 @@ def google_config(
     """Google's configuration. `endpoints` are a setting, so that a test or a private cloud can stand in for Google.
     Raises SignInFailed with the way to make a client if there is none."""
     if not client_id.strip():
-        raise SignInFailed(HOW_TO_MAKE_A_CLIENT, link="https://console.cloud.google.com/apis/credentials")
+        raise SignInFailed(say("auth", HOW_TO_MAKE_A_CLIENT), link="https://console.cloud.google.com/apis/credentials")
     return OidcConfig(
         issuer=endpoints.issuer,
         client_id=client_id.strip(),

@@ -20,6 +20,7 @@ from typing import Self
 from urllib.parse import parse_qsl, urlsplit
 
 from desktop_app.core.errors import SignInFailed
+from desktop_app.core.words import say
 
 from . import pages
 from .pages import Page
@@ -192,8 +193,11 @@ def _port_trouble(error: OSError, port: int) -> SignInFailed:
     detail = f"{type(error).__name__}: {error}"
     if port and error.errno == errno.EADDRINUSE:
         return SignInFailed(
-            f"Another program uses port {port} of this computer, which this sign-in needs. Close it, then try "
-            "again; or ask your administrator for another port (redirect_port in archives.toml).", detail=detail)
+            say(
+                "auth", "Another program uses port {port} of this computer, which this sign-in needs. Close "
+                "it, then try again; or ask your administrator for another port (redirect_port in "
+                "archives.toml).").format(port=port), detail=detail)
     return SignInFailed(
-        "Lightbox could not listen for the answer of the sign-in on this computer (127.0.0.1). "
-        "A security program may forbid it; ask your administrator, then try again.", detail=detail)
+        say(
+            "auth", "Lightbox could not listen for the answer of the sign-in on this computer (127.0.0.1). A "
+            "security program may forbid it; ask your administrator, then try again."), detail=detail)

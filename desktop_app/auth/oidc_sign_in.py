@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 import httpx
 
 from desktop_app.core.errors import LightboxError, SignInFailed
+from desktop_app.core.words import say
 
 from . import pages
 from .credentials import Token
@@ -96,8 +97,9 @@ async def sign_in(
                 answer = parameters_of(await listener.wait())
         except TimeoutError as error:
             raise SignInFailed(
-                f"The browser did not come back within {_minutes(timeout_s)}. Sign in again, and finish in the "
-                f"window that opens."
+                say(
+                    "auth", "The browser did not come back within {minutes}. Sign in again, and finish in the "
+                    "window that opens.").format(minutes=_minutes(timeout_s))
             ) from error
         try:
             token = await _redeem(config, endpoints, http, request, answer, clock)
@@ -116,8 +118,9 @@ async def _redeem(
     named = answer.get("iss", "" if endpoints.names_itself else endpoints.issuer)
     if named.rstrip("/") != endpoints.issuer.rstrip("/"):
         raise SignInFailed(
-            "The answer in the browser came from another provider than the one asked, so it was not used. Sign "
-            "in again.",
+            say(
+                "auth", "The answer in the browser came from another provider than the one asked, so it was "
+                "not used. Sign in again."),
             detail="iss in the authorization response does not agree")
     if "error" in answer:
         raise authorization_refused(answer["error"], answer.get("error_description", ""))
@@ -137,7 +140,7 @@ def settle(config: OidcConfig, token: Token) -> Token:
     for scope, text in config.essential_scopes:
         if scope in missing:
             raise SignInFailed(text, detail=f"scope not granted: {scope}")
-    return replace(token, notices=tuple(text for scope, text in config.useful_scopes if scope in missing))
+    return replace(token, notices=tuple(say("auth", text) for scope, text in config.useful_scopes if scope in missing))
 
 
 def _open(url: str, open_browser: Callable[[str], object], on_url: Callable[[str], None] | None) -> None:
@@ -154,8 +157,8 @@ def _open(url: str, open_browser: Callable[[str], object], on_url: Callable[[str
 
 
 def _no_browser() -> SignInFailed:
-    return SignInFailed("No web browser could be started on this computer. Set a default browser, then sign in "
-                        "again.")
+    return SignInFailed(say(
+        "auth", "No web browser could be started on this computer. Set a default browser, then sign in again."))
 
 
 def _minutes(seconds: float) -> str:

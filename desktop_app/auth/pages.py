@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
 
+from desktop_app.core.words import language, say, t
+
 
 class Tone(StrEnum):
     """What a page tells at the first glance."""
@@ -31,24 +33,31 @@ class Page:
 
 
 SIGNED_IN = Page(
-    200, Tone.GOOD, "You are signed in.", "You may close this window. Lightbox goes on where you left it.")
+    200, Tone.GOOD, t("auth", "You are signed in."),
+    t("auth", "You may close this window. Lightbox goes on where you left it."))
 CANCELLED = Page(
-    200, Tone.CAUTION, "The sign-in was cancelled in Lightbox.",
-    "Nothing was opened. You may close this window, and sign in again from Lightbox.")
+    200, Tone.CAUTION, t("auth", "The sign-in was cancelled in Lightbox."),
+    t("auth", "Nothing was opened. You may close this window, and sign in again from Lightbox."))
 NOT_OURS = Page(
-    400, Tone.CAUTION, "This answer belongs to another sign-in.",
-    "It may come from an earlier attempt. Close this window, and go on in the one that Lightbox opened last.")
+    400, Tone.CAUTION, t("auth", "This answer belongs to another sign-in."),
+    t("auth", "It may come from an earlier attempt. Close this window, and go on in the one that Lightbox opened "
+      "last."))
 NOT_AN_ANSWER = Page(
-    400, Tone.CAUTION, "Lightbox is waiting for a sign-in here.",
-    "This request holds no answer to it. Go on in the window that Lightbox opened.")
-NOT_FOUND = Page(404, Tone.CAUTION, "There is nothing here.", "You may close this window and return to Lightbox.")
-BAD_REQUEST = Page(400, Tone.CAUTION, "This request was not understood.", "You may close this window and "
-                                                                          "return to Lightbox.")
+    400, Tone.CAUTION, t("auth", "Lightbox is waiting for a sign-in here."),
+    t("auth", "This request holds no answer to it. Go on in the window that Lightbox opened."))
+NOT_FOUND = Page(
+    404, Tone.CAUTION, t("auth", "There is nothing here."),
+    t("auth", "You may close this window and return to Lightbox."))
+BAD_REQUEST = Page(
+    400, Tone.CAUTION, t("auth", "This request was not understood."),
+    t("auth", "You may close this window and return to Lightbox."))
 
 
 def refusal(text: str) -> Page:
     """The page for a sign-in that ended without success; `text` is the sentence that Lightbox shows too."""
-    return Page(200, Tone.ERROR, "You are not signed in.", f"{text} You may close this window.")
+    return Page(
+        200, Tone.ERROR, t("auth", "You are not signed in."),
+        say("auth", "{text} You may close this window.").format(text=text))
 
 
 _STYLE = """
@@ -79,19 +88,20 @@ _GLYPHS = {
 
 def render(page: Page) -> bytes:
     """The page as a document, UTF-8."""
+    headline, text = escape(say("auth", page.headline)), escape(say("auth", page.text))
     icon = (f'<svg width="20" height="20" viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.5" '
             f'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">{_GLYPHS[page.tone]}</svg>')
     brand = ('<svg width="20" height="20" viewBox="0 0 20 20" fill="none" stroke="#4DA3FF" stroke-width="1.5" '
              'aria-hidden="true"><rect x="2" y="3" width="16" height="14" rx="2"/>'
              '<circle cx="10" cy="10" r="4"/></svg>')
     return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{language()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
         '<link rel="icon" href="data:,">'
-        f'<title>{escape(page.headline)} – Lightbox</title><style>{_STYLE}</style></head>'
+        f'<title>{headline} – Lightbox</title><style>{_STYLE}</style></head>'
         f'<body><main class="{page.tone}" role="{"status" if page.tone is Tone.GOOD else "alert"}">'
         f'<div class="brand">{brand}<span>Lightbox</span></div><div class="mark">{icon}</div>'
-        f'<h1>{escape(page.headline)}</h1><p>{escape(page.text)}</p></main>'
+        f'<h1>{headline}</h1><p>{text}</p></main>'
         f'<script>{_SCRIPT}</script></body></html>'
     ).encode()
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from desktop_app.core.errors import LightboxError, ServerFailed, SignInFailed
+from desktop_app.core.words import say
 
 from .trouble import host_of, network_error
 
@@ -57,10 +58,12 @@ class OidcConfig:
 
     def __post_init__(self) -> None:
         if not self.client_id.strip():
-            raise SignInFailed("No client ID is set for this sign-in. Ask your administrator for one and enter "
-                               "it in the settings.")
+            raise SignInFailed(say(
+                "auth", "No client ID is set for this sign-in. Ask your administrator for one and enter it in "
+                "the settings."))
         if self.redirect_host not in ("127.0.0.1", "localhost"):
-            raise SignInFailed("The answer of a sign-in comes back to this computer only: 127.0.0.1 or localhost.")
+            raise SignInFailed(say(
+                "auth", "The answer of a sign-in comes back to this computer only: 127.0.0.1 or localhost."))
         require_secure(self.issuer)
         if self.endpoints is not None:
             require_secure(self.endpoints.authorization)
@@ -83,13 +86,14 @@ def require_secure(url: str) -> None:
     parts = urlsplit(url)
     if not parts.hostname or parts.scheme not in ("http", "https"):
         raise SignInFailed(
-            "The address of the sign-in server is not a web address. It looks like https://host/realms/name; "
-            "check it in the settings.")
+            say(
+                "auth", "The address of the sign-in server is not a web address. It looks like "
+                "https://host/realms/name; check it in the settings."))
     if parts.scheme == "http" and not is_loopback(url):
         raise SignInFailed(
-            f"The sign-in server {parts.hostname} is set up without encryption (http). Lightbox signs in over "
-            f"https only; "
-            "correct the address in the settings.")
+            say(
+                "auth", "The sign-in server {hostname} is set up without encryption (http). Lightbox signs in "
+                "over https only; correct the address in the settings.").format(hostname=parts.hostname))
 
 
 async def discover(config: OidcConfig, http: httpx.AsyncClient) -> Endpoints:
@@ -128,21 +132,25 @@ def _no_provider(url: str, answer: httpx.Response) -> LightboxError:
     kind = answer.headers.get("content-type", "no content type")
     detail = f"GET {url} answered {status} ({kind[:80]})"
     if status >= 500:
-        return ServerFailed(f"The sign-in server {host} failed. Try again; if it happens again, tell its "
-                            f"administrator.",
+        return ServerFailed(say(
+            "auth", "The sign-in server {host} failed. Try again; if it happens again, tell its "
+            "administrator.").format(host=host),
                             status=status, detail=detail)
     if status == 407:
         return SignInFailed(
-            f"The network's proxy did not let the sign-in reach {host}. Ask your administrator for the proxy "
-            f"settings.", detail=detail)
+            say(
+                "auth", "The network's proxy did not let the sign-in reach {host}. Ask your administrator for "
+                "the proxy settings.").format(host=host), detail=detail)
     if 300 <= status < 400:
         return SignInFailed(
-            f"{host} sends the sign-in on to another address. Enter the address of the provider itself; a "
-            f"proxy's own "
-            "sign-in page may be in the way.", detail=detail)
+            say(
+                "auth", "{host} sends the sign-in on to another address. Enter the address of the provider "
+                "itself; a proxy's own sign-in page may be in the way.").format(host=host), detail=detail)
     return SignInFailed(
-        f"{host} does not answer as a sign-in server (OpenID Connect). Check the issuer's address: it looks like "
-        "https://host/realms/name, before Keycloak 18 https://host/auth/realms/name.", detail=detail)
+        say(
+            "auth", "{host} does not answer as a sign-in server (OpenID Connect). Check the issuer's address: "
+            "it looks like https://host/realms/name, before Keycloak 18 https://host/auth/realms/name.").format(
+                host=host), detail=detail)
 
 
 def _endpoints_from(document: dict[str, Any], issuer: str, url: str) -> Endpoints:
@@ -156,23 +164,28 @@ def _endpoints_from(document: dict[str, Any], issuer: str, url: str) -> Endpoint
 
     if not text("authorization_endpoint") or not text("token_endpoint"):
         raise SignInFailed(
-            f"{host_of(url)} does not answer as a sign-in server (OpenID Connect). Check the issuer's address.",
+            say(
+                "auth", "{host} does not answer as a sign-in server (OpenID Connect). Check the issuer's "
+                "address.").format(host=host_of(url)),
             detail=f"{url} names no authorization and token endpoint")
     if not _same_issuer(text("issuer"), issuer):
         raise SignInFailed(
-            f"{host_of(url)} says it is another sign-in server than the one in the settings. Enter its address "
-            f"as it names itself.",
+            say(
+                "auth", "{host} says it is another sign-in server than the one in the settings. Enter its "
+                "address as it names itself.").format(host=host_of(url)),
             detail=f"issuer {text('issuer')[:200]} instead of {issuer}")
     for key in ("authorization_endpoint", "token_endpoint"):
         require_secure(text(key))
     if not is_loopback(issuer) and is_loopback(text("token_endpoint")):
-        raise SignInFailed(f"{host_of(url)} sends the sign-in to this computer instead of to itself. Tell its "
-                           f"administrator.")
+        raise SignInFailed(say(
+            "auth", "{host} sends the sign-in to this computer instead of to itself. Tell its administrator.").format(
+                host=host_of(url)))
     methods = names("code_challenge_methods_supported")
     if methods and "S256" not in methods:
         raise SignInFailed(
-            f"The sign-in server {host_of(url)} cannot protect the sign-in of a desktop program (PKCE with S256). "
-            "Ask its administrator to switch it on.")
+            say(
+                "auth", "The sign-in server {host} cannot protect the sign-in of a desktop program (PKCE with "
+                "S256). Ask its administrator to switch it on.").format(host=host_of(url)))
     secrets = names("token_endpoint_auth_methods_supported")
     return Endpoints(
         issuer=text("issuer"),

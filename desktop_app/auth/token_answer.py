@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from desktop_app.core.errors import LightboxError, ServerFailed, SignInFailed, TooBusy
+from desktop_app.core.words import say
 
 from .credentials import Token
 from .refusals import token_refused
@@ -138,8 +139,9 @@ def check_claims(claims: Claims, expected: Expected, server_now: float) -> None:
 
 def _foreign(what: str) -> SignInFailed:
     return SignInFailed(
-        "The provider's answer does not belong to this sign-in, so it was not used. Sign in again; "
-        "if it happens again, tell your administrator.", detail=f"ID token: {what} does not agree")
+        say(
+            "auth", "The provider's answer does not belong to this sign-in, so it was not used. Sign in "
+            "again; if it happens again, tell your administrator."), detail=f"ID token: {what} does not agree")
 
 
 def _refusal(
@@ -150,29 +152,37 @@ def _refusal(
     if answer is not None and isinstance(answer.get("error"), str):
         return token_refused(answer["error"], _text(answer.get("error_description")), secrets=secrets)
     if status == 429 or status == 503:
-        return TooBusy(f"The sign-in server {host} is too busy at the moment. Wait a little and sign in again.",
+        return TooBusy(say(
+            "auth", "The sign-in server {host} is too busy at the moment. Wait a little and sign in again.").format(
+                host=host),
                        status=status, detail=detail)
     if status >= 500:
-        return ServerFailed(f"The sign-in server {host} failed. Sign in again; if it happens again, tell its "
-                            f"administrator.",
+        return ServerFailed(say(
+            "auth", "The sign-in server {host} failed. Sign in again; if it happens again, tell its "
+            "administrator.").format(host=host),
                             status=status, detail=detail)
     if status == 407:
         return SignInFailed(
-            f"The network's proxy did not let the sign-in reach {host}. Ask your administrator for the proxy "
-            f"settings.", detail=detail)
+            say(
+                "auth", "The network's proxy did not let the sign-in reach {host}. Ask your administrator for "
+                "the proxy settings.").format(host=host), detail=detail)
     if answer is None:
         return SignInFailed(
-            f"Something other than the sign-in server {host} answered, as a proxy or a sign-in page of the "
-            f"network does. "
-            "Check the network; ask your administrator if it stays so.", detail=detail)
+            say(
+                "auth", "Something other than the sign-in server {host} answered, as a proxy or a sign-in "
+                "page of the network does. Check the network; ask your administrator if it stays so.").format(
+                    host=host), detail=detail)
     return SignInFailed(
-        f"The sign-in server {host} refused for a reason that it did not name. Sign in again.", detail=detail)
+        say(
+            "auth", "The sign-in server {host} refused for a reason that it did not name. Sign in again.").format(
+                host=host), detail=detail)
 
 
 def _nonsense(url: str, what: str) -> SignInFailed:
     return SignInFailed(
-        f"The sign-in server {host_of(url)} gave an answer that Lightbox cannot use. Sign in again; "
-        "if it happens again, tell its administrator.", detail=f"POST {url}: {what}")
+        say(
+            "auth", "The sign-in server {host} gave an answer that Lightbox cannot use. Sign in again; if it "
+            "happens again, tell its administrator.").format(host=host_of(url)), detail=f"POST {url}: {what}")
 
 
 def _fits_a_header(text: str) -> bool:

@@ -14,6 +14,7 @@ import httpx
 
 from desktop_app.core.certificates import certificate_reason
 from desktop_app.core.errors import LightboxError, NetworkError, TimedOut, Unreachable
+from desktop_app.core.words import say
 
 from .redact import redact
 
@@ -33,30 +34,45 @@ def network_error(error: Exception, url: str) -> LightboxError:
     host = host_of(url)
     detail = redact("; ".join(f"{type(link).__name__}: {link}" for link in _chain(error)))
     if reason := certificate_reason(error):
-        return Unreachable(f"The certificate of the sign-in server {host} {reason}.", detail=detail)
+        return Unreachable(say(
+            "auth", "The certificate of the sign-in server {host} {reason}.").format(
+                host=host, reason=reason), detail=detail)
     for link in _chain(error):
         if isinstance(link, ssl.SSLError):
             return Unreachable(
-                f"No secure connection to {host} came about. Check its address; a proxy may be in the way.",
+                say(
+                    "auth", "No secure connection to {host} came about. Check its address; a proxy may be in "
+                    "the way.").format(host=host),
                 detail=detail)
         if isinstance(link, httpx.ProxyError) or type(link).__name__ in _PROXY_ERRORS:
             return Unreachable(
-                f"The network's proxy did not let the sign-in reach {host}. Ask your administrator for the "
-                f"proxy settings.",
+                say(
+                    "auth", "The network's proxy did not let the sign-in reach {host}. Ask your administrator "
+                    "for the proxy settings.").format(host=host),
                 detail=detail)
         os_error = getattr(link, "os_error", link)
         if isinstance(os_error, socket.gaierror):
             return Unreachable(
-                f"The sign-in server {host} is unknown to this network. Check its address and the connection.",
+                say(
+                    "auth", "The sign-in server {host} is unknown to this network. Check its address and the "
+                    "connection.").format(host=host),
                 detail=detail)
         if isinstance(os_error, ConnectionRefusedError):
-            return Unreachable(f"Nothing answers at {host}. Check the address of the sign-in server.", detail=detail)
+            return Unreachable(say(
+                "auth", "Nothing answers at {host}. Check the address of the sign-in server.").format(
+                    host=host), detail=detail)
     if isinstance(error, httpx.TimeoutException) and _waited_in_vain(error):
-        return TimedOut(f"The sign-in server {host} did not answer in time. Try again.", detail=detail)
+        return TimedOut(say(
+            "auth", "The sign-in server {host} did not answer in time. Try again.").format(
+                host=host), detail=detail)
     if isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL):
-        return Unreachable(f"“{host}” is not the address of a sign-in server. Check it in the settings.", detail=detail)
+        return Unreachable(say(
+            "auth", "“{host}” is not the address of a sign-in server. Check it in the settings.").format(
+                host=host), detail=detail)
     return NetworkError(
-        f"The connection to the sign-in server {host} broke off. Check the network, then try again.", detail=detail)
+        say(
+            "auth", "The connection to the sign-in server {host} broke off. Check the network, then try "
+            "again.").format(host=host), detail=detail)
 
 
 _PROXY_ERRORS = frozenset({"ClientHttpProxyError", "ClientProxyConnectionError"})

@@ -21,18 +21,19 @@ from desktop_app.core.errors import (
     SignInNeeded,
     TooBusy,
 )
+from desktop_app.core.words import say, t
 
 
 class Doing(Enum):
     """What was tried, with the role that allows it (as Google's console names it)."""
 
-    LIST_PROJECTS = ("list your projects", "Browser")
-    LIST_LOCATIONS = ("list the locations of", "Healthcare Dataset Viewer")
-    LIST_DATASETS = ("list the datasets of", "Healthcare Dataset Viewer")
-    LIST_STORES = ("list the DICOM stores of", "Healthcare DICOM Store Viewer")
-    READ = ("read", "Healthcare DICOM Viewer")
-    WRITE = ("store into", "Healthcare DICOM Editor")
-    DELETE = ("delete from", "Healthcare DICOM Editor")
+    LIST_PROJECTS = (t("cloud", "list your projects"), "Browser")
+    LIST_LOCATIONS = (t("cloud", "list the locations of"), "Healthcare Dataset Viewer")
+    LIST_DATASETS = (t("cloud", "list the datasets of"), "Healthcare Dataset Viewer")
+    LIST_STORES = (t("cloud", "list the DICOM stores of"), "Healthcare DICOM Store Viewer")
+    READ = (t("cloud", "read"), "Healthcare DICOM Viewer")
+    WRITE = (t("cloud", "store into"), "Healthcare DICOM Editor")
+    DELETE = (t("cloud", "delete from"), "Healthcare DICOM Editor")
 
     def __init__(self, verb: str, role: str) -> None:
         self.verb = verb
@@ -107,8 +108,9 @@ def explain(
         return None
     kind, template = _REASONS.get(error.reason) or _STATUSES.get(error.status) or _family(http_status)
     named = error.status or error.reason or str(http_status)
-    text = template.format(
-        what=what or "this", doing=" ".join(filter(None, (doing.verb, what))), role=doing.role, status=named,
+    text = say("cloud", template).format(
+        what=what or say("cloud", "this"), doing=" ".join(filter(None, (say("cloud", doing.verb), what))),
+        role=doing.role, status=named,
         project=_project(error, what), service=_service(error))
     return kind(
         text, status=http_status, link=error.link,
@@ -119,66 +121,78 @@ def explain(
 
 _Rule = tuple[type[AnswerError], str]
 
-_DENIED = ("You may not {doing}, or it does not exist. Google answered {status}. Check the name; ask the owner "
-           "for the role {role}.")
+_DENIED = t(
+    "cloud", "You may not {doing}, or it does not exist. Google answered {status}. Check the name; ask the "
+    "owner for the role {role}.")
 
 # google.api.ErrorReason and Identity and Access Management's own.
 _REASONS: dict[str, _Rule] = {
     "SERVICE_DISABLED": (
-        NotAllowed, "The {service} is switched off in {project}. Its owner can switch it on; it then takes a "
-                    "few minutes."),
+        NotAllowed, t(
+            "cloud", "The {service} is switched off in {project}. Its owner can switch it on; it then takes a "
+            "few minutes.")),
     "accessNotConfigured": (
-        NotAllowed, "The {service} is switched off in {project}. Its owner can switch it on; it then takes a "
-                    "few minutes."),
-    "BILLING_DISABLED": (NotAllowed, "Billing is switched off in {project}, so Google does not answer. Ask its "
-                                     "owner."),
+        NotAllowed, t(
+            "cloud", "The {service} is switched off in {project}. Its owner can switch it on; it then takes a "
+            "few minutes.")),
+    "BILLING_DISABLED": (NotAllowed, t(
+        "cloud", "Billing is switched off in {project}, so Google does not answer. Ask its owner.")),
     "ACCESS_TOKEN_SCOPE_INSUFFICIENT": (
-        SignInNeeded, "Your sign-in does not allow Lightbox to {doing}. Sign in again and tick every box on "
-                      "Google's page."),
+        SignInNeeded, t(
+            "cloud", "Your sign-in does not allow Lightbox to {doing}. Sign in again and tick every box on "
+            "Google's page.")),
     "insufficientPermissions": (
-        SignInNeeded, "Your sign-in does not allow Lightbox to {doing}. Sign in again and tick every box on "
-                      "Google's page."),
-    "ACCESS_TOKEN_EXPIRED": (SignInNeeded, "Your sign-in has ended. Sign in again to go on."),
-    "ACCESS_TOKEN_TYPE_UNSUPPORTED": (SignInNeeded, "Google does not take this kind of sign-in here. Sign in "
-                                                    "again."),
-    "CREDENTIALS_MISSING": (SignInNeeded, "Google asks you to sign in. Sign in and try again."),
-    "ACCOUNT_STATE_INVALID": (SignInNeeded, "This Google account is disabled or gone. Sign in with another one."),
+        SignInNeeded, t(
+            "cloud", "Your sign-in does not allow Lightbox to {doing}. Sign in again and tick every box on "
+            "Google's page.")),
+    "ACCESS_TOKEN_EXPIRED": (SignInNeeded, t("cloud", "Your sign-in has ended. Sign in again to go on.")),
+    "ACCESS_TOKEN_TYPE_UNSUPPORTED": (SignInNeeded, t(
+        "cloud", "Google does not take this kind of sign-in here. Sign in again.")),
+    "CREDENTIALS_MISSING": (SignInNeeded, t("cloud", "Google asks you to sign in. Sign in and try again.")),
+    "ACCOUNT_STATE_INVALID": (SignInNeeded, t(
+        "cloud", "This Google account is disabled or gone. Sign in with another one.")),
     "USER_PROJECT_DENIED": (
-        NotAllowed, "You may not use {project} for Google's accounting. Choose another quota project in the "
-                    "settings, or none."),
-    "CONSUMER_SUSPENDED": (NotAllowed, "Google has suspended {project}. Ask its owner."),
-    "CONSUMER_INVALID": (NotAllowed, "Either {project} does not exist or you may not see it. Check the project's ID."),
+        NotAllowed, t(
+            "cloud", "You may not use {project} for Google's accounting. Choose another quota project in the "
+            "settings, or none.")),
+    "CONSUMER_SUSPENDED": (NotAllowed, t("cloud", "Google has suspended {project}. Ask its owner.")),
+    "CONSUMER_INVALID": (NotAllowed, t(
+        "cloud", "Either {project} does not exist or you may not see it. Check the project's ID.")),
     "SECURITY_POLICY_VIOLATED": (
-        NotAllowed, "Your organisation's network rules (VPC Service Controls) forbid to {doing} from here. Ask "
-                    "your "
-                    "administrator."),
+        NotAllowed, t(
+            "cloud", "Your organisation's network rules (VPC Service Controls) forbid to {doing} from here. "
+            "Ask your administrator.")),
     "ORG_RESTRICTION_VIOLATION": (
-        NotAllowed, "Your organisation's network forbids to {doing}. Ask your administrator."),
-    "LOCATION_POLICY_VIOLATED": (NotAllowed, "A policy forbids to {doing} from where you are. Ask your "
-                                             "administrator."),
-    "RATE_LIMIT_EXCEEDED": (TooBusy, "Google's limit of requests per minute is reached for {project}. Wait a "
-                                     "little and "
-                                     "try again."),
-    "RESOURCE_QUOTA_EXCEEDED": (TooBusy, "Google's quota is used up for {project}. Wait, or ask its owner for "
-                                         "more."),
+        NotAllowed, t("cloud", "Your organisation's network forbids to {doing}. Ask your administrator.")),
+    "LOCATION_POLICY_VIOLATED": (NotAllowed, t(
+        "cloud", "A policy forbids to {doing} from where you are. Ask your administrator.")),
+    "RATE_LIMIT_EXCEEDED": (TooBusy, t(
+        "cloud", "Google's limit of requests per minute is reached for {project}. Wait a little and try "
+        "again.")),
+    "RESOURCE_QUOTA_EXCEEDED": (TooBusy, t(
+        "cloud", "Google's quota is used up for {project}. Wait, or ask its owner for more.")),
     "IAM_PERMISSION_DENIED": (NotAllowed, _DENIED),
-    "invalid_token": (SignInNeeded, "Your sign-in has ended. Sign in again to go on."),
+    "invalid_token": (SignInNeeded, t("cloud", "Your sign-in has ended. Sign in again to go on.")),
 }
 
 _STATUSES: dict[str, _Rule] = {
-    "UNAUTHENTICATED": (SignInNeeded, "Your sign-in has ended or is not accepted here. Sign in again to go on."),
+    "UNAUTHENTICATED": (SignInNeeded, t(
+        "cloud", "Your sign-in has ended or is not accepted here. Sign in again to go on.")),
     "PERMISSION_DENIED": (NotAllowed, _DENIED),
-    "NOT_FOUND": (NotFound, "There is no {what}. Check the name, and refresh the list."),
-    "INVALID_ARGUMENT": (RequestRefused, "Google did not understand the request to {doing}. Check the name."),
-    "FAILED_PRECONDITION": (RequestRefused, "Google cannot {doing} in its present state. The details say why."),
-    "ALREADY_EXISTS": (RequestRefused, "This exists already: {what}."),
-    "ABORTED": (RequestRefused, "Something else changed {what} at the same time. Try again."),
-    "RESOURCE_EXHAUSTED": (TooBusy, "Google's limit of requests is reached for {project}. Wait a little and "
-                                    "try again."),
-    "UNAVAILABLE": (TooBusy, "Google is too busy to {doing} at the moment. Wait a little and try again."),
-    "DEADLINE_EXCEEDED": (ServerFailed, "Google took too long to {doing}. Try again."),
-    "INTERNAL": (ServerFailed, "Google failed to {doing}. Try again in a moment."),
-    "UNIMPLEMENTED": (RequestRefused, "Google does not offer to {doing} this way."),
+    "NOT_FOUND": (NotFound, t("cloud", "There is no {what}. Check the name, and refresh the list.")),
+    "INVALID_ARGUMENT": (RequestRefused, t(
+        "cloud", "Google did not understand the request to {doing}. Check the name.")),
+    "FAILED_PRECONDITION": (RequestRefused, t(
+        "cloud", "Google cannot {doing} in its present state. The details say why.")),
+    "ALREADY_EXISTS": (RequestRefused, t("cloud", "This exists already: {what}.")),
+    "ABORTED": (RequestRefused, t("cloud", "Something else changed {what} at the same time. Try again.")),
+    "RESOURCE_EXHAUSTED": (TooBusy, t(
+        "cloud", "Google's limit of requests is reached for {project}. Wait a little and try again.")),
+    "UNAVAILABLE": (TooBusy, t(
+        "cloud", "Google is too busy to {doing} at the moment. Wait a little and try again.")),
+    "DEADLINE_EXCEEDED": (ServerFailed, t("cloud", "Google took too long to {doing}. Try again.")),
+    "INTERNAL": (ServerFailed, t("cloud", "Google failed to {doing}. Try again in a moment.")),
+    "UNIMPLEMENTED": (RequestRefused, t("cloud", "Google does not offer to {doing} this way.")),
 }
 
 
@@ -191,7 +205,9 @@ def _family(http_status: int) -> _Rule:
 def _project(error: GoogleError, what: str) -> str:
     """The project that an error is about, for a sentence."""
     named = error.metadata.get("consumer", "").removeprefix("projects/")
-    return f"project {named}" if named else what if what.startswith("project ") else "the project"
+    if not named:
+        return what if what.startswith("project ") else say("cloud", "the project")
+    return say("cloud", "project {name}").format(name=named)
 
 
 _SERVICES = {
@@ -202,7 +218,8 @@ _SERVICES = {
 
 def _service(error: GoogleError) -> str:
     named = error.metadata.get("service", "")
-    return _SERVICES.get(named) or (f"service {named}" if named else "service that this needs")
+    return _SERVICES.get(named) or (
+        say("cloud", "service {name}").format(name=named) if named else say("cloud", "service that this needs"))
 
 
 def _safe_link(url: str) -> str:

@@ -30,6 +30,7 @@ from desktop_app.core.errors import (
     TooBusy,
     Unreachable,
 )
+from desktop_app.core.words import say
 
 from .google_error import Doing, explain
 from .resource import GOOGLE_HOSTS, CloudHosts, Resource, ResourceKind, matches
@@ -260,32 +261,39 @@ def _refusal(answer: httpx.Response, doing: Doing, what: str) -> LightboxError:
     detail = f"{answer.request.method} {answer.request.url.copy_with(query=None)} answered {status}"
     if status >= 500 or status == 429:
         return (TooBusy if status in (429, 503) else ServerFailed)(
-            "Google's service failed to answer. Try again in a moment.", status=status, detail=detail,
+            say(
+                "cloud", "Google's service failed to answer. Try again in a moment."), status=status, detail=detail,
             retry_after_s=retry_after_s)
     if status == 407:
         return RequestRefused(
-            "The network's proxy did not let the request reach Google. Ask your administrator for the proxy settings.",
+            say(
+                "cloud", "The network's proxy did not let the request reach Google. Ask your administrator "
+                "for the proxy settings."),
             status=status, detail=detail)
     if 300 <= status < 400 or "html" in answer.headers.get("content-type", ""):
         return NotDicomWeb(
-            "Something other than Google answered, as a proxy or a sign-in page of the network does. Check the "
-            "network; ask "
-            "your administrator if it stays so.", detail=detail)
+            say(
+                "cloud", "Something other than Google answered, as a proxy or a sign-in page of the network "
+                "does. Check the network; ask your administrator if it stays so."), detail=detail)
     kind = {401: SignInNeeded, 403: NotAllowed, 404: NotFound}.get(status)
     if kind is not None:
         return kind(status=status, detail=detail)
-    return RequestRefused("Google's service refused for a reason that it did not name.", status=status, detail=detail)
+    return RequestRefused(say(
+        "cloud", "Google's service refused for a reason that it did not name."), status=status, detail=detail)
 
 
 def _network_error(error: Exception) -> LightboxError:
     detail = f"{type(error).__name__}: {type(error.__cause__).__name__}"
     if reason := certificate_reason(error):
-        return Unreachable(f"The certificate of Google's service {reason}.", detail=detail)
+        return Unreachable(say(
+            "cloud", "The certificate of Google's service {reason}.").format(reason=reason), detail=detail)
     # The aiohttp transport names most failures to connect a time-out; both sentences fit both.
     if isinstance(error, httpx.ReadTimeout | httpx.WriteTimeout | httpx.PoolTimeout):
-        return TimedOut("Google did not answer in time. Try again.", detail=detail)
+        return TimedOut(say("cloud", "Google did not answer in time. Try again."), detail=detail)
     return Unreachable(
-        "Google cannot be reached. Check the network and the proxy settings, then try again.", detail=detail)
+        say(
+            "cloud", "Google cannot be reached. Check the network and the proxy settings, then try again."),
+        detail=detail)
 
 
 def _object(answer: httpx.Response) -> dict[str, Any]:
@@ -293,11 +301,12 @@ def _object(answer: httpx.Response) -> dict[str, Any]:
         found = json.loads(answer.content)
     except ValueError as error:
         raise NotDicomWeb(
-            "Something other than Google answered, as a proxy or a sign-in page of the network does. Check the "
-            "network; ask "
-            "your administrator if it stays so.", detail=answer.headers.get("content-type", "")) from error
+            say(
+                "cloud", "Something other than Google answered, as a proxy or a sign-in page of the network "
+                "does. Check the network; ask your administrator if it stays so."),
+            detail=answer.headers.get("content-type", "")) from error
     if not isinstance(found, dict):
-        raise NotDicomWeb("Google answered in a way that Lightbox does not understand.")
+        raise NotDicomWeb(say("cloud", "Google answered in a way that Lightbox does not understand."))
     return found
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from desktop_app.core.words import say, t
+
 # OpenSSL's verification results (X509_V_ERR_…), the ones a person can do something about.
-_UNKNOWN = "comes from an authority that this computer does not know; ask your administrator to install its certificate"
+_UNKNOWN = t(
+    "core", "comes from an authority that this computer does not know; ask your administrator to install "
+    "its certificate")
 _REASONS = {
-    9: "is not valid yet; check the clock of this computer",
-    10: "has expired; tell its administrator, and check the clock of this computer",
-    18: "is self-signed and unknown to this computer; ask your administrator to install it",
+    9: t("core", "is not valid yet; check the clock of this computer"),
+    10: t("core", "has expired; tell its administrator, and check the clock of this computer"),
+    18: t("core", "is self-signed and unknown to this computer; ask your administrator to install it"),
     19: _UNKNOWN,
     20: _UNKNOWN,
     21: _UNKNOWN,
-    62: "belongs to another host; check the address",
-    64: "belongs to another address; check the address",
+    62: t("core", "belongs to another host; check the address"),
+    64: t("core", "belongs to another address; check the address"),
 }
-_OTHERWISE = "was not accepted by this computer; check the address and the clock of this computer"
+_OTHERWISE = t("core", "was not accepted by this computer; check the address and the clock of this computer")
 
 
 def certificate_reason(error: BaseException) -> str:
@@ -30,4 +34,4 @@ def certificate_reason(error: BaseException) -> str:
                 break
         causes = (current.__cause__, getattr(current, "os_error", None), current.__context__)
         chain += [one for one in causes if isinstance(one, BaseException) and one not in chain]
-    return found
+    return say("core", found)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from desktop_app.core.words import say, t
+
+_MONTHS = (
+    t("core", "Jan"), t("core", "Feb"), t("core", "Mar"), t("core", "Apr"), t("core", "May"), t("core", "Jun"),
+    t("core", "Jul"), t("core", "Aug"), t("core", "Sep"), t("core", "Oct"), t("core", "Nov"), t("core", "Dec"))
 
 
 def date_text(date: str) -> str:
@@ -10,7 +14,8 @@ def date_text(date: str) -> str:
     digits = date.replace(".", "").strip()
     if len(digits) != 8 or not digits.isdigit() or not 1 <= int(digits[4:6]) <= 12:
         return date.strip()
-    return f"{digits[6:8]} {_MONTHS[int(digits[4:6]) - 1]} {digits[:4]}"
+    return say("core", "{day} {month} {year}").format(
+        day=digits[6:8], month=say("core", _MONTHS[int(digits[4:6]) - 1]), year=digits[:4])
 
 
 def time_text(time: str) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop_app.core.words import t
+
 
 class DifferenceKind(StrEnum):
     """Which of the two has the attribute."""
 
-    CHANGED = "changed"
-    ONLY_FIRST = "only in the first"
-    ONLY_SECOND = "only in the second"
+    CHANGED = t("core", "changed")
+    ONLY_FIRST = t("core", "only in the first")
+    ONLY_SECOND = t("core", "only in the second")
 
 
 @dataclass(frozen=True, slots=True)

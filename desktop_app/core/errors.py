@@ -32,48 +32,51 @@ from __future__ import annotations
 
 import errno
 
+from desktop_app.core.words import say, t
+
 
 class LightboxError(Exception):
     """Base of every error that reaches a person."""
 
-    default_text = "Something went wrong."
+    default_text = t("core", "Something went wrong.")
 
     def __init__(self, user_text: str = "", *, detail: str = "", link: str = "") -> None:
-        super().__init__(user_text or self.default_text)
-        self.user_text = user_text or self.default_text
+        self.user_text = user_text or say("core", self.default_text)
+        super().__init__(self.user_text)
         self.detail = detail
         self.link = link
 
 
 class NetworkError(LightboxError):
-    default_text = "The network did not carry the request. Check the connection and try again."
+    default_text = t("core", "The network did not carry the request. Check the connection and try again.")
 
 
 class Unreachable(NetworkError):
-    default_text = "The archive cannot be reached. Check its address and the network, then try again."
+    default_text = t(
+        "core", "The archive cannot be reached. Check its address and the network, then try again.")
 
 
 class TimedOut(NetworkError):
-    default_text = "The archive stopped answering. Try again; if it stays silent, ask its administrator."
+    default_text = t(
+        "core", "The archive stopped answering. Try again; if it stays silent, ask its administrator.")
 
 
 class Interrupted(NetworkError):
-    default_text = (
-        "The connection broke off before everything had arrived. What arrived is kept; try again for the rest."
-    )
+    default_text = t(
+        "core", "The connection broke off before everything had arrived. What arrived is kept; try again "
+        "for the rest.")
 
 
 class Disconnected(LightboxError):
-    default_text = (
-        "You signed out of this archive, or changed or removed it, so the connection was ended. Sign in, then try "
-        "again."
-    )
+    default_text = t(
+        "core", "You signed out of this archive, or changed or removed it, so the connection was ended. "
+        "Sign in, then try again.")
 
 
 class AnswerError(LightboxError):
     """The server answered with an HTTP status that means no."""
 
-    default_text = "The archive refused the request."
+    default_text = t("core", "The archive refused the request.")
 
     def __init__(
         self,
@@ -90,67 +93,70 @@ class AnswerError(LightboxError):
 
 
 class SignInNeeded(AnswerError):
-    default_text = "The archive asks you to sign in. Sign in and try again."
+    default_text = t("core", "The archive asks you to sign in. Sign in and try again.")
 
 
 class NotAllowed(AnswerError):
-    default_text = "You may not read this, or it does not exist. Ask the owner of the archive for the right to read it."
+    default_text = t(
+        "core", "You may not read this, or it does not exist. Ask the owner of the archive for the right to "
+        "read it.")
 
 
 class NotFound(AnswerError):
-    default_text = "The archive does not have this any more. Refresh the list."
+    default_text = t("core", "The archive does not have this any more. Refresh the list.")
 
 
 class RequestRefused(AnswerError):
-    default_text = "The archive did not understand the request."
+    default_text = t("core", "The archive did not understand the request.")
 
 
 class TooBusy(AnswerError):
-    default_text = "The archive is too busy at the moment. Wait a little and try again."
+    default_text = t("core", "The archive is too busy at the moment. Wait a little and try again.")
 
 
 class ServerFailed(AnswerError):
-    default_text = "The archive failed while answering. Try again; if it happens again, tell its administrator."
+    default_text = t(
+        "core", "The archive failed while answering. Try again; if it happens again, tell its administrator.")
 
 
 class NotDicomWeb(LightboxError):
-    default_text = (
-        "This address does not answer as a DICOMweb archive. Check the address; a sign-in page may be in the way."
-    )
+    default_text = t(
+        "core", "This address does not answer as a DICOMweb archive. Check the address; a sign-in page "
+        "may be in the way.")
 
 
 class DicomError(LightboxError):
-    default_text = "The DICOM object cannot be used."
+    default_text = t("core", "The DICOM object cannot be used.")
 
 
 class NotDicom(DicomError):
-    default_text = "This is not a DICOM file."
+    default_text = t("core", "This is not a DICOM file.")
 
 
 class DamagedDicom(DicomError):
-    default_text = "The DICOM object is damaged or incomplete. Fetch or export it again."
+    default_text = t("core", "The DICOM object is damaged or incomplete. Fetch or export it again.")
 
 
 class NoPixelData(DicomError):
-    default_text = "This object holds no image."
+    default_text = t("core", "This object holds no image.")
 
 
 class InvalidUid(DicomError, ValueError):
-    default_text = (
-        "The object has a UID that is not valid (digits and dots, at most 64). No archive can be asked for it."
-    )
+    default_text = t(
+        "core", "The object has a UID that is not valid (digits and dots, at most 64). No archive can be "
+        "asked for it.")
 
 
 class CannotDecode(DicomError):
-    default_text = "This image is compressed or coded in a way that Lightbox cannot read."
+    default_text = t("core", "This image is compressed or coded in a way that Lightbox cannot read.")
 
 
 class SignInFailed(LightboxError):
-    default_text = "Signing in did not succeed. Try again."
+    default_text = t("core", "Signing in did not succeed. Try again.")
 
 
 class DiskError(LightboxError):
-    default_text = "The disk refused. Check the free space and the permissions of the folder."
+    default_text = t("core", "The disk refused. Check the free space and the permissions of the folder.")
 
 
 def user_text(error: BaseException) -> str:
@@ -158,10 +164,12 @@ def user_text(error: BaseException) -> str:
     if isinstance(error, LightboxError):
         return error.user_text
     if isinstance(error, MemoryError):
-        return "This computer has not enough memory left for that. Close a study or another program and try again."
+        return say(
+            "core", "This computer has not enough memory left for that. Close a study or another program and "
+            "try again.")
     if isinstance(error, OSError):
-        return _family(error).default_text
-    return "Something unexpected went wrong. Try again; the log of the program says more."
+        return say("core", _family(error).default_text)
+    return say("core", "Something unexpected went wrong. Try again; the log of the program says more.")
 
 
 _DISK_ERRNOS = frozenset({

@@ -14,12 +14,15 @@ from enum import StrEnum
 from ipaddress import ip_address
 from urllib.parse import urlsplit, urlunsplit
 
+from desktop_app.core.words import say, t
+
 # The patterns of the endpoints' request schemata.
 SERIES_PATH = re.compile(r"https://.+/studies/[0-9.]{1,64}/series/[0-9.]{1,64}")
 INSTANCE_LINK = re.compile(r"https://.+/studies/[0-9.]{1,64}/series/[0-9.]{1,64}/instances/[0-9.]{1,64}")
 INSTANCE_UID = re.compile(r"[0-9.]{1,64}")
 _GOOGLE = "healthcare.googleapis.com"
-_NO_LINK = "This cannot be linked to: the endpoints take https addresses and UIDs of digits and dots only."
+_NO_LINK = t(
+    "core", "This cannot be linked to: the endpoints take https addresses and UIDs of digits and dots only.")
 _LOCAL_NAMES = (".local", ".lan", ".internal", ".intranet", ".home.arpa", ".localhost")
 
 
@@ -65,7 +68,7 @@ def path_request(root_url: str, study_uid: str, series_uid: str, sop_uids: Seque
     Raises ValueError with a sentence.
     """
     if not sop_uids or not all(INSTANCE_UID.fullmatch(uid) for uid in sop_uids):
-        raise ValueError(_NO_LINK)
+        raise ValueError(say("core", _NO_LINK))
     request = {
         "dicom_path": {"series_path": series_path(root_url, study_uid, series_uid), "instance_uids": list(sop_uids)},
         "patch_coordinates": [{"x_origin": 0, "y_origin": 0, "width": patch, "height": patch}],
@@ -80,14 +83,15 @@ def host_trouble(root_url: str) -> str:
         private = not ip_address(host).is_global
     except ValueError:
         private = host == "localhost" or "." not in host or host.endswith(_LOCAL_NAMES)
-    return "The endpoint cannot reach this host: it is on this computer or in a private network." if private else ""
+    return "" if not private else say(
+        "core", "The endpoint cannot reach this host: it is on this computer or in a private network.")
 
 
 def _checked(url: str, form: re.Pattern[str]) -> str:
     before = url.partition("/studies/")[0]
     google_form = urlsplit(url).hostname != _GOOGLE or before.endswith("/dicomWeb")
     if not form.fullmatch(url) or not google_form:
-        raise ValueError(_NO_LINK)
+        raise ValueError(say("core", _NO_LINK))
     return url
 
 

@@ -11,7 +11,8 @@ from itertools import pairwise
 from desktop_app.core.annotation import Annotation, AnnotationKind, Point
 from desktop_app.core.area import Statistics, crosses_itself, polygon_area, statistics_inside
 from desktop_app.core.frame import Frame
-from desktop_app.core.scale import Calibration, Scale, scale_for
+from desktop_app.core.scale import BY_HAND, Calibration, Scale, scale_for
+from desktop_app.core.words import figures, say
 
 _CM2_FROM_MM2 = 100.0
 _LEAST_SHOWN = {"mm": 0.05, "°": 0.05}           # ± of less is said as this much
@@ -52,12 +53,12 @@ class Quantity:
         """`34.6 ± 0.8 mm`, `12.5 ± 0.4 cm²`, `41.2 ± 0.5°`, `112 HU`."""
         if self.unit in ("mm", "°"):
             spread = f" ± {max(self.tolerance, _LEAST_SHOWN[self.unit]):.1f}" if self.tolerance else ""
-            return f"{self.value:.1f}{spread}" + ("°" if self.unit == "°" else " mm")
+            return figures(f"{self.value:.1f}{spread}") + ("°" if self.unit == "°" else " mm")
         if self.unit == "mm²":
             in_cm = self.value >= _CM2_FROM_MM2
             share, unit = (_CM2_FROM_MM2, "cm²") if in_cm else (1.0, "mm²")
             spread = f" ± {max(self.tolerance / share, 0.05):.1f}" if self.tolerance else ""
-            return f"{self.value / share:.1f}{spread} {unit}"
+            return figures(f"{self.value / share:.1f}{spread}") + f" {unit}"
         if self.unit in ("px", "px²"):
             return f"{self.value:.0f} {self.unit}"
         return f"{number(self.value)} {self.unit}".rstrip()
@@ -127,7 +128,8 @@ class Measurement:
         parts: list[str] = []
         if self.statistics is not None:
             parts.append(self.size_text)
-            parts.append(f"min {number(self.statistics.lowest)} max {number(self.statistics.highest)}")
+            parts.append(say("core", "min {low} max {high}").format(
+                low=number(self.statistics.lowest), high=number(self.statistics.highest)))
         elif self.kind is AnnotationKind.BIDIRECTIONAL:
             parts.extend(size.text for size in self.sizes)
         parts.extend(part for part in (self.note, self.source) if part)
@@ -140,7 +142,7 @@ _IN_HEADLINE = {AnnotationKind.RECTANGLE: 1, AnnotationKind.ELLIPSE: 1, Annotati
 def number(value: float) -> str:
     """Three or four figures, no more than a measurement bears; a true minus sign."""
     text = f"{value:.0f}" if abs(value) >= 100 else f"{value:.1f}" if abs(value) >= 1 else f"{value:.2g}"
-    return text.replace("-", "−") if float(text) else "0"
+    return figures(text.replace("-", "−")) if float(text) else "0"
 
 
 def measure(annotation: Annotation, frame: Frame, calibration: Calibration | None = None) -> Measurement | None:
@@ -229,7 +231,7 @@ def _between(
     annotation: Annotation, scale: Scale, one: tuple[Point, Point], other: tuple[Point, Point], *, acute: bool = False
 ) -> Measurement:
     if scale.region is not None:
-        note = "no angle between directions of different kinds"
+        note = say("core", "no angle between directions of different kinds")
         return Measurement(annotation.kind, (), scale.source, note=note)
     a, b = scale.vector(*one), scale.vector(*other)
     degrees = abs(math.degrees(math.atan2(a[0] * b[1] - a[1] * b[0], a[0] * b[0] + a[1] * b[1])))
@@ -257,7 +259,7 @@ def _area(annotation: Annotation, frame: Frame, scale: Scale) -> Measurement:
     inside = statistics_inside(annotation, frame)
     unit = frame.facts.unit
     if scale.region is not None:
-        note = "no area between directions of different kinds"
+        note = say("core", "no area between directions of different kinds")
         return Measurement(annotation.kind, (), scale.source, inside, unit, note)
     outline = annotation.outline
     step, note = scale.row_step * scale.column_step, ""
@@ -266,7 +268,7 @@ def _area(annotation: Annotation, frame: Frame, scale: Scale) -> Measurement:
         area = math.pi / 4 * (right - left) * (bottom - top) * step
     elif annotation.kind is AnnotationKind.FREEHAND and crosses_itself(outline):
         # The corners alone would count a loop drawn the other way round as less than nothing.
-        area, note = (inside.count if inside is not None else 0) * step, "the outline crosses itself"
+        area, note = (inside.count if inside is not None else 0) * step, say("core", "the outline crosses itself")
     else:
         area = polygon_area(outline) * step
     perimeter = sum(scale.length(a, b) for a, b in annotation.segments)
@@ -297,10 +299,11 @@ def _probe(annotation: Annotation, frame: Frame, scale: Scale) -> Measurement:
                 return Measurement(annotation.kind, sizes, scale.source)
     value = frame.modality_value(math.floor(column), math.floor(row))
     if value is None:
-        return Measurement(annotation.kind, note="outside the image")
+        return Measurement(annotation.kind, note=say("core", "outside the image"))
     if isinstance(value, tuple):
         return Measurement(annotation.kind, note="RGB {} {} {}".format(*value))
-    place = f"at column {math.floor(column) + 1}, row {math.floor(row) + 1}"
+    place = say("core", "at column {column}, row {row}").format(
+        column=math.floor(column) + 1, row=math.floor(row) + 1)
     return Measurement(annotation.kind, (Quantity(Concept.VALUE, value, frame.facts.unit),), note=place)
 
 
@@ -308,11 +311,12 @@ def _calibration(annotation: Annotation, frame: Frame, scale: Scale) -> Measurem
     found = Calibration.of(annotation, frame.facts.pixel_aspect_ratio)
     if found is None:
         return None
-    step = f"{found.column_mm:.4g} mm a pixel"
+    step = f"{found.column_mm:.4g}"
     if not math.isclose(found.row_mm, found.column_mm):
-        step = f"{found.row_mm:.4g} × {found.column_mm:.4g} mm a pixel"
+        step = f"{found.row_mm:.4g} × {found.column_mm:.4g}"
+    step = say("core", "{step} mm a pixel").format(step=figures(step))
     size = Quantity(Concept.LENGTH, annotation.true_length_mm, "mm")
-    return Measurement(annotation.kind, (size,), "calibrated by hand", note=step)
+    return Measurement(annotation.kind, (size,), say("core", BY_HAND), note=step)
 
 
 _MEASURES: dict[AnnotationKind, Callable[[Annotation, Frame, Scale], Measurement | None]] = {

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from urllib.parse import parse_qsl, urlsplit
 
+from desktop_app.core.words import say
+
 SCHEME = "lightbox"
 _MOST = 8192                    # characters of a link or a message
 _MOST_VALUES = 16               # studies that one link may open
@@ -44,16 +46,20 @@ class OpenRequest:
     def __post_init__(self) -> None:
         """Raises ValueError with a sentence for what cannot be looked for."""
         if len(self.studies) + len(self.accessions) > _MOST_VALUES:
-            raise ValueError(f"At most {_MOST_VALUES} studies are opened at once.")
+            raise ValueError(say(
+                "core", "At most {MOST_VALUES} studies are opened at once.").format(MOST_VALUES=_MOST_VALUES))
         for uid in self.studies:
             if not _UID.fullmatch(uid) or len(uid) > 64:
-                raise ValueError("A Study Instance UID has digits and dots only, at most 64. Check the link.")
+                raise ValueError(say(
+                    "core", "A Study Instance UID has digits and dots only, at most 64. Check the link."))
         for text in (*self.accessions, *((self.patient,) if self.patient else ())):
             if not _TEXT.fullmatch(text):
                 raise ValueError(
-                    "An accession number or a patient ID has at most 64 characters, none of them *, ? or \\. Check it.")
+                    say(
+                        "core", "An accession number or a patient ID has at most 64 characters, none of them "
+                        "*, ? or \\. Check it."))
         if not self.archive.isprintable() or len(self.archive) > 2048:
-            raise ValueError("The archive that was named is none. Check the link.")
+            raise ValueError(say("core", "The archive that was named is none. Check the link."))
 
     @property
     def asks_for_images(self) -> bool:
@@ -66,20 +72,21 @@ def parse_link(text: str) -> OpenRequest:
     Raises ValueError with a sentence; it never repeats what the link says, because a page may have written it.
     """
     if len(text) > _MOST or not text.isprintable():
-        raise ValueError("This link is too long or damaged.")
+        raise ValueError(say("core", "This link is too long or damaged."))
     try:
         parts = urlsplit(text.strip())
     except ValueError:
-        raise ValueError("This link is damaged.") from None
+        raise ValueError(say("core", "This link is damaged.")) from None
     if parts.scheme.lower() != SCHEME:
         raise ValueError(f"This is no link for Lightbox. It begins with {SCHEME}://.")
     found: dict[str, str] = {}
     for name, value in parse_qsl(parts.query, keep_blank_values=True, max_num_fields=64):
         key = name.lower()
         if key in found:
-            raise ValueError("This link says the same thing twice. Ask where it came from for another one.")
+            raise ValueError(say(
+                "core", "This link says the same thing twice. Ask where it came from for another one."))
         if key not in _UNDERSTOOD:
-            raise ValueError("This link asks for something that Lightbox does not know.")
+            raise ValueError(say("core", "This link asks for something that Lightbox does not know."))
         found[key] = value.strip()
     return _of_parameters(found)
 
@@ -90,7 +97,8 @@ def _of_parameters(found: Mapping[str, str]) -> OpenRequest:
 
     kind = found.get("requesttype", "").upper()
     if kind not in ("", "STUDY", "PATIENT"):
-        raise ValueError("Lightbox shows studies and patients. This link asks for another kind of thing.")
+        raise ValueError(say(
+            "core", "Lightbox shows studies and patients. This link asks for another kind of thing."))
     studies, accessions, patient = one(_STUDY), one(_ACCESSION), one(_PATIENT)
     if kind == "PATIENT":
         studies = accessions = ""
@@ -98,7 +106,7 @@ def _of_parameters(found: Mapping[str, str]) -> OpenRequest:
         one(_ARCHIVE), _listed(studies), () if studies else _listed(accessions),
         "" if studies or accessions else _local_part(patient), is_link=True)
     if not request.asks_for_images:
-        raise ValueError("This link names no study, no accession number and no patient.")
+        raise ValueError(say("core", "This link names no study, no accession number and no patient."))
     return request
 
 

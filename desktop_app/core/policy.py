@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
 from desktop_app.core.settings import Settings
+from desktop_app.core.words import say
 
 SettingValue = bool | int | str
 LaidDown = tuple[tuple[str, SettingValue], ...]
@@ -43,15 +44,18 @@ class Policy:
     @property
     def export_refusal(self) -> str:
         """Why nothing may be exported, or nothing."""
-        return "" if self.may_export else "The administrator of this workplace has switched exporting off."
+        return "" if self.may_export else say(
+            "core", "The administrator of this workplace has switched exporting off.")
 
     @property
     def upload_refusal(self) -> str:
-        return "" if self.may_upload else "The administrator of this workplace has switched uploading off."
+        return "" if self.may_upload else say(
+            "core", "The administrator of this workplace has switched uploading off.")
 
     @property
     def delete_refusal(self) -> str:
-        return "" if self.may_delete else "The administrator of this workplace has switched deleting off."
+        return "" if self.may_delete else say(
+            "core", "The administrator of this workplace has switched deleting off.")
 
 
 NOTHING_ALLOWED = Policy(may_cache=False, may_export=False, may_upload=False, may_delete=False)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from desktop_app.core.annotation import Annotation, AnnotationKind, Point
 from desktop_app.core.frame import ImageFacts
 from desktop_app.core.scale_region import ScaleRegion
+from desktop_app.core.words import say, t
 
-AT_DETECTOR = "at the detector"
-BY_HAND = "calibrated by hand"
-NOT_CALIBRATED = "no calibration"
-OUTSIDE_REGIONS = "outside the calibrated regions"
+AT_DETECTOR = t("core", "at the detector")
+BY_HAND = t("core", "calibrated by hand")
+NOT_CALIBRATED = t("core", "no calibration")
+OUTSIDE_REGIONS = t("core", "outside the calibrated regions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,14 @@ def scale_for(points: tuple[Point, ...], facts: ImageFacts, calibration: Calibra
     scales, so it has none.
     """
     if calibration is not None:
-        return Scale(calibration.row_mm, calibration.column_mm, "mm", BY_HAND)
+        return Scale(calibration.row_mm, calibration.column_mm, "mm", say("core", BY_HAND))
     # Without spacing the shape of a pixel may still be known: angles are right then, lengths are in pixel widths.
-    pixels = Scale(facts.pixel_aspect_ratio or 1.0, 1.0, "px", NOT_CALIBRATED)
+    pixels = Scale(facts.pixel_aspect_ratio or 1.0, 1.0, "px", say("core", NOT_CALIBRATED))
     if facts.regions:
         region = region_of(points, facts.regions)
         if region is None:
-            return replace(pixels, source=OUTSIDE_REGIONS)
-        source = "ultrasound region" + (f", {region.name}" if region.name else "")
+            return replace(pixels, source=say("core", OUTSIDE_REGIONS))
+        source = say("core", "ultrasound region") + (f", {region.name}" if region.name else "")
         if region.is_spatial:
             return Scale(abs(region.row_step), abs(region.column_step), "mm", source)
         return replace(pixels, source=source, region=region)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from desktop_app.core.words import figures
+
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 
 
@@ -10,7 +12,8 @@ def size_text(nbytes: float) -> str:
     value, unit = float(nbytes), 0
     while value >= 999.5 and unit < len(_UNITS) - 1:
         value, unit = value / 1000, unit + 1
-    return f"{value:.0f} {_UNITS[unit]}" if unit == 0 or value >= 99.95 else f"{value:.1f} {_UNITS[unit]}"
+    number = f"{value:.0f}" if unit == 0 or value >= 99.95 else f"{value:.1f}"
+    return f"{figures(number)} {_UNITS[unit]}"
 
 
 def duration_text(seconds: float) -> str:

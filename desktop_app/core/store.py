@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from urllib.request import url2pathname
 
 from desktop_app.core.store_network import StoreNetwork
+from desktop_app.core.words import say, t
 
 LOCAL_URL = "http://local.lightbox/dicom-web"   # answered in-process, never by a socket
 
@@ -18,7 +19,7 @@ FOLDER_URL = "http://folder.lightbox/dicom-web"
 _ON_A_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _ON_THIS_MACHINE = re.compile(r"(localhost|127(\.\d+){3}|\[::1\])(?=[:/?#]|$)", re.IGNORECASE)
-_NO_ADDRESS = "This is not a web address. A DICOMweb address looks like https://host/dicom-web."
+_NO_ADDRESS = t("core", "This is not a web address. A DICOMweb address looks like https://host/dicom-web.")
 
 
 class SignInKind(StrEnum):
@@ -118,7 +119,7 @@ class Store:
             path = url2pathname(unquote(urlsplit(path).path))
         pure = PurePath(path)
         if not pure.is_absolute():
-            raise ValueError("Give the whole path of the folder.")
+            raise ValueError(say("core", "Give the whole path of the folder."))
         pure = pure.parent if pure.name.upper() == "DICOMDIR" else pure
         return cls(name=name or pure.name or str(pure), url=pure.as_uri())
 
@@ -134,11 +135,12 @@ class Store:
             parts = urlsplit(text)
             port_is_sound = parts.port != 0
         except ValueError:
-            raise ValueError(_NO_ADDRESS) from None
+            raise ValueError(say("core", _NO_ADDRESS)) from None
         if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or not port_is_sound or re.search(r"\s", text):
-            raise ValueError(_NO_ADDRESS)
+            raise ValueError(say("core", _NO_ADDRESS))
         if "@" in parts.netloc:
-            raise ValueError("Leave name and password out of the address. Lightbox asks for them separately.")
+            raise ValueError(say(
+                "core", "Leave name and password out of the address. Lightbox asks for them separately."))
         url = f"{_origin(parts)}{parts.path}".rstrip("/")
         return cls(name=name or parts.netloc, url=url)
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from desktop_app.core.words import say
+
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")      # a token (RFC 9110 5.6.2)
 _VALUE = re.compile(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?")
 _CREDENTIALS = frozenset({"authorization", "proxy-authorization", "cookie"})
@@ -51,13 +53,14 @@ def header_pairs(lines: Iterable[str]) -> tuple[tuple[str, str], ...]:
             continue
         name, colon, value = (part.strip() for part in line.partition(":"))
         if not colon or not _NAME.fullmatch(name) or not _VALUE.fullmatch(value):
-            raise ValueError("A header is written as “Name: value”, in plain letters.")
+            raise ValueError(say("core", "A header is written as “Name: value”, in plain letters."))
         if name.lower() in _CREDENTIALS:
-            raise ValueError(f"“{name}” belongs to signing in. Choose how to sign in instead.")
+            raise ValueError(say(
+                "core", "“{name}” belongs to signing in. Choose how to sign in instead.").format(name=name))
         if name.lower() in _OURS:
-            raise ValueError(f"“{name}” is set by Lightbox itself. Leave it out.")
+            raise ValueError(say("core", "“{name}” is set by Lightbox itself. Leave it out.").format(name=name))
         if name.lower() in (known.lower() for known, _ in pairs):
-            raise ValueError(f"“{name}” is there twice. Give each header once.")
+            raise ValueError(say("core", "“{name}” is there twice. Give each header once.").format(name=name))
         pairs.append((name, value))
     return tuple(pairs)
 

@@ -6,18 +6,25 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from desktop_app.core.words import counted, say, t
+
 
 class Verdict(StrEnum):
     """The end of every file's way. Each is said in words, and never more than is known."""
 
-    STORED = "stored"
-    STORED_WITH_WARNING = "stored with a warning"
-    ALREADY_THERE = "already there"
-    CONFLICT = "conflict"
-    REFUSED = "refused"
-    NOT_SENT = "not sent"
-    NOT_DICOM = "not DICOM"
-    UNREADABLE = "could not be read"
+    STORED = t("core", "stored")
+    STORED_WITH_WARNING = t("core", "stored with a warning")
+    ALREADY_THERE = t("core", "already there")
+    CONFLICT = t("core", "conflict")
+    REFUSED = t("core", "refused")
+    NOT_SENT = t("core", "not sent")
+    NOT_DICOM = t("core", "not DICOM")
+    UNREADABLE = t("core", "could not be read")
+
+
+def verdict_text(verdict: Verdict, count: int) -> str:
+    """`3 not DICOM`."""
+    return f"{counted(count)} {say('core', verdict.value)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,28 +166,28 @@ class PlanBuilder:
 
 # PS3.18 I.2.2 and the C-STORE status codes it borrows (PS3.4 B.2.3, PS3.7 C.5), low … high.
 _FAILURE_REASONS: tuple[tuple[int, int, str], ...] = (
-    (0x0110, 0x0110, "the archive could not process it"),
-    (0x0111, 0x0111, "an object with this UID is already there"),
-    (0x0117, 0x0117, "its UID is not valid"),
-    (0x0119, 0x0119, "its class and its UID contradict each other"),
-    (0x0122, 0x0122, "the archive does not take this kind of object"),
-    (0x0124, 0x0124, "you are not allowed to store it"),
-    (0x0213, 0x0213, "the archive has no room left"),
-    (0xA700, 0xA7FF, "the archive has no room left"),
-    (0xA900, 0xA9FF, "its content does not match its kind"),
-    (0xB000, 0xB000, "the archive changed some attributes"),
-    (0xB006, 0xB006, "the archive dropped some attributes"),
-    (0xB007, 0xB007, "its content does not match its kind"),
-    (0xC122, 0xC122, "the archive does not take this transfer syntax"),
-    (0xC000, 0xCFFF, "the archive could not understand it"),
+    (0x0110, 0x0110, t("core", "the archive could not process it")),
+    (0x0111, 0x0111, t("core", "an object with this UID is already there")),
+    (0x0117, 0x0117, t("core", "its UID is not valid")),
+    (0x0119, 0x0119, t("core", "its class and its UID contradict each other")),
+    (0x0122, 0x0122, t("core", "the archive does not take this kind of object")),
+    (0x0124, 0x0124, t("core", "you are not allowed to store it")),
+    (0x0213, 0x0213, t("core", "the archive has no room left")),
+    (0xA700, 0xA7FF, t("core", "the archive has no room left")),
+    (0xA900, 0xA9FF, t("core", "its content does not match its kind")),
+    (0xB000, 0xB000, t("core", "the archive changed some attributes")),
+    (0xB006, 0xB006, t("core", "the archive dropped some attributes")),
+    (0xB007, 0xB007, t("core", "its content does not match its kind")),
+    (0xC122, 0xC122, t("core", "the archive does not take this transfer syntax")),
+    (0xC000, 0xCFFF, t("core", "the archive could not understand it")),
 )
 
 
 def reason_in_words(code: int | None) -> str:
     """A failure or warning reason (0008,1197 / 0008,1196) as a phrase with its code."""
     if code is None:
-        return "the archive gave no reason"
+        return say("core", "the archive gave no reason")
     for low, high, words in _FAILURE_REASONS:
         if low <= code <= high:
-            return f"{words} (code {code:04X}H)"
-    return f"the archive's reason has code {code:04X}H"
+            return say("core", "{words} (code {code})").format(words=say("core", words), code=f"{code:04X}H")
+    return say("core", "the archive's reason has code {code}").format(code=f"{code:04X}H")

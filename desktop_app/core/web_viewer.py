@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
+from desktop_app.core.words import say
+
 _PLACES = frozenset({"study", "series"})
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -21,11 +23,13 @@ def checked_template(text: str) -> str:
     except ValueError:
         sound = False
     if not sound or not text.isprintable() or " " in text or len(text) > 2048:
-        raise ValueError("The web viewer's address begins with https:// and holds no name or password.")
+        raise ValueError(say(
+            "core", "The web viewer's address begins with https:// and holds no name or password."))
     places = re.findall(r"\{([^{}]*)\}", text)
     rest = re.sub(r"\{[^{}]*\}", "", text)
     if "study" not in places or not _PLACES.issuperset(places) or "{" in rest or "}" in rest:
-        raise ValueError("The web viewer's address needs {study}, and may have {series}; it knows nothing else.")
+        raise ValueError(say(
+            "core", "The web viewer's address needs {study}, and may have {series}; it knows nothing else."))
     return text
 
 

@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from desktop_app.core.errors import NotDicom, NotDicomWeb
+from desktop_app.core.words import say
 from desktop_app.dicomweb.dicom_json import DicomJsonDataset
 from desktop_app.dicomweb.media_types import Kind, sniff
 
@@ -107,7 +108,8 @@ def _written(dataset: Dataset, syntax: str) -> bytes:
     try:
         dataset.save_as(file, enforce_file_format=True)
     except Exception as error:          # pydicom raises what the values make it
-        raise NotDicomWeb("What the archive says of this object makes no DICOM object.", detail=repr(error)) from error
+        raise NotDicomWeb(say(
+            "dicomweb", "What the archive says of this object makes no DICOM object."), detail=repr(error)) from error
     return file.getvalue()
 
 

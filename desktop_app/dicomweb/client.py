@@ -11,6 +11,7 @@ from desktop_app.core.errors import AnswerError, RequestRefused
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.study import Instance, Series, Study
 from desktop_app.core.window import Window
+from desktop_app.core.words import say
 from desktop_app.dicomweb import media_types, urls
 from desktop_app.dicomweb.conversation import Conversation, OnBytes
 from desktop_app.dicomweb.deletion import Deletion
@@ -88,7 +89,7 @@ class DicomWebClient:
         if not self.dialect.searches:
             found = self._whole.known(query)
             if not found and not offset and query != StudyQuery():
-                raise RequestRefused(NO_SEARCH, status=404)
+                raise RequestRefused(say("dicomweb", NO_SEARCH), status=404)
             return SearchPage(found, more=False, next_offset=len(found))
         return await self._search.studies(query, offset, limit)
 

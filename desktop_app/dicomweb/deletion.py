@@ -25,6 +25,7 @@ from desktop_app.core.errors import (
     RequestRefused,
     ServerFailed,
 )
+from desktop_app.core.words import say, t
 from desktop_app.dicomweb import media_types, urls
 from desktop_app.dicomweb.conversation import Conversation
 from desktop_app.dicomweb.exchange import read_all
@@ -38,10 +39,12 @@ _CANCEL_S = 5.0
 _MOST_ANSWER = 1 << 20
 _CANCELLED, _DENIED, _GONE = 1, 7, 5            # google.rpc.Code
 
-_MAY_NOT = "You may not delete from this archive. Ask its owner for the right to delete."
-_CANNOT = "This archive does not offer deletion. Delete it there, with the archive's own tools."
-_FAILED = "The archive could not delete all of it. What is gone is gone; look at what is left and try again."
-_WAS_CANCELLED = "The deletion was stopped. What the archive had deleted by then is gone."
+_MAY_NOT = t("dicomweb", "You may not delete from this archive. Ask its owner for the right to delete.")
+_CANNOT = t("dicomweb", "This archive does not offer deletion. Delete it there, with the archive's own tools.")
+_FAILED = t(
+    "dicomweb", "The archive could not delete all of it. What is gone is gone; look at what is left and try "
+    "again.")
+_WAS_CANCELLED = t("dicomweb", "The deletion was stopped. What the archive had deleted by then is gone.")
 _BESIDE = {Level.STUDY: "Study", Level.SERIES: "Series", Level.INSTANCE: "Instance"}
 
 
@@ -68,15 +71,16 @@ class Deletion:
         way = await self.way()
         steps = {DeletionWay.REJECT: self._reject, DeletionWay.OWN: self._delete_beside}.get(way, self._delete_plainly)
         if way is DeletionWay.NONE:
-            raise RequestRefused(_CANNOT, status=405)
+            raise RequestRefused(say("dicomweb", _CANNOT), status=405)
         try:
             async with aclosing(steps(target)) as progresses:
                 async for progress in progresses:
                     yield progress
         except NotAllowed as error:
-            if error.user_text != NotAllowed.default_text:
+            if error.user_text != say("core", NotAllowed.default_text):
                 raise                   # the server's own words, understood, say more
-            raise NotAllowed(_MAY_NOT, status=error.status, detail=error.detail, link=error.link) from error
+            raise NotAllowed(
+                say("dicomweb", _MAY_NOT), status=error.status, detail=error.detail, link=error.link) from error
 
     # -- which way -----------------------------------------------------------------------------------------------
 
@@ -122,7 +126,7 @@ class Deletion:
             if error.status not in (405, 501):
                 raise
             self._learn(DeletionWay.NONE)
-            raise RequestRefused(_CANNOT, status=error.status, detail=error.detail) from error
+            raise RequestRefused(say("dicomweb", _CANNOT), status=error.status, detail=error.detail) from error
         operation = _operation_in(body)
         if operation:
             async with aclosing(self._follow(operation)) as progresses:
@@ -251,11 +255,13 @@ def _check(status: dict[str, Any]) -> None:
     error = status.get("error")
     if not error:
         if _progress(status).failed:
-            raise ServerFailed(_FAILED)
+            raise ServerFailed(say("dicomweb", _FAILED))
         return
     code, words = error.get("code"), str(error.get("message", ""))[:300]
     if code == _GONE:
         return
     if code == _CANCELLED:
-        raise RequestRefused(_WAS_CANCELLED, detail=words)
-    raise NotAllowed(_MAY_NOT, detail=words) if code == _DENIED else ServerFailed(_FAILED, detail=words)
+        raise RequestRefused(say("dicomweb", _WAS_CANCELLED), detail=words)
+    if code == _DENIED:
+        raise NotAllowed(say("dicomweb", _MAY_NOT), detail=words)
+    raise ServerFailed(say("dicomweb", _FAILED), detail=words)

@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from desktop_app.core.errors import AnswerError, Interrupted, NotDicomWeb, TimedOut
+from desktop_app.core.words import say, t
 from desktop_app.dicomweb.answers import datasets_in
 from desktop_app.dicomweb.dicom_json import DicomJsonDataset
 from desktop_app.dicomweb.media_types import SNIFF_LENGTH, Kind, MediaType, parse_media_type, sniff
@@ -30,7 +31,7 @@ _MAX_ERROR_BODY = 64 * 1024
 MAX_LIST_BYTES = 512 * 2**20        # of a search or metadata answer: what is longer is no list that anybody can read
 _MAX_REDIRECTS = 5
 _PAUSE_AFTER_S = 0.004              # how long parsing may keep the loop to itself
-_TOO_LONG = "The archive answers with a list that is too long to be read. Narrow the search."
+_TOO_LONG = t("dicomweb", "The archive answers with a list that is too long to be read. Narrow the search.")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -90,7 +91,9 @@ class Exchange:
             while not task.done():
                 await asyncio.wait({task}, timeout=watch.left(idle_s))
                 if not task.done() and watch.left(idle_s) <= 0:
-                    raise TimedOut("The archive stopped taking data. Try again; what it has confirmed is stored.")
+                    raise TimedOut(say(
+                        "dicomweb", "The archive stopped taking data. Try again; what it has confirmed is "
+                        "stored."))
             return task.result()
         finally:
             if not task.done():
@@ -126,7 +129,8 @@ class Exchange:
             if method != "GET" or not same_origin(target, str(request.url)):
                 raise _moved(str(request.url), target)
             url, params = target, ()
-        raise NotDicomWeb("The archive sends every request on to another address. Check its address.")
+        raise NotDicomWeb(say(
+            "dicomweb", "The archive sends every request on to another address. Check its address."))
 
 
 class _Watch:
@@ -157,8 +161,10 @@ def _moved(source: str, target: str) -> NotDicomWeb:
     if new.hostname == old.hostname and new.scheme == "https":
         return NotDicomWeb("This archive wants https. Change its address to begin with https://.")
     return NotDicomWeb(
-        f"The archive sends you on to another server ({new.hostname or 'unknown'}), perhaps to a sign-in page. "
-        "Lightbox does not follow. Check the address and how to sign in."
+        say(
+            "dicomweb", "The archive sends you on to another server ({hostname}), perhaps to a sign-in page. "
+            "Lightbox does not follow. Check the address and how to sign in.").format(
+                hostname=new.hostname or 'unknown')
     )
 
 
@@ -270,7 +276,7 @@ async def _read_list(response: httpx.Response) -> bytes:
             if length > MAX_LIST_BYTES:
                 break
     if length > MAX_LIST_BYTES:
-        raise NotDicomWeb(_TOO_LONG, detail=f"more than {MAX_LIST_BYTES} bytes")
+        raise NotDicomWeb(say("dicomweb", _TOO_LONG), detail=f"more than {MAX_LIST_BYTES} bytes")
     return b"".join(pieces)
 
 

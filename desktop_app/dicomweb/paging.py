@@ -10,6 +10,7 @@ import httpx
 
 from desktop_app.core.errors import AnswerError, Interrupted
 from desktop_app.core.study import Instance, Series, Study
+from desktop_app.core.words import say, t
 from desktop_app.dicomweb import media_types
 from desktop_app.dicomweb.conversation import TEXT, Conversation
 from desktop_app.dicomweb.dialect import Dialect, adopted
@@ -22,7 +23,9 @@ Row = TypeVar("Row", Study, Series, Instance)
 
 PAGE_SIZE = 1000
 REPEATS = "the server repeats pages: it seems to ignore offset"
-_MORE_EXIST = "The archive lists only the first of its objects and then the same again: more exist than are shown."
+_MORE_EXIST = t(
+    "dicomweb", "The archive lists only the first of its objects and then the same again: more exist than are "
+    "shown.")
 _MAX_ADAPTATIONS = 8
 _ABOUT_THE_PARAMETERS = frozenset({400, 413, 414})
 # Page sizes at which servers cut a list off on their own: such a page does not prove that the list has ended.
@@ -85,7 +88,7 @@ class Pager:
                 if page.rows:
                     self._talk.note(REPEATS)
                     if said_more:
-                        raise Interrupted(_MORE_EXIST, detail=f"{len(seen)} rows, then the same again")
+                        raise Interrupted(say("dicomweb", _MORE_EXIST), detail=f"{len(seen)} rows, then the same again")
                 return
             said_more = page.more
             if not (page.more or page.doubtful):

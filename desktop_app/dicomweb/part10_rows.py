@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.core.errors import NotDicom
 from desktop_app.core.study import Instance, Series, Study
+from desktop_app.core.words import say
 from desktop_app.dicomweb.dicom_json import TAGS, read_dataset
 from desktop_app.dicomweb.rows import instance_from_json, series_from_json, study_from_json
 
@@ -44,7 +45,7 @@ def rows_of_object(source: bytes | Path) -> ObjectRows:
     except Exception as error:          # pydicom's reader raises whatever the bytes make it
         raise NotDicom(detail=repr(error)) from error
     if study is None or series is None or instance is None:
-        raise NotDicom("The archive sent an object without its UIDs. It cannot be shown.")
+        raise NotDicom(say("dicomweb", "The archive sent an object without its UIDs. It cannot be shown."))
     if not study.modalities and series.modality:
         study = replace(study, modalities=(series.modality,))
     return ObjectRows(study, series, replace(instance, transfer_syntax_uid=syntax))

@@ -17,6 +17,7 @@ from desktop_app.core.errors import (
     NotFound,
 )
 from desktop_app.core.window import VoiFunction, Window
+from desktop_app.core.words import say, t
 from desktop_app.dicomweb import media_types, urls
 from desktop_app.dicomweb.assembled import assemble, picture_as_object, uid_made_of
 from desktop_app.dicomweb.conversation import AS_IT_IS, TEXT, Conversation, OnBytes
@@ -36,11 +37,14 @@ Uids = tuple[str, str, str]             # of study, series and instance
 _NO_SUCH_SERVICE = frozenset({404, 405, 406, 501})
 _FRAMES_AT_ONCE = 16
 _ZIP_TYPES = frozenset({media_types.ZIP, "application/x-zip-compressed"})
-_DRAWS_NOTHING = "This archive draws no pictures."
-_NO_OBJECT = "The archive answered, but sent no object. It may have been deleted: refresh the list."
-_NO_IMAGE = "The archive answered, but sent no image."
-_OTHER_FRAMES = "The archive sent other images of this object than those it was asked for. They are not shown."
-_NOT_ALL = "The archive could not hand out all objects. What arrived is kept."
+_DRAWS_NOTHING = t("dicomweb", "This archive draws no pictures.")
+_NO_OBJECT = t(
+    "dicomweb", "The archive answered, but sent no object. It may have been deleted: refresh the list.")
+_NO_IMAGE = t("dicomweb", "The archive answered, but sent no image.")
+_OTHER_FRAMES = t(
+    "dicomweb", "The archive sent other images of this object than those it was asked for. They are not "
+    "shown.")
+_NOT_ALL = t("dicomweb", "The archive could not hand out all objects. What arrived is kept.")
 
 
 class Retrieve:
@@ -81,21 +85,21 @@ class Retrieve:
         async with self._talk.get("instance", media_types.INSTANCE_LADDER, url) as response:
             part = await first_part(response, on_bytes, self._talk.note)
         if part is None:
-            raise NotFound(_NO_OBJECT, status=200)
+            raise NotFound(say("dicomweb", _NO_OBJECT), status=200)
         return await self._object_of(part, uids)
 
     async def transcoded(self, study_uid: str, series_uid: str, sop_uid: str) -> bytes:
         if self._talk.dialect.uri_only:
             return await self._by_uri((study_uid, series_uid, sop_uid), None, media_types.PLAIN_SYNTAX)
         if not self._talk.dialect.has_instances:
-            raise NotFound(_NO_OBJECT, status=404)
+            raise NotFound(say("dicomweb", _NO_OBJECT), status=404)
         url = self._url(study_uid, series_uid, sop_uid)
 
         async def attempt() -> bytes:
             async with self._talk.get("decompressed", media_types.DECOMPRESSED_LADDER, url) as response:
                 part = await first_part(response, None, self._talk.note)
             if part is None:
-                raise NotFound(_NO_OBJECT, status=200)
+                raise NotFound(say("dicomweb", _NO_OBJECT), status=200)
             return _dicom(part)
         return await self._talk.repeating(attempt)
 
@@ -126,7 +130,7 @@ class Retrieve:
             if part is None:
                 break
             return await self._object_of(part, uids)
-        raise NotFound(_NO_OBJECT, status=200)
+        raise NotFound(say("dicomweb", _NO_OBJECT), status=200)
 
     async def _assembled(self, uids: Uids, on_bytes: OnBytes | None) -> bytes:
         """An object put together from its metadata and frames."""
@@ -135,7 +139,7 @@ class Retrieve:
         except NotFound:                # written beforehand for the series only
             found = [one for one in await self._series_once(*uids[:2]) if one.text("00080018") == uids[2]]
         if not found:
-            raise NotFound(_NO_OBJECT, status=200)
+            raise NotFound(say("dicomweb", _NO_OBJECT), status=200)
         metadata = found[0]
         count = max(1, metadata.int("00280008") or 1) if metadata.int("00280010") else 0
         frames: list[FramePart] = []
@@ -165,7 +169,7 @@ class Retrieve:
                     async for data in self._objects_of(part, study_uid, series_uid or ""):
                         yield data
             if response.status_code == 206:
-                raise Interrupted(_NOT_ALL, detail=response.headers.get("warning", "HTTP 206"))
+                raise Interrupted(say("dicomweb", _NOT_ALL), detail=response.headers.get("warning", "HTTP 206"))
             if "warning" in response.headers:
                 self._talk.note("the server sends a warning along with objects")
 
@@ -213,12 +217,12 @@ class Retrieve:
             if len(found) == len(numbers):
                 return found
             if len(numbers) == 1:
-                raise NotFound(_NO_IMAGE, status=200)
+                raise NotFound(say("dicomweb", _NO_IMAGE), status=200)
         single = [(await self._frames(study_uid, series_uid, sop_uid, [number], on_bytes))[:1] for number in numbers]
         if not one_by_one:
             self._talk.learn_frames_one_by_one()
         if not all(single):
-            raise NotFound("The archive answered, but did not send every image.", status=200)
+            raise NotFound(say("dicomweb", "The archive answered, but did not send every image."), status=200)
         return [frame for frames in single for frame in frames]
 
     async def _frames(
@@ -232,7 +236,8 @@ class Retrieve:
                 outer = content_type(response)
                 parts = [part async for part in parts_of(response, on_bytes, self._talk.note)]
                 if len(parts) > len(numbers):
-                    raise NotDicomWeb(_OTHER_FRAMES, detail=f"{len(parts)} frames instead of {len(numbers)}")
+                    raise NotDicomWeb(
+                        say("dicomweb", _OTHER_FRAMES), detail=f"{len(parts)} frames instead of {len(numbers)}")
                 return [_frame(number, part, outer) for number, part in zip(numbers, parts, strict=False)]
         return await self._talk.repeating(attempt)
 
@@ -245,7 +250,7 @@ class Retrieve:
         url += f"/{kind}" if frame is None else f"/frames/{frame}/{kind}"
         dialect = self._talk.dialect
         if not (dialect.has_thumbnails if kind == "thumbnail" else dialect.has_rendered):
-            raise NotFound(_DRAWS_NOTHING, status=404)
+            raise NotFound(say("dicomweb", _DRAWS_NOTHING), status=404)
         heeded = dialect.rendered_params
         viewport = viewport if "viewport" in heeded else None
         window = window if "window" in heeded else None
@@ -265,7 +270,7 @@ class Retrieve:
             async with self._talk.get(kind, media_types.RENDERED_LADDER, url, params=params) as response:
                 part = await first_part(response, note=self._talk.note)
             if part is None:
-                raise NotFound(_NO_IMAGE, status=200)
+                raise NotFound(say("dicomweb", _NO_IMAGE), status=200)
             return _picture(part)
         return await self._talk.repeating(attempt)
 
@@ -274,7 +279,9 @@ class Retrieve:
             url = urls.rebased(self._talk.root_url, uri, base)
         except ValueError as error:
             raise NotAllowed(
-                "A part of this object lies outside this archive. Lightbox does not fetch it from there.",
+                say(
+                    "dicomweb", "A part of this object lies outside this archive. Lightbox does not fetch it "
+                    "from there."),
                 detail="BulkDataURI on another origin",
             ) from error
 
@@ -301,11 +308,12 @@ def _dicom(part: Part) -> bytes:
     """The bytes of a Part 10 object. A file without its preamble is let through: the decoder knows better."""
     kind = sniff(part.data)
     if kind is Kind.EMPTY:
-        raise NotFound(_NO_OBJECT, status=200)
+        raise NotFound(say("dicomweb", _NO_OBJECT), status=200)
     if kind in _TEXT_KINDS:
         raise NotDicomWeb(detail=f"{kind.value} instead of a DICOM object: {server_words('', part.data)}")
     if kind not in (Kind.DICOM, Kind.UNKNOWN):
-        raise NotDicom(f"The archive sent {kind.value} instead of a DICOM object.")
+        raise NotDicom(say(
+            "dicomweb", "The archive sent {value} instead of a DICOM object.").format(value=kind.value))
     return part.data
 
 

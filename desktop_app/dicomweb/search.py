@@ -13,6 +13,7 @@ from typing import TypeVar
 from desktop_app.core.errors import AnswerError, NotDicomWeb, NotFound, RequestRefused, SignInNeeded
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.study import Instance, Series, Study
+from desktop_app.core.words import say, t
 from desktop_app.dicomweb import urls
 from desktop_app.dicomweb.conversation import TEXT, Conversation
 from desktop_app.dicomweb.dialect import Dialect
@@ -33,13 +34,15 @@ from desktop_app.dicomweb.rows import (
 T = TypeVar("T")
 _ENOUGH_TO_JUDGE = 10
 _NO_ARCHIVE_HERE = (
-    "A server answers, but there is no DICOMweb archive at this address. Check its path: "
-    "it often ends in /dicom-web, /dicomweb or /rs."
+    t(
+        "dicomweb", "A server answers, but there is no DICOMweb archive at this address. Check its path: it "
+        "often ends in /dicom-web, /dicomweb or /rs.")
 )
-_NO_FURTHER = "This archive lists no more than this, though it has more. Narrow the search."
+_NO_FURTHER = t("dicomweb", "This archive lists no more than this, though it has more. Narrow the search.")
 NO_SEARCH = (
-    "This archive cannot be searched. Type or paste the Study Instance UID, or drop a manifest (FHIR ImagingStudy or "
-    "Key Object Selection)."
+    t(
+        "dicomweb", "This archive cannot be searched. Type or paste the Study Instance UID, or drop a "
+        "manifest (FHIR ImagingStudy or Key Object Selection).")
 )
 
 
@@ -68,7 +71,7 @@ class Search:
         dialect = self._talk.dialect
         if dialect.max_offset is not None and offset > dialect.max_offset:
             self._talk.note(f"the server lists nothing beyond {dialect.max_offset} rows")
-            raise RequestRefused(_NO_FURTHER, status=400)
+            raise RequestRefused(say("dicomweb", _NO_FURTHER), status=400)
         if query.modality and dialect.modality_by_series:
             return await self._by_modality(query, offset, limit)
         pages = await self._pager.adapting(lambda dialect: self._ask(query, dialect, offset, limit))
@@ -195,7 +198,7 @@ class Search:
         try:
             await self._pager.page_once(urls.studies_url(self._talk.root_url), params, study_from_json)
         except NotFound as error:
-            raise NotDicomWeb(_NO_ARCHIVE_HERE, detail=error.detail) from error
+            raise NotDicomWeb(say("dicomweb", _NO_ARCHIVE_HERE), detail=error.detail) from error
 
 
     async def _knock(self) -> None:

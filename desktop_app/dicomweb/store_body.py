@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktop_app.core.errors import DiskError
+from desktop_app.core.words import say, t
 from desktop_app.dicomweb.media_types import DICOM, MULTIPART_RELATED
 from desktop_app.dicomweb.multipart import closing, new_boundary, part_head
 
 READ_SIZE = 256 * 1024
-_UNREADABLE = "A file that was to be sent cannot be read. Check that it is still there."
+_UNREADABLE = t("dicomweb", "A file that was to be sent cannot be read. Check that it is still there.")
 SEND_SIZE = 64 * 1024     # small enough that a slow line shows life between two of them
 
 
@@ -92,7 +93,7 @@ def _size(instance: Source) -> int:
     try:
         return instance.stat().st_size
     except OSError as error:
-        raise DiskError(_UNREADABLE, detail=str(error.strerror)) from error
+        raise DiskError(say("dicomweb", _UNREADABLE), detail=str(error.strerror)) from error
 
 
 async def _file_blocks(source: Path | StreamedFile, size: int) -> AsyncIterator[bytes]:
@@ -108,6 +109,7 @@ async def _file_blocks(source: Path | StreamedFile, size: int) -> AsyncIterator[
                 left -= len(chunk)
                 yield chunk
     except OSError as error:
-        raise DiskError(_UNREADABLE, detail=str(error.strerror)) from error
+        raise DiskError(say("dicomweb", _UNREADABLE), detail=str(error.strerror)) from error
     if left:
-        raise DiskError("A file became shorter while it was being sent. Send it again when it is complete.")
+        raise DiskError(say(
+            "dicomweb", "A file became shorter while it was being sent. Send it again when it is complete."))

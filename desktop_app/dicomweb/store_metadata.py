@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from desktop_app.core.errors import DicomError
+from desktop_app.core.words import say, t
 from desktop_app.dicomweb.media_types import MULTIPART_RELATED
 from desktop_app.dicomweb.multipart import closing, new_boundary, part_head
 
@@ -26,7 +27,8 @@ _PIXELS, _DOCUMENT = "7FE00010", "00420011"
 NOT_APART = frozenset({400, 406, 409, 415, 422, 500, 501})
 # What is documented to be taken in this way: JPEG with JSON by Google, PDF with XML by dcm4chee.
 _TAKEN_WITH = {"application/dicom+json": "image/jpeg", "application/dicom+xml": "application/pdf"}
-_NOT_LIKE_THAT = "This object cannot be stored as metadata and bytes apart; it is stored whole instead."
+_NOT_LIKE_THAT = t(
+    "dicomweb", "This object cannot be stored as metadata and bytes apart; it is stored whole instead.")
 
 
 class MetadataForm(StrEnum):
@@ -66,10 +68,10 @@ def split_file(data: bytes, form: MetadataForm) -> SplitObject:
     try:
         dataset = pydicom.dcmread(BytesIO(data))
     except Exception as error:      # whatever pydicom meets: it is stored whole, and the archive judges it
-        raise DicomError(_NOT_LIKE_THAT) from error
+        raise DicomError(say("dicomweb", _NOT_LIKE_THAT)) from error
     split = split_object(dataset, form)
     if split.bulk_type != _TAKEN_WITH[form.value]:
-        raise DicomError(_NOT_LIKE_THAT)
+        raise DicomError(say("dicomweb", _NOT_LIKE_THAT))
     return split
 
 
@@ -92,10 +94,10 @@ def split_object(dataset: Dataset, form: MetadataForm) -> SplitObject:
         tag, bulk_type = _PIXELS, "image/jpeg"
         bulk = next(pydicom.encaps.generate_frames(dataset.PixelData, number_of_frames=1))
     else:
-        raise DicomError(_NOT_LIKE_THAT)
+        raise DicomError(say("dicomweb", _NOT_LIKE_THAT))
     others = [key for key, value in model.items() if "BulkDataURI" in value and key != tag]
     if others:          # Google takes one BulkDataURI for each instance
-        raise DicomError(_NOT_LIKE_THAT)
+        raise DicomError(say("dicomweb", _NOT_LIKE_THAT))
     model[tag] = {"vr": "OB", "BulkDataURI": location}
     model["00020010"] = {"vr": "UI", "Value": [syntax]}
     model["00080005"] = {"vr": "CS", "Value": ["ISO_IR 192"]}

@@ -29,6 +29,7 @@ from desktop_app.core import errors
 from desktop_app.core.certificates import certificate_reason
 from desktop_app.core.errors import LightboxError
 from desktop_app.core.store import Store
+from desktop_app.core.words import say, t
 from desktop_app.dicomweb.trust import BeforeRequest, trust_context
 
 KEEP_ALIVE_S = 60.0
@@ -166,7 +167,9 @@ def translate(error: BaseException) -> LightboxError:
     detail = "; ".join(said)[:_MAX_DETAIL]
     names = {name for cause in chain for name in _class_names(cause)}
     if reason := certificate_reason(error):
-        return errors.Unreachable(f"The archive's certificate is not trusted: it {reason}.", detail=detail)
+        return errors.Unreachable(say(
+            "dicomweb", "The archive's certificate is not trusted: it {reason}.").format(
+                reason=reason), detail=detail)
     for matches, make in _TRANSLATIONS:
         if matches(chain, names):
             return make(detail)
@@ -206,10 +209,12 @@ def _named(*wanted: str) -> Callable[[list[BaseException], set[str]], bool]:
 
 
 def _error(kind: type[LightboxError], text: str = "") -> Callable[[str], LightboxError]:
-    return lambda detail: kind(text, detail=detail)
+    return lambda detail: kind(say("dicomweb", text), detail=detail)
 
 
-_PROXY_REFUSED = "The proxy of this network did not let the request through. Check the proxy settings of the system."
+_PROXY_REFUSED = t(
+    "dicomweb", "The proxy of this network did not let the request through. Check the proxy settings of the "
+    "system.")
 
 # First match wins. aiohttp's classes go by name: it is not imported before it is needed.
 _TRANSLATIONS: tuple[
@@ -220,19 +225,25 @@ _TRANSLATIONS: tuple[
         errors.Unreachable, _PROXY_REFUSED)),
     (_is_a(ssl.SSLError), _error(
         errors.Unreachable,
-        "No secure connection to the archive came about. Check whether its address begins with http or https.",
+        t(
+            "dicomweb", "No secure connection to the archive came about. Check whether its address begins "
+            "with http or https."),
     )),
     (_named("ClientConnectorDNSError", "gaierror"), _error(
-        errors.Unreachable, "There is no server of this name. Check the address of the archive for a typing error.",
+        errors.Unreachable, t(
+            "dicomweb", "There is no server of this name. Check the address of the archive for a typing "
+            "error."),
     )),
     (_is_a(ConnectionRefusedError), _error(
-        errors.Unreachable, "Nothing answers at this address. Check host and port, and whether the archive is running.",
+        errors.Unreachable, t(
+            "dicomweb", "Nothing answers at this address. Check host and port, and whether the archive is "
+            "running."),
     )),
     (_named("SocketTimeoutError", "ReadTimeout", "WriteTimeout"), _error(errors.TimedOut)),
     (_named("ConnectionTimeoutError", "PoolTimeout"), _error(errors.Unreachable)),
     (_named("ClientConnectorError", "ConnectError"), _error(errors.Unreachable)),
     (_named("InvalidURL", "UnsupportedProtocol", "InvalidUrlClientError", "NonHttpUrlClientError"), _error(
-        errors.Unreachable, "This is no web address. Correct the address of the archive.",
+        errors.Unreachable, t("dicomweb", "This is no web address. Correct the address of the archive."),
     )),
     (_named("ClientPayloadError"), _error(errors.Interrupted)),
     (_named("HttpProcessingError", "ClientResponseError", "DecodingError"), _error(errors.NotDicomWeb)),
@@ -258,7 +269,7 @@ def error_for_status(status: int, headers: Mapping[str, str], body: bytes = b"")
     words = server_words(headers.get("content-type", ""), body)
     detail = f"HTTP {status}" + (f": {words}" if words else "")
     if status == 407:
-        return errors.RequestRefused(_PROXY_REFUSED, status=status, detail=detail)
+        return errors.RequestRefused(say("dicomweb", _PROXY_REFUSED), status=status, detail=detail)
     return kind(status=status, detail=detail, retry_after_s=retry_after_s(headers.get("retry-after", "")))
 
 

@@ -11,6 +11,7 @@ import httpx
 
 from desktop_app.core.errors import DiskError, Unreachable
 from desktop_app.core.store import Store
+from desktop_app.core.words import say
 from desktop_app.dicomweb.urls import same_origin
 
 
@@ -30,13 +31,17 @@ def add_authorities(context: ssl.SSLContext, ca_file: Path) -> None:
         data = ca_file.read_bytes()
     except OSError as error:
         raise DiskError(
-            f"The file of certificate authorities, {ca_file.name}, cannot be read. Check its path and its permissions."
+            say(
+                "dicomweb", "The file of certificate authorities, {name}, cannot be read. Check its path and "
+                "its permissions.").format(name=ca_file.name)
         ) from error
     try:
         context.load_verify_locations(cadata=data.decode("ascii") if b"-----BEGIN" in data else data)
     except (ssl.SSLError, ValueError) as error:
         raise Unreachable(
-            f"{ca_file.name} holds no certificate of an authority. Ask the archive's administrator for the right one.",
+            say(
+                "dicomweb", "{name} holds no certificate of an authority. Ask the archive's administrator for "
+                "the right one.").format(name=ca_file.name),
             detail=type(error).__name__,
         ) from error
 

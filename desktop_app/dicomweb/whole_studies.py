@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from desktop_app.core.errors import LightboxError, NotDicom, NotFound
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.study import Instance, Series, Study
+from desktop_app.core.words import say
 from desktop_app.dicomweb.part10_rows import ObjectRows, rows_of_object
 from desktop_app.dicomweb.query_params import is_uid
 
@@ -115,7 +116,8 @@ class WholeStudies:
                 raise
             listed.error = error
         if not listed.series:
-            raise NotFound("The archive answered, but sent no object of this study. Check its UID.", status=200)
+            raise NotFound(say(
+                "dicomweb", "The archive answered, but sent no object of this study. Check its UID."), status=200)
         return listed
 
     def _add(self, listed: _Listed, rows: ObjectRows, data: bytes) -> None:

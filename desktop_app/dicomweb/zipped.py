@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from typing import IO
 
 from desktop_app.core.errors import Interrupted, NotDicomWeb
+from desktop_app.core.words import say
 from desktop_app.dicomweb.media_types import Kind, sniff
 
 _IN_MEMORY = 64 * 2**20
@@ -41,7 +42,8 @@ def _members(spool: IO[bytes]) -> list[zipfile.ZipInfo]:
                    and member.filename.rpartition("/")[2].upper() != "DICOMDIR"]
     if any(member.file_size > _MOST_PER_OBJECT
            or member.file_size > max(2**20, member.compress_size * _MOST_GROWTH) for member in members):
-        raise NotDicomWeb("The archive sent a ZIP that grows beyond all measure. It is not opened.")
+        raise NotDicomWeb(say(
+            "dicomweb", "The archive sent a ZIP that grows beyond all measure. It is not opened."))
     return members
 
 

@@ -19,6 +19,7 @@ from pydicom import uid as dicom_uid
 
 from desktop_app.core.errors import CannotDecode, DamagedDicom
 from desktop_app.core.frame import Pixels
+from desktop_app.core.words import say
 from desktop_app.imaging.codestream import (
     CodestreamHeader,
     read_jpeg2000_header,
@@ -64,10 +65,12 @@ def decode_samples(transfer_syntax_uid: str, data: bytes, fmt: PixelFormat) -> S
     if decoder is None:
         raise CannotDecode(unsupported_text(transfer_syntax_uid), detail=f"transfer syntax {transfer_syntax_uid}")
     if not data:
-        raise DamagedDicom("This frame is empty: its compressed data is missing. Fetch or export it again.")
+        raise DamagedDicom(say(
+            "imaging", "This frame is empty: its compressed data is missing. Fetch or export it again."))
     if fmt.decoded_bytes > max(_FREE_BYTES, _MOST_EXPANSION * len(data)):
-        raise DamagedDicom(f"The image announces {fmt.columns} × {fmt.rows} pixels, but only {len(data)} bytes are "
-                           "here. Fetch or export it again.")
+        raise DamagedDicom(say(
+            "imaging", "The image announces {columns} × {rows} pixels, but only {count} bytes are here. Fetch "
+            "or export it again.").format(columns=fmt.columns, rows=fmt.rows, count=len(data)))
     samples = decoder(data, fmt)
     return samples if transfer_syntax_uid in _LOSSLESS else replace(samples, exact=False)
 
@@ -81,10 +84,12 @@ def unsupported_text(transfer_syntax_uid: str) -> str:
     """The sentence for a transfer syntax that cannot be read."""
     name = dicom_uid.UID(transfer_syntax_uid).name if transfer_syntax_uid else ""
     if name.startswith(("MPEG", "HEVC")):
-        return f"This is a video ({name}), which cannot be read here. Open it in the viewer, or with another player."
+        return say(
+            "imaging", "This is a video ({name}), which cannot be read here. Open it in the viewer, or with "
+            "another player.").format(name=name)
     if name and name != transfer_syntax_uid:
-        return f"This image is coded as “{name}”, which Lightbox cannot read."
-    return "This image is coded in a private way that Lightbox cannot read."
+        return say("imaging", "This image is coded as “{name}”, which Lightbox cannot read.").format(name=name)
+    return say("imaging", "This image is coded in a private way that Lightbox cannot read.")
 
 
 def sniff_transfer_syntax(data: bytes) -> str:
@@ -118,7 +123,7 @@ def _jpeg(data: bytes, fmt: PixelFormat) -> Samples:
     values = _shaped(_first([lambda: imagecodecs.jpeg8_decode(data, colorspace=coded, outcolorspace=shown)]), fmt)
     # libjpeg fills up what is missing and says nothing.
     ends = data.rfind(b"\xff\xd9", max(0, len(data) - 64)) >= 0
-    warning = "" if ends else "The compressed image ends early; its lower part is missing."
+    warning = "" if ends else say("imaging", "The compressed image ends early; its lower part is missing.")
     return Samples(values, photometric, header.precision, fmt.bits_stored, warning=warning)
 
 
@@ -190,25 +195,32 @@ def _rle(data: bytes, fmt: PixelFormat) -> Samples:
 
 def _rle_segments(data: bytes, count: int, length: int) -> list[bytes]:
     if len(data) < 64:
-        raise DamagedDicom("The run-length coded image is cut off in its header. Fetch or export it again.")
+        raise DamagedDicom(say(
+            "imaging", "The run-length coded image is cut off in its header. Fetch or export it again."))
     found, *offsets = struct.unpack_from("<16I", data)
     if found != count:
-        raise DamagedDicom(f"The run-length coded image has {found} segments where its pixels need {count}.")
+        raise DamagedDicom(say(
+            "imaging", "The run-length coded image has {found} segments where its pixels need {count}.").format(
+                found=found, count=count))
     ends = [*offsets[1:count], len(data)]
     segments = []
     for start, end in zip(offsets[:count], ends, strict=True):
         if not 64 <= start < end <= len(data):
-            raise DamagedDicom("The run-length coded image is cut off, or its segments overlap. "
-                               "Fetch or export it again.")
+            raise DamagedDicom(say(
+                "imaging", "The run-length coded image is cut off, or its segments overlap. Fetch or export "
+                "it again."))
         packed = data[start:end]
         if 64 * len(packed) < length:                   # two bytes give at most 128
-            raise DamagedDicom("The run-length coded image is shorter than its rows and columns say.")
+            raise DamagedDicom(say(
+                "imaging", "The run-length coded image is shorter than its rows and columns say."))
         try:
             segment = bytes(imagecodecs.packbits_decode(packed))
         except RuntimeError as error:
-            raise DamagedDicom("The run-length coded image is damaged.", detail=str(error)) from error
+            raise DamagedDicom(say(
+                "imaging", "The run-length coded image is damaged."), detail=str(error)) from error
         if not length <= len(segment) < length + _PADDING_RUN:
-            raise DamagedDicom("The run-length coded image has another size than its rows and columns say.")
+            raise DamagedDicom(say(
+                "imaging", "The run-length coded image has another size than its rows and columns say."))
         segments.append(segment[:length])
     return segments
 
@@ -222,24 +234,30 @@ def _deflated_frame(data: bytes, fmt: PixelFormat) -> Samples:
             continue
         if wanted <= len(native) <= wanted + 1:             # a byte may fill it up to an even length
             return native_samples(native[:wanted], fmt)
-    raise DamagedDicom("The deflated image is damaged, or has another size than its rows and columns say.")
+    raise DamagedDicom(say(
+        "imaging", "The deflated image is damaged, or has another size than its rows and columns say."))
 
 
 def _uncompressed(data: bytes, fmt: PixelFormat) -> Samples:
     if len(data) < fmt.frame_bytes:
-        raise DamagedDicom("The pixel data is shorter than its rows and columns say. Fetch or export it again.")
+        raise DamagedDicom(say(
+            "imaging", "The pixel data is shorter than its rows and columns say. Fetch or export it again."))
     return native_samples(data[: fmt.frame_bytes], fmt)
 
 
 def _checked(header: CodestreamHeader | None, fmt: PixelFormat) -> CodestreamHeader:
     if header is None:
-        raise DamagedDicom("The compressed image has no readable header. Fetch or export it again.")
+        raise DamagedDicom(say(
+            "imaging", "The compressed image has no readable header. Fetch or export it again."))
     if (header.rows, header.columns) != (fmt.rows, fmt.columns):
-        raise DamagedDicom(f"The object announces {fmt.columns} × {fmt.rows} pixels, its compressed image has "
-                           f"{header.columns} × {header.rows}.")
+        raise DamagedDicom(say(
+            "imaging", "The object announces {columns} × {rows} pixels, its compressed image has {columns_2} "
+            "× {rows_2}.").format(
+                columns=fmt.columns, rows=fmt.rows, columns_2=header.columns, rows_2=header.rows))
     if header.components and header.components != fmt.samples:
-        raise DamagedDicom(f"The object announces {fmt.samples} samples per pixel, its compressed image has "
-                           f"{header.components}.")
+        raise DamagedDicom(say(
+            "imaging", "The object announces {samples} samples per pixel, its compressed image has "
+            "{components}.").format(samples=fmt.samples, components=header.components))
     return header
 
 
@@ -250,7 +268,8 @@ def _first(attempts: Sequence[Callable[[], Pixels]]) -> Pixels:
             return attempt()
         except Exception as error:                      # every codec has its own classes
             failures.append(f"{type(error).__name__}: {error}")
-    raise DamagedDicom("The compressed image is damaged and cannot be decoded. Fetch or export it again.",
+    raise DamagedDicom(say(
+        "imaging", "The compressed image is damaged and cannot be decoded. Fetch or export it again."),
                        detail="; ".join(failures))
 
 
@@ -262,7 +281,9 @@ def _shaped(values: Pixels, fmt: PixelFormat) -> Pixels:
         if fmt.samples > 1 and values.shape[:1] == (fmt.samples,):
             return np.ascontiguousarray(np.moveaxis(values, 0, -1))
         return values.reshape(shape)
-    raise DamagedDicom(f"The compressed image has the shape {values.shape} instead of {shape}.")
+    raise DamagedDicom(say(
+        "imaging", "The compressed image has the shape {shape} instead of {shape_2}.").format(
+            shape=values.shape, shape_2=shape))
 
 
 _JPEG = tuple(f"1.2.840.10008.1.2.4.{n}" for n in (50, 51, 52, 53, 54, 55, 56, 57, 58, 70))

@@ -9,6 +9,7 @@ import numpy as np
 
 from desktop_app.core.errors import CannotDecode, DamagedDicom
 from desktop_app.core.frame import Pixels
+from desktop_app.core.words import say
 from desktop_app.imaging.elements import Elements
 from desktop_app.imaging.pixel_format import PixelFormat
 from desktop_app.imaging.stored_values import Samples, eight_bit
@@ -29,7 +30,8 @@ def to_rgb(samples: Samples, fmt: PixelFormat) -> Pixels:
         return _converted(values, _FULL, 0.0)
     if photometric.startswith("YBR_PARTIAL"):
         return _converted(values, _PARTIAL, 16.0)
-    raise CannotDecode(f"Lightbox cannot show the colour model {photometric}.")
+    raise CannotDecode(say(
+        "imaging", "Lightbox cannot show the colour model {photometric}.").format(photometric=photometric))
 
 
 def _colour_bits(samples: Samples, fmt: PixelFormat) -> int:
@@ -74,7 +76,8 @@ def read_palette(elements: Elements, *, signed: bool = False) -> Palette:
     for colour in ("Red", "Green", "Blue"):
         descriptor = elements.numbers(f"{colour}PaletteColorLookupTableDescriptor", signed=signed)
         if len(descriptor) < 3:
-            raise DamagedDicom("The image needs a colour palette, but its palette is missing or incomplete.")
+            raise DamagedDicom(say(
+                "imaging", "The image needs a colour palette, but its palette is missing or incomplete."))
         entries = int(descriptor[0]) & 0xFFFF or 65536
         announced = max(announced, entries)
         first, bits = int(descriptor[1]), int(descriptor[2])
@@ -85,13 +88,16 @@ def read_palette(elements: Elements, *, signed: bool = False) -> Palette:
         elif segmented:
             channel = expand_segmented(segmented, entries, bits)
         else:
-            raise DamagedDicom("The image needs a colour palette, but its palette is missing or incomplete.")
+            raise DamagedDicom(say(
+                "imaging", "The image needs a colour palette, but its palette is missing or incomplete."))
         channels.append(_eight(channel, bits))
     length = min(len(channel) for channel in channels)
     if length == 0:
-        raise DamagedDicom("The image needs a colour palette, but its palette is empty.")
+        raise DamagedDicom(say("imaging", "The image needs a colour palette, but its palette is empty."))
     colours = np.ascontiguousarray(np.stack([channel[:length] for channel in channels], axis=1))
-    warning = f"The palette is too short: {length} of {announced} colours are here; the rest is shown in the last one."
+    warning = say(
+        "imaging", "The palette is too short: {length} of {announced} colours are here; the rest is shown in "
+        "the last one.").format(length=length, announced=announced)
     return Palette(first, colours, (warning,) if length < announced else ())
 
 
@@ -129,7 +135,7 @@ def _expand(words: list[int], start: int, table: list[int], entries: int, most_s
             _expand(words, place, table, entries, length)
             position += 4
         else:
-            raise DamagedDicom("The colour palette of the image is damaged.")
+            raise DamagedDicom(say("imaging", "The colour palette of the image is damaged."))
 
 
 def _eight(channel: Pixels, bits: int) -> Pixels:

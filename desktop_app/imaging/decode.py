@@ -18,6 +18,7 @@ from desktop_app.core.frame import ColourTable, Frame, ImageFacts, LookupTable, 
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.study import Instance, Series, Study
 from desktop_app.core.video import VIDEO
+from desktop_app.core.words import say, t
 from desktop_app.imaging.codecs import (
     EXPLICIT_LITTLE,
     NATIVE,
@@ -59,8 +60,8 @@ __all__ = [
 ]
 
 _SUPPLEMENTAL = "RedPaletteColorLookupTableDescriptor"
-_AGAIN = "Fetch or export it again."
-_ENDS_EARLY = "The file ends early; the image may be incomplete."
+_AGAIN = t("imaging", "Fetch or export it again.")
+_ENDS_EARLY = t("imaging", "The file ends early; the image may be incomplete.")
 
 
 class DicomObject:
@@ -184,13 +185,17 @@ class DicomObject:
         pixels = self._parsed.pixels
         if pixels is None:
             if self._parsed.cut_off:
-                raise DamagedDicom("The file breaks off in its header, before any pixels. Fetch or export it again.")
+                raise DamagedDicom(say(
+                    "imaging", "The file breaks off in its header, before any pixels. Fetch or export it "
+                    "again."))
             raise NoPixelData(_no_pixels_text(self._elements))
         if pixels.length is None:
             extents = self._frame_extents(pixels)
             if frame_number > len(extents):
-                raise DamagedDicom(f"Frame {frame_number} is missing: the file is cut off after {len(extents)} frames. "
-                                   + _AGAIN)
+                raise DamagedDicom(say(
+                    "imaging", "Frame {frame_number} is missing: the file is cut off after {count} frames. ").format(
+                        frame_number=frame_number, count=len(extents))
+                                   + say("imaging", _AGAIN))
             return b"".join(self._parsed.source.read(*extent) for extent in extents[frame_number - 1]), 0
         return self._native_bytes(pixels, frame_number)
 
@@ -225,7 +230,9 @@ class DicomObject:
         declared, here = declared_frames(self._elements), self.frame_count
         if not self.is_native or declared <= here:
             return self._parsed.warnings
-        return (*self._parsed.warnings, f"The object announces {declared} frames, but its pixel data holds {here}.")
+        return (*self._parsed.warnings, say(
+            "imaging", "The object announces {declared} frames, but its pixel data holds {here}.").format(
+                declared=declared, here=here))
 
     @property
     def is_native(self) -> bool:
@@ -274,7 +281,7 @@ def decode_frame(obj: DicomObject, frame_number: int = 1) -> Frame:
     if not syntax or syntax in NATIVE:                  # encapsulated, and the transfer syntax does not say how
         syntax = sniff_transfer_syntax(data)
     samples = decode_samples(syntax, data, fmt)
-    return _frame(obj, frame_number, samples, (_ENDS_EARLY,) if obj.is_cut_off(frame_number) else ())
+    return _frame(obj, frame_number, samples, (say("imaging", _ENDS_EARLY),) if obj.is_cut_off(frame_number) else ())
 
 
 def video_frame(obj: DicomObject, frame_number: int, rgb: Pixels) -> Frame:
@@ -304,9 +311,13 @@ def _completed(data: bytes, skip: int, fmt: PixelFormat, frame_count: int, frame
         return data[:wanted] if len(data) > wanted else data, ()
     which = f"Frame {frame_number}" if frame_count > 1 else "The image"
     if 2 * len(data) < wanted:
-        raise DamagedDicom(f"{which} is cut off: {len(data)} of {wanted} bytes are here. {_AGAIN}")
+        raise DamagedDicom(say(
+            "imaging", "{which} is cut off: {count} of {wanted} bytes are here. {again}").format(
+                which=which, count=len(data), wanted=wanted, again=say("imaging", _AGAIN)))
     missing = wanted - len(data)
-    warning = f"{which} is cut off: {missing} of {wanted} bytes are missing and shown as zero."
+    warning = say(
+        "imaging", "{which} is cut off: {missing} of {wanted} bytes are missing and shown as zero.").format(
+            which=which, missing=missing, wanted=wanted)
     return data + bytes(missing), (warning,)
 
 
@@ -362,18 +373,23 @@ def _supplement(obj: DicomObject) -> tuple[ColourTable | None, tuple[str, ...]]:
     try:
         palette = obj.palette()
     except DamagedDicom:
-        return None, ("This image gives some of its values a colour of their own, but its palette is damaged; "
-                      "they are shown grey.",)
+        return None, (say(
+            "imaging", "This image gives some of its values a colour of their own, but its palette is "
+            "damaged; they are shown grey."),)
     return ColourTable(palette.first_mapped, palette.colours), ()
 
 
 def _notes(elements: Elements, fmt: PixelFormat, pixels: Pixels) -> tuple[str, ...]:
     if fmt.kind == "f":
         none = int(np.count_nonzero(~np.isfinite(pixels)))
-        told = f"{none} of {pixels.size} pixels hold no finite number; those that are none are black."
+        told = say(
+            "imaging", "{none} of {size} pixels hold no finite number; those that are none are black.").format(
+                none=none, size=pixels.size)
         return (told,) if none else ()
     if fmt.photometric == "MONOCHROME1" and elements.text("PresentationLUTShape").upper() == "INVERSE":
-        return ("MONOCHROME1 and Presentation LUT Shape INVERSE (2050,0020) say the same: it is inverted once.",)
+        return (say(
+            "imaging", "MONOCHROME1 and Presentation LUT Shape INVERSE (2050,0020) say the same: it is "
+            "inverted once."),)
     return ()
 
 
@@ -417,5 +433,7 @@ def stored_range(pixels: Pixels, padding: tuple[float, float] | None) -> tuple[f
 
 def _no_pixels_text(elements: Elements) -> str:
     if elements.integer("Rows") and elements.integer("Columns"):
-        return "This object describes an image, but its pixel data is missing. Fetch or export it again."
-    return NoPixelData.default_text
+        return say(
+            "imaging", "This object describes an image, but its pixel data is missing. Fetch or export it "
+            "again.")
+    return say("core", NoPixelData.default_text)

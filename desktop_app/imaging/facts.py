@@ -13,6 +13,7 @@ from desktop_app.core.frame import ImageFacts, LookupTable
 from desktop_app.core.geometry import ImagePlane, Vector, dot, orientation_letters, unit
 from desktop_app.core.person_name import PersonName
 from desktop_app.core.window import VoiFunction, Window
+from desktop_app.core.words import say
 from desktop_app.imaging.elements import Elements, parse_number
 from desktop_app.imaging.frame_scope import FrameScope
 from desktop_app.imaging.pixel_format import PixelFormat
@@ -137,7 +138,7 @@ def read_modality_transform(scope: FrameScope, fmt: PixelFormat) -> ModalityTran
     slope, intercept = slopes[0] if slopes else 1.0, intercepts[0] if intercepts else 0.0
     warnings: tuple[str, ...] = ()
     if slope == 0:
-        slope, warnings = 1.0, ("Rescale Slope is 0; it is ignored.",)
+        slope, warnings = 1.0, (say("imaging", "Rescale Slope is 0; it is ignored."),)
     return ModalityTransform(slope, intercept, None, _unit(top, kinds, rescaled=bool(slopes)), warnings)
 
 
@@ -155,7 +156,8 @@ def read_windows(scope: FrameScope) -> tuple[tuple[Window, ...], tuple[str, ...]
             if center is None or width is None:
                 continue
             if width <= 0:
-                warnings.append(f"A window with the width {width:g} is left out.")
+                warnings.append(say(
+                    "imaging", "A window with the width {width:g} is left out.").format(width=width))
                 continue
             explanation = explanations[index] if index < len(explanations) else ""
             windows.append(Window(center, width, function, explanation))
@@ -201,8 +203,9 @@ def shows_low_values_white(elements: Elements, photometric: str) -> tuple[bool, 
     by_shape = shape == "INVERSE"
     if by_shape == by_photometric:
         return by_shape, ()
-    return by_shape, (f"{photometric} and Presentation LUT Shape {shape} contradict each other; "
-                      "the shape is followed.",)
+    return by_shape, (say(
+        "imaging", "{photometric} and Presentation LUT Shape {shape} contradict each other; the shape is "
+        "followed.").format(photometric=photometric, shape=shape),)
 
 
 def _unit(top: Elements, kinds: tuple[str, ...], *, rescaled: bool) -> str:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from desktop_app.core.errors import DamagedDicom
+from desktop_app.core.words import say
 from desktop_app.imaging.source import Source
 
 _ITEM, _DELIMITER = b"\xfe\xff\x00\xe0", b"\xfe\xff\xdd\xe0"
@@ -62,7 +63,8 @@ def scan_fragments(source: Source, offset: int, *, extended_offsets: bytes = b""
         items.append((start, length))
         position = start + length
     if not items:
-        raise DamagedDicom("The compressed pixel data is cut off at its beginning. Fetch or export it again.")
+        raise DamagedDicom(say(
+            "imaging", "The compressed pixel data is cut off at its beginning. Fetch or export it again."))
     table, fragments = items[0], items[1:]
     base = table[0] + table[1]
     if extended_offsets:
@@ -80,7 +82,8 @@ def frames_of(fragments: Fragments, frame_count: int, source: Source) -> tuple[t
     """
     items = fragments.items
     if not items:
-        raise DamagedDicom("The compressed pixel data holds no fragments. Fetch or export it again.")
+        raise DamagedDicom(say(
+            "imaging", "The compressed pixel data holds no fragments. Fetch or export it again."))
     if frame_count == 1:
         return (items,)
     if len(items) == frame_count:
@@ -94,8 +97,9 @@ def frames_of(fragments: Fragments, frame_count: int, source: Source) -> tuple[t
               if source.read(item[0], min(item[1], _LONGEST_START)).startswith(_STARTS)]
     if starts and starts[0] == 0 and len(starts) <= frame_count:
         return tuple(items[begin:end] for begin, end in zip(starts, [*starts[1:], len(items)], strict=True))
-    raise DamagedDicom(f"The {frame_count} frames cannot be told apart in {len(items)} fragments of compressed data. "
-                       "Export the object again with an offset table.")
+    raise DamagedDicom(say(
+        "imaging", "The {frame_count} frames cannot be told apart in {count} fragments of compressed data. "
+        "Export the object again with an offset table.").format(frame_count=frame_count, count=len(items)))
 
 
 def _by_offset_table(fragments: Fragments, frame_count: int) -> tuple[tuple[Extent, ...], ...]:

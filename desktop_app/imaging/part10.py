@@ -14,6 +14,7 @@ from pydicom.filereader import read_dataset, read_partial
 from pydicom.tag import BaseTag
 
 from desktop_app.core.errors import DamagedDicom, NotDicom
+from desktop_app.core.words import say, t
 from desktop_app.imaging.elements import Elements
 from desktop_app.imaging.quick_header import QuickHeader, quick_header
 from desktop_app.imaging.source import BytesSource, Source
@@ -23,7 +24,9 @@ _STOPS = frozenset(_PIXELS)
 _LONG_HEADER = frozenset({"OB", "OW", "OF", "OD", "OL", "OV", "UN", "UT", "UC", "UR", "SQ", "SV", "UV"})
 _DEFLATED = "1.2.840.10008.1.2.1.99"
 _UNDEFINED = 0xFFFFFFFF
-_NO_META = "The file does not say how it is written (its File Meta Information is missing); that was found out."
+_NO_META = t(
+    "imaging", "The file does not say how it is written (its File Meta Information is missing); that was "
+    "found out.")
 _MOST_OF_META = 32 << 10
 _HEADER_PIECE = 256 << 10           # most headers end within; longer ones are read in growing pieces
 # A deflated object may grow to this in any case, and beyond it by this factor; blank images deflate to a thousandth.
@@ -57,11 +60,11 @@ class ParsedObject:
 def parse(source: Source) -> ParsedObject:
     """Reads the header. Raises NotDicom, or DamagedDicom where it is DICOM but cannot be read."""
     if source.size == 0:
-        raise NotDicom("The file is empty.")
+        raise NotDicom(say("imaging", "The file is empty."))
     start = source.read(0, min(source.size, _MOST_OF_META))
     has_preamble = start[128:132] == b"DICM"
     if not has_preamble and not _looks_like_a_dataset(start):
-        raise NotDicom("This is not a DICOM file." + _what_else(start))
+        raise NotDicom(say("imaging", "This is not a DICOM file.") + _what_else(start))
     meta_end, transfer_syntax_uid = _scan_meta(start, 132 if has_preamble else 0)
     if transfer_syntax_uid == _DEFLATED:                # pydicom would unpack whatever comes
         return _inflated(source, meta_end)
@@ -75,11 +78,13 @@ def parse(source: Source) -> ParsedObject:
         raise _unreadable(error) from error
     implicit, little = dataset.original_encoding
     if len(dataset) == 0 and stop.tag is None:
-        raise DamagedDicom("This DICOM file is cut off: it holds nothing but its beginning. Fetch or export it again.")
+        raise DamagedDicom(say(
+            "imaging", "This DICOM file is cut off: it holds nothing but its beginning. Fetch or export it "
+            "again."))
     if not has_preamble and not _has_identity(dataset):
-        raise NotDicom("This is not a DICOM file.")
+        raise NotDicom(say("imaging", "This is not a DICOM file."))
     pixels = stop.element(stream.tell(), implicit=bool(implicit))
-    warnings = (_NO_META,) if not transfer_syntax_uid else ()
+    warnings = (say("imaging", _NO_META),) if not transfer_syntax_uid else ()
     if not transfer_syntax_uid and (pixels is None or pixels.length is not None):
         transfer_syntax_uid = ("1.2.840.10008.1.2" if implicit else
                                "1.2.840.10008.1.2.1" if little else "1.2.840.10008.1.2.2")
@@ -126,7 +131,8 @@ class _StopAtPixels:
 
 
 def _unreadable(error: Exception) -> DamagedDicom:
-    return DamagedDicom("The header of this DICOM file is damaged and cannot be read. Fetch or export it again.",
+    return DamagedDicom(say(
+        "imaging", "The header of this DICOM file is damaged and cannot be read. Fetch or export it again."),
                         detail=type(error).__name__)
 
 
@@ -179,11 +185,13 @@ def _inflated(source: Source, meta_end: int) -> ParsedObject:
     try:
         data = inflater.decompress(source.read(meta_end, source.size), limit)
     except zlib.error as error:
-        raise DamagedDicom("This deflated DICOM file is damaged and cannot be unpacked. Fetch or export it again.",
+        raise DamagedDicom(say(
+            "imaging", "This deflated DICOM file is damaged and cannot be unpacked. Fetch or export it again."),
                            detail=str(error)) from error
     if len(data) >= limit:
-        raise DamagedDicom(f"This deflated DICOM file unpacks to more than {limit >> 20} MB, which its "
-                           f"{source.size} bytes do not justify.")
+        raise DamagedDicom(say(
+            "imaging", "This deflated DICOM file unpacks to more than {limit} MB, which its {size} bytes do "
+            "not justify.").format(limit=limit >> 20, size=source.size))
     stop, stream = _StopAtPixels(), io.BytesIO(data)
     try:
         meta = read_partial(io.BytesIO(source.read(0, meta_end)), force=True).file_meta
@@ -239,4 +247,6 @@ _OTHERS = ((b"%PDF", "a PDF document"), (b"\xff\xd8\xff", "a JPEG picture"), (b"
 
 
 def _what_else(start: bytes) -> str:
-    return next((f" It looks like {what}." for magic, what in _OTHERS if start.startswith(magic)), "")
+    return next((say(
+        "imaging", " It looks like {what}.").format(
+            what=what) for magic, what in _OTHERS if start.startswith(magic)), "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from desktop_app.core.errors import CannotDecode, DamagedDicom
+from desktop_app.core.words import say
 from desktop_app.imaging.elements import Elements
 
 _CONTAINERS = (1, 8, 16, 32, 64)
@@ -69,19 +70,28 @@ def read_pixel_format(elements: Elements, *, keyword: str = "PixelData") -> Pixe
     warnings: list[str] = []
     rows, columns = elements.integer("Rows"), elements.integer("Columns")
     if not rows or not columns:
-        raise DamagedDicom("The image does not say how many rows and columns it has. Fetch or export it again.")
+        raise DamagedDicom(say(
+            "imaging", "The image does not say how many rows and columns it has. Fetch or export it again."))
     photometric = elements.text("PhotometricInterpretation").upper()
     samples = elements.integer("SamplesPerPixel") or (3 if photometric in _COLOUR else 1)
     if not photometric:
         photometric = "RGB" if samples == 3 else "MONOCHROME2"
-        warnings.append(f"Photometric Interpretation is missing; {photometric} is assumed.")
+        warnings.append(say(
+            "imaging", "Photometric Interpretation is missing; {photometric} is assumed.").format(
+                photometric=photometric))
     if samples not in (1, 3, 4):
-        raise CannotDecode(f"The image has {samples} samples per pixel; Lightbox reads 1 and 3.")
+        raise CannotDecode(say(
+            "imaging", "The image has {samples} samples per pixel; Lightbox reads 1 and 3.").format(
+                samples=samples))
     if samples == 3 and photometric not in _COLOUR:
-        warnings.append(f"{photometric} with three samples per pixel is read as RGB.")
+        warnings.append(say(
+            "imaging", "{photometric} with three samples per pixel is read as RGB.").format(
+                photometric=photometric))
         photometric = "RGB"
     if samples == 1 and photometric in _COLOUR:
-        warnings.append(f"{photometric} with one sample per pixel is read as MONOCHROME2.")
+        warnings.append(say(
+            "imaging", "{photometric} with one sample per pixel is read as MONOCHROME2.").format(
+                photometric=photometric))
         photometric = "MONOCHROME2"
     planar = elements.integer("PlanarConfiguration") == 1
     if keyword != "PixelData":
@@ -90,20 +100,25 @@ def read_pixel_format(elements: Elements, *, keyword: str = "PixelData") -> Pixe
 
     allocated = elements.integer("BitsAllocated")
     if allocated is None:
-        raise DamagedDicom("The image does not say how many bits a pixel has. Fetch or export it again.")
+        raise DamagedDicom(say(
+            "imaging", "The image does not say how many bits a pixel has. Fetch or export it again."))
     if allocated not in _CONTAINERS:
-        raise CannotDecode(f"The image uses {allocated} bits for each pixel; Lightbox reads 1, 8, 16, 32 and 64.")
+        raise CannotDecode(say(
+            "imaging", "The image uses {allocated} bits for each pixel; Lightbox reads 1, 8, 16, 32 and 64.").format(
+                allocated=allocated))
     stored = elements.integer("BitsStored")
     if stored is None:
         stored = allocated
     elif not 1 <= stored <= allocated:
-        raise DamagedDicom(f"The image contradicts itself: {stored} bits stored in {allocated} bits allocated. "
-                           "Fetch or export it again.")
+        raise DamagedDicom(say(
+            "imaging", "The image contradicts itself: {stored} bits stored in {allocated} bits allocated. "
+            "Fetch or export it again.").format(stored=stored, allocated=allocated))
     high = elements.integer("HighBit")
     if high is None or not stored - 1 <= high < allocated:
         if high is not None:
-            warnings.append(f"High Bit {high} does not fit {stored} bits stored in {allocated}; "
-                            f"{stored - 1} is assumed.")
+            warnings.append(say(
+                "imaging", "High Bit {high} does not fit {stored} bits stored in {allocated}; {stored_2} is "
+                "assumed.").format(high=high, stored=stored, allocated=allocated, stored_2=stored - 1))
         high = stored - 1
     kind = "i" if elements.integer("PixelRepresentation") == 1 and samples == 1 else "u"
     return PixelFormat(rows, columns, samples, allocated, stored, high, kind, photometric, planar, tuple(warnings))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop_app.core.errors import DamagedDicom, DiskError
+from desktop_app.core.words import say
 
 
 class Source(Protocol):
@@ -45,7 +46,9 @@ class FileSource:
         try:
             self._size = path.stat().st_size
         except OSError as error:
-            raise DiskError(f"The file {path.name} cannot be read.", detail=str(error)) from error
+            raise DiskError(say(
+                "imaging", "The file {name} cannot be read.").format(
+                    name=path.name), detail=str(error)) from error
 
     @property
     def size(self) -> int:
@@ -57,7 +60,9 @@ class FileSource:
                 file.seek(offset)
                 data = file.read(max(0, min(length, self._size - offset)))
         except OSError as error:
-            raise DiskError(f"The file {self._path.name} can no longer be read.", detail=str(error)) from error
+            raise DiskError(say(
+                "imaging", "The file {name} can no longer be read.").format(
+                    name=self._path.name), detail=str(error)) from error
         return data or b""
 
 
@@ -71,4 +76,4 @@ class EmptySource:
         return 0
 
     def read(self, offset: int, length: int) -> bytes:
-        raise DamagedDicom("Only the header of this object is here, not its pixels.")
+        raise DamagedDicom(say("imaging", "Only the header of this object is here, not its pixels."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop_app.core.scale import AT_DETECTOR
 from desktop_app.core.scale_region import ScaleRegion
+from desktop_app.core.words import figures, say, t
 from desktop_app.imaging.elements import Elements
 from desktop_app.imaging.frame_scope import FrameScope
 
@@ -17,9 +18,12 @@ _UNITS = {1: "%", 2: "dB", 3: "mm", 4: "s", 5: "Hz", 6: "dB/s", 7: "cm/s", 8: "c
 _CENTIMETRES = 3
 _TWO_DIMENSIONAL = 1
 # Region Spatial Format (0018,6012) and Region Data Type (0018,6014), as people say them.
-_FORMATS = {2: "M-mode", 3: "spectrum", 4: "waveform", 5: "graphics"}
+_FORMATS = {
+    2: t("imaging", "M-mode"), 3: t("imaging", "spectrum"), 4: t("imaging", "waveform"), 5: t("imaging", "graphics")}
 _LOW_PRIORITY = 1                   # Region Flags (0018,6016), bit 0: 1 is low
-_CALIBRATED = {"GEOMETRY": "calibrated by the geometry of the exposure", "FIDUCIAL": "calibrated by a marker"}
+_CALIBRATED = {
+    "GEOMETRY": t("imaging", "calibrated by the geometry of the exposure"),
+    "FIDUCIAL": t("imaging", "calibrated by a marker")}
 
 
 def read_spacing(scope: FrameScope) -> tuple[Spacing | None, str]:
@@ -31,19 +35,19 @@ def read_spacing(scope: FrameScope) -> tuple[Spacing | None, str]:
     """
     beam = _pair(scope.numbers("ProjectionPixelCalibrationSequence", "ObjectPixelSpacingInCenterOfBeam"))
     if beam is not None:
-        return beam, "calibrated at the centre of the beam"
+        return beam, say("imaging", "calibrated at the centre of the beam")
     found = _pair(scope.numbers("PixelMeasuresSequence", "PixelSpacing"))
     detector = _pair(scope.numbers("FramePixelDataPropertiesSequence", "ImagerPixelSpacing"))
     kind = scope.top.text("PixelSpacingCalibrationType").upper()
     if found is not None and (kind in _CALIBRATED or detector is None):
-        return found, _CALIBRATED.get(kind, "pixel spacing")
+        return found, say("imaging", _CALIBRATED.get(kind, t("imaging", "pixel spacing")))
     if found is not None and detector is not None and not _close(found, detector):
-        return found, "calibrated, the file does not say how"
+        return found, say("imaging", "calibrated, the file does not say how")
     if detector is not None:
         return _without_magnification(scope.top, detector)
     nominal = _pair(scope.numbers("PixelMeasuresSequence", "NominalScannedPixelSpacing"))
     if nominal is not None:
-        return nominal, "nominal, of the scanner"
+        return nominal, say("imaging", "nominal, of the scanner")
     return _of_regions(read_regions(scope.top))
 
 
@@ -54,7 +58,7 @@ def spacing_warnings(scope: FrameScope) -> tuple[str, ...]:
         ("Imager Pixel Spacing", "FramePixelDataPropertiesSequence", "ImagerPixelSpacing"),
     )
     return tuple(
-        f"{name} is {min(found[:2]):g}; it is ignored."
+        say("imaging", "{name} is {found:g}; it is ignored.").format(name=name, found=min(found[:2]))
         for name, sequence, keyword in keywords
         if (found := scope.numbers(sequence, keyword)) and min(found[:2]) <= 0
     )
@@ -69,10 +73,11 @@ def read_regions(elements: Elements) -> tuple[ScaleRegion, ...]:
 def _without_magnification(elements: Elements, detector: Spacing) -> tuple[Spacing, str]:
     factor = elements.number("EstimatedRadiographicMagnificationFactor")
     if factor is None or factor <= 0:
-        return detector, AT_DETECTOR
+        return detector, say("core", AT_DETECTOR)
     if factor == 1:
-        return detector, f"{AT_DETECTOR}, magnification 1"
-    return (detector[0] / factor, detector[1] / factor), f"magnification {factor:.4g} taken out (ERMF)"
+        return detector, say("imaging", "{source}, magnification 1").format(source=say("core", AT_DETECTOR))
+    return (detector[0] / factor, detector[1] / factor), say(
+        "imaging", "magnification {factor} taken out (ERMF)").format(factor=figures(f"{factor:.4g}"))
 
 
 def _region(item: Elements) -> ScaleRegion | None:
@@ -92,7 +97,7 @@ def _region(item: Elements) -> ScaleRegion | None:
     reference = (left + x0 + 0.5, top + y0 + 0.5) if x0 is not None and y0 is not None else None
     return ScaleRegion(
         left, top, right + 1, bottom + 1, step_x * factors[0], step_y * factors[1],
-        _UNITS.get(units[0], ""), _UNITS.get(units[1], ""), _FORMATS.get(form, ""), reference,
+        _UNITS.get(units[0], ""), _UNITS.get(units[1], ""), say("imaging", _FORMATS.get(form, "")), reference,
         ((values[0] or 0.0) * factors[0], (values[1] or 0.0) * factors[1]),
         not (item.integer("RegionFlags") or 0) & _LOW_PRIORITY,
     )
@@ -103,7 +108,7 @@ def _of_regions(regions: tuple[ScaleRegion, ...]) -> tuple[Spacing | None, str]:
     if not all(region.is_spatial and not region.name for region in regions):
         return None, ""
     scales = {(round(abs(region.row_step), 6), round(abs(region.column_step), 6)) for region in regions}
-    return (scales.pop(), "ultrasound region") if len(scales) == 1 else (None, "")
+    return (scales.pop(), say("core", "ultrasound region")) if len(scales) == 1 else (None, "")
 
 
 def _pair(numbers: tuple[float, ...]) -> Spacing | None:

@@ -12,6 +12,7 @@ import numpy as np
 
 from desktop_app.core.errors import DamagedDicom
 from desktop_app.core.frame import Pixels
+from desktop_app.core.words import say
 from desktop_app.imaging.pixel_format import PixelFormat
 
 _FULL_CHROMA = frozenset({"YBR_FULL_422", "YBR_PARTIAL_422", "YBR_PARTIAL_420"})
@@ -44,7 +45,9 @@ def native_samples(data: bytes, fmt: PixelFormat, *, big_endian: bool = False, s
         wanted = fmt.pixels * fmt.samples
         flat: Pixels = bits[skip_bits : skip_bits + wanted]
         if flat.size < wanted:
-            raise DamagedDicom("The pixel data is shorter than its rows and columns say. Fetch or export it again.")
+            raise DamagedDicom(say(
+                "imaging", "The pixel data is shorter than its rows and columns say. Fetch or export it "
+                "again."))
     else:
         dtype = fmt.dtype.newbyteorder(">" if big_endian else "<")
         flat = np.frombuffer(data, dtype, fmt.frame_bits // fmt.bits_allocated).astype(fmt.dtype, copy=False)
@@ -133,7 +136,8 @@ def _sign_extended(values: Pixels, bits: int, dtype: np.dtype) -> Pixels:
 def _full_chroma(flat: Pixels, fmt: PixelFormat) -> Pixels:
     rows, columns = fmt.rows, fmt.columns
     if columns % 2 or (fmt.photometric == "YBR_PARTIAL_420" and rows % 2):
-        raise DamagedDicom("The image halves its colour resolution, but has an odd number of columns or rows.")
+        raise DamagedDicom(say(
+            "imaging", "The image halves its colour resolution, but has an odd number of columns or rows."))
     image = np.empty((rows, columns, 3), flat.dtype)
     if fmt.photometric == "YBR_PARTIAL_420":
         quads = flat.reshape(rows // 2, columns // 2, 6)

@@ -18,6 +18,7 @@ from desktop_app.core.errors import DicomError
 from desktop_app.core.frame import Frame
 from desktop_app.core.value_mapping import ValueMapping
 from desktop_app.core.window import VoiFunction, Window
+from desktop_app.core.words import say
 from desktop_app.imaging.decode import DicomObject
 from desktop_app.imaging.elements import Elements
 from desktop_app.imaging.quantities import mapped
@@ -199,7 +200,7 @@ def _same_kind(stated: str, kind: SuvKind) -> float:
 
 
 def _refusal(reason: str) -> DicomError:
-    return DicomError(f"SUV cannot be computed for this image: {reason}.")
+    return DicomError(say("imaging", "SUV cannot be computed for this image: {reason}.").format(reason=reason))
 
 
 def _moment(date: str, time: str) -> datetime | None:

@@ -16,6 +16,7 @@ from pydicom import uid as dicom_uid
 
 from desktop_app.core.errors import CannotDecode, DamagedDicom
 from desktop_app.core.frame import Pixels
+from desktop_app.core.words import say
 
 _KEPT = 16                  # frames that were passed on the way to another: decode threads ask out of order
 _WORTH_A_SEEK = 64          # frames ahead; nearer ones are reached by decoding what lies between
@@ -51,11 +52,15 @@ class VideoStream:
         while self._next <= number:
             found, bgr = self._capture.read()
             if not found:
-                raise DamagedDicom(f"The video ends before frame {number}. Fetch or export it again.",
+                raise DamagedDicom(say(
+                    "imaging", "The video ends before frame {number}. Fetch or export it again.").format(
+                        number=number),
                                    detail=f"{self._next - 1} frames in {len(self._data)} bytes")
             if bgr.shape != (self._rows, self._columns, 3):
-                raise DamagedDicom(f"The object announces {self._columns} × {self._rows} pixels, its "
-                                   f"video has {bgr.shape[1]} × {bgr.shape[0]}.")
+                raise DamagedDicom(say(
+                    "imaging", "The object announces {columns} × {rows} pixels, its video has {shape} × "
+                    "{shape_2}.").format(
+                        columns=self._columns, rows=self._rows, shape=bgr.shape[1], shape_2=bgr.shape[0]))
             if number - self._next < _KEPT:
                 self._recent[self._next] = np.ascontiguousarray(bgr[..., ::-1])
             self._next += 1
@@ -65,14 +70,18 @@ class VideoStream:
             import cv2
         except ImportError as error:
             name = dicom_uid.UID(self._syntax).name
-            raise CannotDecode(f"This is a video ({name}), and the part of Lightbox that plays videos is not installed "
-                               "(OpenCV). Install it, or open the video with another player.") from error
+            raise CannotDecode(say(
+                "imaging", "This is a video ({name}), and the part of Lightbox that plays videos is not "
+                "installed (OpenCV). Install it, or open the video with another player.").format(
+                    name=name)) from error
         self._capture = None                # never release(): with a stream in memory it ends the process (OpenCV 5.0)
         open_stream: Any = cv2.VideoCapture
         self._capture = open_stream(io.BytesIO(self._data), cv2.CAP_FFMPEG, [])
         self._next = 1
         if not self._capture.isOpened():
-            raise DamagedDicom("The video cannot be read: its stream is damaged, or of another kind than announced.",
+            raise DamagedDicom(say(
+                "imaging", "The video cannot be read: its stream is damaged, or of another kind than "
+                "announced."),
                                detail=f"transfer syntax {self._syntax}, {len(self._data)} bytes")
 
     def _seek(self, number: int) -> None:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.core.presend import FindingKind
+from desktop_app.core.words import say
 from desktop_app.resources import resource_path
 
 if TYPE_CHECKING:
@@ -47,9 +48,13 @@ def _required(dataset: Dataset) -> Iterator[tuple[FindingKind, str]]:
                 if keyword not in dataset:
                     if keyword == "PixelData":          # headers only are looked at
                         continue
-                    yield FindingKind.MISSING, f"{_named(keyword)} is missing; every object of this kind must have it."
+                    yield FindingKind.MISSING, say(
+                        "objects", "{named} is missing; every object of this kind must have it.").format(
+                            named=_named(keyword))
                 elif kind == "1" and _is_empty(dataset, keyword):
-                    yield FindingKind.MISSING, f"{_named(keyword)} is empty; every object of this kind must say it."
+                    yield FindingKind.MISSING, say(
+                        "objects", "{named} is empty; every object of this kind must say it.").format(
+                            named=_named(keyword))
 
 
 def _is_empty(dataset: Dataset, keyword: str) -> bool:
@@ -73,7 +78,8 @@ def _charset(dataset: Dataset) -> Iterator[tuple[FindingKind, str]]:
     declared = [str(one) for one in (value if isinstance(value, pydicom.multival.MultiValue) else [value or ""])]
     unknown = [one for one in declared if one and one not in pydicom.charset.python_encoding]
     if unknown:
-        yield FindingKind.CHARSET, "Specific Character Set (0008,0005) names one that DICOM does not know."
+        yield FindingKind.CHARSET, say(
+            "objects", "Specific Character Set (0008,0005) names one that DICOM does not know.")
         return
     encodings = [pydicom.charset.python_encoding.get(one, "iso8859") for one in declared]
     for tag in list(dataset.keys()):
@@ -82,9 +88,13 @@ def _charset(dataset: Dataset) -> Iterator[tuple[FindingKind, str]]:
         if not isinstance(data, bytes) or (raw.VR or _vr_of(tag)) not in _CODED_TEXTS or data.isascii():
             continue
         if declared == [""]:
-            yield FindingKind.CHARSET, f"{_tag_named(tag)} has letters beyond ASCII, but no character set is declared."
+            yield FindingKind.CHARSET, say(
+                "objects", "{tag_named} has letters beyond ASCII, but no character set is declared.").format(
+                    tag_named=_tag_named(tag))
         elif len(encodings) == 1 and not _decodes(data, encodings[0]):
-            yield FindingKind.CHARSET, f"{_tag_named(tag)} is not written in the character set that is declared."
+            yield FindingKind.CHARSET, say(
+                "objects", "{tag_named} is not written in the character set that is declared.").format(
+                    tag_named=_tag_named(tag))
 
 
 def _decodes(data: bytes, encoding: str) -> bool:
@@ -105,7 +115,7 @@ def _values(dataset: Dataset, where: str) -> Iterator[tuple[FindingKind, str]]:
         try:
             element = dataset[tag]
         except Exception:
-            yield FindingKind.VALUE, f"{name} cannot be read."
+            yield FindingKind.VALUE, say("objects", "{name} cannot be read.").format(name=name)
             continue
         vr = str(element.VR)
         if vr == "SQ":
@@ -114,14 +124,20 @@ def _values(dataset: Dataset, where: str) -> Iterator[tuple[FindingKind, str]]:
             continue
         wanted = _vr_of(tag)
         if wanted and vr not in (wanted, "UN") and vr not in wanted.split(" or "):
-            yield FindingKind.VALUE, f"{name} is written as {vr}; it must be {wanted}."
+            yield FindingKind.VALUE, say(
+                "objects", "{name} is written as {vr}; it must be {wanted}.").format(
+                    name=name, vr=vr, wanted=wanted)
             continue
         if element.is_empty:
             continue
         if not _vm_fits(tag, element.VM):
-            yield FindingKind.VALUE, f"{name} has {element.VM} values; DICOM allows {_vm_of(tag)}."
+            yield FindingKind.VALUE, say(
+                "objects", "{name} has {VM} values; DICOM allows {vm_of}.").format(
+                    name=name, VM=element.VM, vm_of=_vm_of(tag))
         elif vr in _CHECKED_VRS and not _is_valid(vr, element.value, pydicom):
-            yield FindingKind.VALUE, f"{name} has a value that is not allowed for its kind ({vr})."
+            yield FindingKind.VALUE, say(
+                "objects", "{name} has a value that is not allowed for its kind ({vr}).").format(
+                    name=name, vr=vr)
 
 
 def _is_valid(vr: str, value: Any, pydicom: Any) -> bool:

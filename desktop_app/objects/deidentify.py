@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.core.deidentify import DatesChoice, DeidentifyChoices
 from desktop_app.core.errors import DamagedDicom
+from desktop_app.core.words import say
 from desktop_app.objects.deidentify_table import ACTIONS, DEVICE
 
 if TYPE_CHECKING:
@@ -81,7 +82,9 @@ class Deidentifier:
             cleaned.save_as(target, enforce_file_format=True)
         except Exception as error:  # whatever a damaged file does to the reader or the writer
             raise DamagedDicom(
-                "It cannot be de-identified: it is damaged, so nothing tells what names someone.",
+                say(
+                    "objects", "It cannot be de-identified: it is damaged, so nothing tells what names "
+                    "someone."),
                 detail=type(error).__name__) from error
         return target.getvalue()
 
@@ -133,9 +136,11 @@ def may_show_a_name(dataset: Dataset) -> str:
     """Why the pixels themselves may name someone, in a sentence; empty when nothing speaks for it."""
     burned = str(dataset.get("BurnedInAnnotation", "") or "").upper()
     if burned == "YES":
-        return "Its pixels are marked as showing annotations, which may name the patient."
+        return say("objects", "Its pixels are marked as showing annotations, which may name the patient.")
     if burned != "NO" and str(dataset.get("Modality", "") or "") in _NOT_LOOKED_AT:
-        return "Images of this kind often show names in their pixels, and nobody has marked it as free of them."
+        return say(
+            "objects", "Images of this kind often show names in their pixels, and nobody has marked it as "
+            "free of them.")
     return ""
 
 

@@ -11,6 +11,7 @@ from pydicom.dataset import Dataset
 
 from desktop_app.core.errors import DamagedDicom, LightboxError
 from desktop_app.core.study_object import LineKind, ObjectHead, OtherObject, PdfDocument, Report, ReportLine
+from desktop_app.core.words import say, t
 from desktop_app.objects.attributes import get, head_of, text
 
 assert pydicom
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
 
 _PDFIUM = threading.Lock()              # PDFium is not safe in several threads
 _MOST_LINES = 20_000
-_LOCKED = "This PDF is locked with a password, so its pages cannot be shown. Ask its sender for an open one."
-_NO_PDF = "This document calls itself a PDF, but is none. It can be exported and looked at with another program."
+_LOCKED = t(
+    "objects", "This PDF is locked with a password, so its pages cannot be shown. Ask its sender for an open "
+    "one.")
+_NO_PDF = t(
+    "objects", "This document calls itself a PDF, but is none. It can be exported and looked at with another "
+    "program.")
 
 
 def read_document(dataset: Dataset) -> PdfDocument | Report | OtherObject:
@@ -30,7 +35,8 @@ def read_document(dataset: Dataset) -> PdfDocument | Report | OtherObject:
     head = head_of(dataset, title=text(dataset, "DocumentTitle") or text(dataset, "SeriesDescription"))
     kind = text(dataset, "MIMETypeOfEncapsulatedDocument").lower()
     if not isinstance(data, bytes) or not data:
-        return OtherObject(_warned(head, "This object holds no document."), (("Kind of document", kind),))
+        return OtherObject(_warned(head, say(
+            "objects", "This object holds no document.")), (("Kind of document", kind),))
     if kind == "application/pdf" or data[:5] == b"%PDF-":
         try:
             return PdfDocument(head, data, page_sizes(data))
@@ -87,7 +93,8 @@ def _opened(data: bytes) -> Any:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise DamagedDicom(_LOCKED if "password" in str(error).lower() else _NO_PDF, detail=str(error)) from error
+        text = _LOCKED if "password" in str(error).lower() else _NO_PDF
+        raise DamagedDicom(say("objects", text), detail=str(error)) from error
 
 
 def _card(head: ObjectHead, kind: str, data: bytes) -> OtherObject:
@@ -108,7 +115,8 @@ def _cda(data: bytes, head: ObjectHead) -> Report | OtherObject:
     try:
         root = fromstring(data.rstrip(b"\0 "))
     except (ParseError, DefusedXmlException, ValueError, RecursionError):
-        return _card(_warned(head, "This document is XML, but cannot be read."), "text/xml", data)
+        return _card(_warned(head, say(
+            "objects", "This document is XML, but cannot be read.")), "text/xml", data)
     lines: list[ReportLine] = []
     _read_xml(root, lines, 0)
     return Report(head, tuple(lines[:_MOST_LINES]), template="CDA" if root.tag.endswith("ClinicalDocument") else "XML")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.core.errors import CannotDecode
 from desktop_app.core.making import StudyContext
+from desktop_app.core.words import say, t
 from desktop_app.objects.mp4_header import Mp4Video, read_mp4
 from desktop_app.objects.new_object import add_content_time, new_object
 
@@ -20,9 +21,9 @@ _EXPLICIT = "1.2.840.10008.1.2.1"
 _AVC_41, _AVC_42, _HEVC = (f"1.2.840.10008.1.2.4.{end}" for end in (102, 104, 107))
 _TITLE = 1024           # of ST
 
-_NO_PDF = "The document is damaged, or no PDF."
-_LOCKED_PDF = "The document asks for a password. Save it without one first."
-_NO_FILM = "The film is damaged, or no MP4."
+_NO_PDF = t("objects", "The document is damaged, or no PDF.")
+_LOCKED_PDF = t("objects", "The document asks for a password. Save it without one first.")
+_NO_FILM = t("objects", "The film is damaged, or no MP4.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def look_at_pdf(data: bytes) -> int:
     import pypdfium2
 
     if b"%PDF-" not in data[:1024]:
-        raise CannotDecode(_NO_PDF)
+        raise CannotDecode(say("objects", _NO_PDF))
     try:
         document = pypdfium2.PdfDocument(data)
         try:
@@ -46,9 +47,10 @@ def look_at_pdf(data: bytes) -> int:
         finally:
             document.close()
     except Exception as error:
-        raise CannotDecode(_LOCKED_PDF if "assword" in str(error) else _NO_PDF, detail=type(error).__name__) from error
+        text = _LOCKED_PDF if "assword" in str(error) else _NO_PDF
+        raise CannotDecode(say("objects", text), detail=type(error).__name__) from error
     if pages == 0:
-        raise CannotDecode(_NO_PDF)
+        raise CannotDecode(say("objects", _NO_PDF))
     return pages
 
 
@@ -80,9 +82,9 @@ def look_at_film(data: bytes) -> Film:
     stands against it: films are never coded anew here, that would lose something."""
     video = read_mp4(data)
     if video is None:
-        raise CannotDecode(_NO_FILM)
+        raise CannotDecode(say("objects", _NO_FILM))
     if not (video.frames and video.rows and video.columns and video.seconds):
-        raise CannotDecode(_NO_FILM)
+        raise CannotDecode(say("objects", _NO_FILM))
     return Film(video, _transfer_syntax(video))
 
 
@@ -155,6 +157,7 @@ _AVC_PROFILES = {66: "Baseline", 88: "Extended", 110: "High 10", 122: "High 4:2:
 
 def _refusal(what: str) -> str:
     return (
-        f"The film is {what}. DICOM takes H.264 Main or High up to level 4.2 and H.265 Main up to level 5.1; export it "
-        "like that."
+        say(
+            "objects", "The film is {what}. DICOM takes H.264 Main or High up to level 4.2 and H.265 Main up "
+            "to level 5.1; export it like that.").format(what=what)
     )

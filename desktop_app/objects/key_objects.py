@@ -13,6 +13,7 @@ from pydicom.sr.codedict import codes
 
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.study_object import KeyImages
+from desktop_app.core.words import say
 from desktop_app.objects.attributes import MANUFACTURER, code, head_of, items, meaning, person, text
 from desktop_app.objects.references import Evidence
 from desktop_app.objects.sources import DEVICE_UID, MODEL, Sources, as_person, finish, new_uid
@@ -82,6 +83,6 @@ def read_key_images(dataset: Dataset) -> KeyImages:
                 for series in items(study, "ReferencedSeriesSequence"):
                     for sop in items(series, "ReferencedSOPSequence"):
                         refs += evidence.refs(sop)
-    remarks = () if refs else ("This key object points to no image.",)
+    remarks = () if refs else (say("objects", "This key object points to no image."),)
     title = meaning(dataset, "ConceptNameCodeSequence")
     return KeyImages(head_of(dataset, author=author, title=title, remarks=remarks), tuple(refs), description)

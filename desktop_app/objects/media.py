@@ -12,6 +12,7 @@ from pydicom.fileset import FileSet
 from pydicom.uid import ExplicitVRLittleEndian
 
 from desktop_app.core.errors import DamagedDicom
+from desktop_app.core.words import say
 
 # What a directory record must have (PS3.3 F.5), and what stands in where an object lacks it.
 _INVENTED = {
@@ -39,8 +40,9 @@ class MediaDirectory:
             self._set.add(_stand_in(header))
         except (ValueError, KeyError, AttributeError) as error:
             raise DamagedDicom(
-                "An object cannot be listed in a DICOMDIR, because it lacks what a directory asks for. Export it as a "
-                "plain folder.", detail=type(error).__name__) from error
+                say(
+                    "objects", "An object cannot be listed in a DICOMDIR, because it lacks what a directory "
+                    "asks for. Export it as a plain folder."), detail=type(error).__name__) from error
 
     def places(self) -> dict[str, tuple[str, ...]]:
         """SOP Instance UID → the components of its file ID."""

@@ -26,6 +26,7 @@ from desktop_app.core.study_object import (
     VoiTable,
 )
 from desktop_app.core.window import VoiFunction, Window
+from desktop_app.core.words import say
 from desktop_app.objects.attributes import MANUFACTURER, get, head_of, items, number, numbers, text
 from desktop_app.objects.references import Evidence
 from desktop_app.objects.sources import MODEL, Sources, as_person, finish, new_uid
@@ -161,7 +162,7 @@ def read_presentation(dataset: Dataset) -> Presentation:
         ref for series in items(dataset, "ReferencedSeriesSequence")
         for image in items(series, "ReferencedImageSequence") for ref in evidence.refs(image, every_frame=0))
     if not refs:
-        remarks.append("This presentation state names no image.")
+        remarks.append(say("objects", "This presentation state names no image."))
     windows = tuple(choice for item in items(dataset, "SoftcopyVOILUTSequence")
                     if (choice := _voi(item, evidence)) is not None)
     voi_tables = tuple(
@@ -172,10 +173,11 @@ def read_presentation(dataset: Dataset) -> Presentation:
     for keyword, name, lut in (("ModalityLUTSequence", "modality", modality_lut),
                                ("PresentationLUTSequence", "presentation", presentation_lut)):
         if items(dataset, keyword) and lut is None:
-            remarks.append(f"It brings a {name} table of its own, which cannot be read.")
+            remarks.append(say(
+                "objects", "It brings a {name} table of its own, which cannot be read.").format(name=name))
     if get(dataset, "OverlayActivationLayer") is not None or any(
             0x6000 <= tag >> 16 <= 0x60FF for tag in map(int, dataset._dict)):
-        remarks.append("It brings overlay planes, which are not shown.")
+        remarks.append(say("objects", "It brings overlay planes, which are not shown."))
     rotation = _TURNS.get(int(number(dataset, "ImageRotation") or 0) % 360, 0)
     mirrored = text(dataset, "ImageHorizontalFlip").upper() == "Y"
     label = text(dataset, "ContentLabel") or text(dataset, "PresentationLabel")

@@ -13,6 +13,7 @@ from pydicom.dataset import Dataset
 
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.study_object import Graphic, LineKind, Report, ReportLine, Shape
+from desktop_app.core.words import say
 from desktop_app.objects.attributes import (
     Level,
     code,
@@ -63,7 +64,7 @@ def read_report(dataset: Level) -> Report:
     for item in items(dataset, "ContentSequence"):
         _take(item, found, 0, _group_of(dataset, _Group()))
     if not items(dataset, "ContentSequence"):
-        found.warnings["This report is empty."] = None
+        found.warnings[say("objects", "This report is empty.")] = None
     template = next((text(item, "TemplateIdentifier") for item in items(dataset, "ContentTemplateSequence")), "")
     author = next((person(text(item, "VerifyingObserverName"))
                    for item in items(dataset, "VerifyingObserverSequence")), "") or found.observer
@@ -81,7 +82,8 @@ def read_report(dataset: Level) -> Report:
 def _take(item: Level, found: _Found, depth: int, group: _Group) -> None:
     """One content item and all below it, in reading order."""
     if len(found.lines) >= _MOST_ITEMS or depth > _DEEPEST:
-        found.warnings["This report is longer or deeper than can be shown; its end is left out."] = None
+        found.warnings[say(
+            "objects", "This report is longer or deeper than can be shown; its end is left out.")] = None
         return
     kind, name, concept = text(item, "ValueType"), meaning(item, "ConceptNameCodeSequence"), code(
         item, "ConceptNameCodeSequence")
@@ -134,7 +136,7 @@ def _take_coordinates(item: Level, found: _Found, depth: int, group: _Group, nam
             tracking_id=group.tracking_id))
         found.lines.append(ReportLine(depth, LineKind.LINK, name, "Drawing on image", refs))
     else:
-        found.warnings["A drawing of this report names no image or no points."] = None
+        found.warnings[say("objects", "A drawing of this report names no image or no points.")] = None
         found.lines.append(ReportLine(depth, LineKind.NOTE, name, "Drawing that names no image or no points"))
 
 
@@ -182,7 +184,7 @@ def _value(item: Level, kind: str) -> tuple[str, str]:
         return text(item, "TextValue"), ""
     if kind == "TCOORD":
         return "A place in time", ""
-    return "", "This report holds a content item of a kind that is not known."
+    return "", say("objects", "This report holds a content item of a kind that is not known.")
 
 
 def _first(dataset: Level, keyword: str) -> Level:

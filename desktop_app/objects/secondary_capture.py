@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.core.errors import CannotDecode
 from desktop_app.core.making import FileKind, PictureUse, StudyContext
+from desktop_app.core.words import say, t
 from desktop_app.objects.jpeg_header import JpegHeader, read_jpeg_header
 from desktop_app.objects.new_object import add_content_time, new_object
 
@@ -27,8 +28,8 @@ _EXPLICIT, _JPEG_BASELINE = "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.4.50"
 _MOST_PIXELS = 400_000_000
 _MOST_FRAMES = 2_000
 
-_BROKEN = "The picture is damaged: it cannot be read to its end."
-_TOO_LARGE = "The picture is too large: more than 400 million pixels."
+_BROKEN = t("objects", "The picture is damaged: it cannot be read to its end.")
+_TOO_LARGE = t("objects", "The picture is too large: more than 400 million pixels.")
 _CMYK = "decoded, because its colours are made for printing (CMYK)"
 _PROGRESSIVE = "decoded, because it is progressive, which DICOM does not know"
 _TURNED = "decoded and turned upright, as its camera noted"
@@ -61,7 +62,7 @@ def look_at_picture(data: bytes, kind: FileKind) -> Picture:
     jpeg = read_jpeg_header(data) if kind is FileKind.JPEG else None
     if jpeg is not None and not _why_not_as_it_is(jpeg):
         if jpeg.rows * jpeg.columns > _MOST_PIXELS:
-            raise CannotDecode(_TOO_LARGE)
+            raise CannotDecode(say("objects", _TOO_LARGE))
         _verify(data)
         return Picture(kind, jpeg.rows, jpeg.columns, 1, jpeg.components == 3, 8, "its own JPEG bytes", jpeg, True)
     frames = _decode(data, kind)
@@ -131,7 +132,7 @@ def _verify(data: bytes) -> None:
         with Image.open(BytesIO(data), formats=["JPEG"]) as image:
             image.load()
     except Exception as error:
-        raise CannotDecode(_BROKEN, detail=type(error).__name__) from error
+        raise CannotDecode(say("objects", _BROKEN), detail=type(error).__name__) from error
 
 
 def _decode(data: bytes, kind: FileKind) -> list[np.ndarray[Any, Any]]:
@@ -143,9 +144,9 @@ def _decode(data: bytes, kind: FileKind) -> list[np.ndarray[Any, Any]]:
         with Image.open(BytesIO(data), formats=[kind.value]) as image:
             count = int(getattr(image, "n_frames", 1))
             if count > _MOST_FRAMES or image.width * image.height * count > _MOST_PIXELS:
-                raise CannotDecode(_TOO_LARGE)
+                raise CannotDecode(say("objects", _TOO_LARGE))
             if ImageFile.LOAD_TRUNCATED_IMAGES:
-                raise CannotDecode(_BROKEN)
+                raise CannotDecode(say("objects", _BROKEN))
             _refuse_deep_colour(data, image, kind)
             frames = []
             for number in range(count):
@@ -154,9 +155,10 @@ def _decode(data: bytes, kind: FileKind) -> list[np.ndarray[Any, Any]]:
     except CannotDecode:
         raise
     except Exception as error:
-        raise CannotDecode(_BROKEN, detail=type(error).__name__) from error
+        raise CannotDecode(say("objects", _BROKEN), detail=type(error).__name__) from error
     if len({(frame.shape, frame.dtype) for frame in frames}) != 1:
-        raise CannotDecode("Its pages differ in size or colour. DICOM wants them alike; save them one by one.")
+        raise CannotDecode(say(
+            "objects", "Its pages differ in size or colour. DICOM wants them alike; save them one by one."))
     return [np.ascontiguousarray(frame) for frame in frames]
 
 
@@ -165,9 +167,12 @@ def _refuse_deep_colour(data: bytes, image: Any, kind: FileKind) -> None:
     deep = kind is FileKind.PNG and len(data) > 25 and data[24] == 16 and data[25] in (2, 4, 6)
     bits = image.tag_v2.get(258, (8,)) if kind is FileKind.TIFF else (8,)
     if deep or (isinstance(bits, tuple) and len(bits) > 1 and max(bits) > 8):
-        raise CannotDecode("It has more than 8 bits per colour, which these DICOM objects cannot hold without loss.")
+        raise CannotDecode(say(
+            "objects", "It has more than 8 bits per colour, which these DICOM objects cannot hold without "
+            "loss."))
     if image.mode == "F" or (image.mode == "I" and kind is FileKind.TIFF):
-        raise CannotDecode("Its values are real or 32-bit numbers. Convert it to 16-bit grey first.")
+        raise CannotDecode(say(
+            "objects", "Its values are real or 32-bit numbers. Convert it to 16-bit grey first."))
 
 
 def _plain(image: Any) -> Any:

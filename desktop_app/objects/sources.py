@@ -13,6 +13,7 @@ from pydicom.dataset import Dataset
 from desktop_app import __version__
 from desktop_app.core.errors import DamagedDicom
 from desktop_app.core.frame_ref import FrameRef
+from desktop_app.core.words import say
 from desktop_app.objects.attributes import MANUFACTURER
 
 assert pydicom
@@ -54,7 +55,8 @@ class Sources:
     def __init__(self, headers: Mapping[str, Dataset], classes: Mapping[str, str]) -> None:
         self._headers, self._classes = headers, classes
         if not all(one.get("SOPClassUID") and one.get("StudyInstanceUID") for one in headers.values()):
-            raise DamagedDicom("The image does not say what it is, so nothing can be stored that points to it.")
+            raise DamagedDicom(say(
+                "objects", "The image does not say what it is, so nothing can be stored that points to it."))
 
     def _header(self, ref: FrameRef) -> Dataset:
         return self._headers.get(ref.series_instance_uid) or next(iter(self._headers.values()))

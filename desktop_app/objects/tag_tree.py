@@ -27,6 +27,7 @@ from pydicom.tag import BaseTag
 
 from desktop_app.core.errors import NotDicom
 from desktop_app.core.tag_row import TagPath, TagRow
+from desktop_app.core.words import say
 
 assert pydicom
 
@@ -188,7 +189,9 @@ class TagTree:
                 continue
             trouble = ""
             if at + length > stop:
-                trouble = f"Announces {length} bytes, but {stop - at} are left."
+                trouble = say(
+                    "objects", "Announces {length} bytes, but {stop} are left.").format(
+                        length=length, stop=stop - at)
             end = min(at + length, stop)
             hidden = name == "UN" and _vr(tag) == "SQ" and data[at : at + 4] == b"\xfe\xff\x00\xe0"
             is_sequence = name == "SQ" or hidden

@@ -9,6 +9,7 @@ import pydicom
 from pydicom.dataset import Dataset
 
 from desktop_app.core.study_object import WaveformChannel, WaveformGroup, Waveforms
+from desktop_app.core.words import say
 from desktop_app.objects.attributes import get, head_of, items, meaning, number, text
 
 assert pydicom
@@ -28,7 +29,7 @@ def read_waveforms(dataset: Dataset) -> Waveforms:
         if trouble:
             remarks.append(trouble)
     if not groups and not remarks:
-        remarks.append("This object holds no waveform.")
+        remarks.append(say("objects", "This object holds no waveform."))
     return Waveforms(head_of(dataset, remarks=remarks), tuple(groups))
 
 
@@ -36,19 +37,25 @@ def _group(item: Dataset, place: int) -> tuple[WaveformGroup | None, str]:
     label = text(item, "MultiplexGroupLabel") or f"Group {place}"
     frequency = number(item, "SamplingFrequency") or 0.0
     if frequency <= 0:
-        return None, f"{label} has a sampling frequency of zero, so it has no scale of time and is not drawn."
+        return None, say(
+            "objects", "{label} has a sampling frequency of zero, so it has no scale of time and is not "
+            "drawn.").format(label=label)
     count = int(number(item, "NumberOfWaveformChannels") or 0)
     length = int(number(item, "NumberOfWaveformSamples") or 0)
     dtype, data = _DTYPES.get(text(item, "WaveformSampleInterpretation").upper()), get(item, "WaveformData")
     if dtype is None:
-        return None, f"{label} is coded in a way that Lightbox cannot read (only linear samples are read)."
+        return None, say(
+            "objects", "{label} is coded in a way that Lightbox cannot read (only linear samples are read).").format(
+                label=label)
     if not isinstance(data, bytes) or count <= 0 or length <= 0:
-        return None, f"{label} holds no samples."
+        return None, say("objects", "{label} holds no samples.").format(label=label)
     whole = len(data) // (np.dtype(dtype).itemsize * count)
-    trouble = f"{label} ends early: it has {whole} of {length} samples." if whole < length else ""
+    trouble = say(
+        "objects", "{label} ends early: it has {whole} of {length} samples.").format(
+            label=label, whole=whole, length=length) if whole < length else ""
     length = min(length, whole)
     if length == 0 or length * count > _MOST_SAMPLES:
-        return None, trouble or f"{label} is too long to be drawn."
+        return None, trouble or say("objects", "{label} is too long to be drawn.").format(label=label)
     stored = np.frombuffer(data, dtype, count=length * count).reshape(length, count)
     padding = get(item, "WaveformPaddingValue")
     pad = np.frombuffer(padding, dtype, count=1)[0] if isinstance(padding, bytes) and len(padding) >= np.dtype(

@@ -9,6 +9,7 @@ from desktop_app.core.errors import AnswerError, LightboxError, SignInFailed, Si
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.sizes import size_text
 from desktop_app.core.store import SignInKind, Store
+from desktop_app.core.words import counted, say, t
 from desktop_app.services.google_stores import resource_of
 
 if TYPE_CHECKING:
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
     from desktop_app.dicomweb.dialect import Dialect
     from desktop_app.services.google_stores import GoogleStores
 
-_CANNOT_STORE = "Nothing can be uploaded to this archive: it can only be read."
+_CANNOT_STORE = t("services", "Nothing can be uploaded to this archive: it can only be read.")
 _ONLY_RETRIEVES = "It can only retrieve: open studies by their UID or a manifest"
-_READ_ONLY = "This is a folder on this computer, opened for reading only."
+_READ_ONLY = t("services", "This is a folder on this computer, opened for reading only.")
 _MANY = 100
-_NOT_KNOWN = "The archive tells with the first upload."
-_MAY_NOT_STORE = "You may not store into this archive. Ask its owner for the role Healthcare DICOM Editor."
-_MAY_NOT_DELETE = "You may not delete from this archive. Ask its owner for the role Healthcare DICOM Editor."
+_NOT_KNOWN = t("services", "The archive tells with the first upload.")
+_MAY_NOT_STORE = t(
+    "services", "You may not store into this archive. Ask its owner for the role Healthcare DICOM Editor.")
+_MAY_NOT_DELETE = t(
+    "services", "You may not delete from this archive. Ask its owner for the role Healthcare DICOM Editor.")
 
 
 async def check_archive(store: Store, client: DicomWebClient, google: GoogleStores) -> ArchiveCheck:
@@ -32,7 +35,7 @@ async def check_archive(store: Store, client: DicomWebClient, google: GoogleStor
         if not client.dialect.searches:
             await client.ping()
             only = CheckLine(CheckId.SEARCH, True, _ONLY_RETRIEVES)
-            return ArchiveCheck((*_passed(store)[:-1], only), "", _CANNOT_STORE)
+            return ArchiveCheck((*_passed(store)[:-1], only), "", say("services", _CANNOT_STORE))
         page = await client.search_studies(StudyQuery(), limit=_MANY)
     except LightboxError as error:
         return ArchiveCheck(_lines_of(store, error))
@@ -41,7 +44,7 @@ async def check_archive(store: Store, client: DicomWebClient, google: GoogleStor
         "1 study" if len(page.items) == 1 else f"{len(page.items)} studies" if page.items else "no studies yet")
     resource = resource_of(store, google.hosts)
     if resource is None:
-        return ArchiveCheck((*lines, CheckLine(CheckId.STORE, None, _NOT_KNOWN)), found)
+        return ArchiveCheck((*lines, CheckLine(CheckId.STORE, None, say("services", _NOT_KNOWN))), found)
     try:
         metrics = await google.metrics(store, resource)
         found = metrics_text(metrics) or found
@@ -55,9 +58,9 @@ async def check_archive(store: Store, client: DicomWebClient, google: GoogleStor
 async def refusals(store: Store, google: GoogleStores, dialect: Dialect) -> tuple[str, str]:
     """Why one may not store and not delete, as far as it can be known beforehand; empty where it is allowed."""
     if store.is_folder:
-        return _READ_ONLY, _READ_ONLY
+        return say("services", _READ_ONLY), say("services", _READ_ONLY)
     if not dialect.stores:
-        return _CANNOT_STORE, ""
+        return say("services", _CANNOT_STORE), ""
     resource = resource_of(store, google.hosts)
     if resource is None:
         return "", ""
@@ -65,15 +68,19 @@ async def refusals(store: Store, google: GoogleStores, dialect: Dialect) -> tupl
         rights = await google.rights(store, resource)
     except LightboxError:
         return "", ""   # the archive itself will say it
-    return "" if rights.may_write else _MAY_NOT_STORE, "" if rights.may_delete else _MAY_NOT_DELETE
+    return (
+        "" if rights.may_write else say("services", _MAY_NOT_STORE),
+        "" if rights.may_delete else say("services", _MAY_NOT_DELETE))
 
 
 def metrics_text(metrics: StoreMetrics) -> str:
     """`12 studies · 5,600 images · 9.0 PB`; empty when nothing is known."""
     studies, images = metrics.studies, metrics.instances
     parts = (
-        None if studies is None else "1 study" if studies == 1 else f"{studies:,} studies",
-        None if images is None else "1 image" if images == 1 else f"{images:,} images",
+        None if studies is None else say("services", "1 study") if studies == 1
+        else say("services", "{count} studies").format(count=counted(studies)),
+        None if images is None else say("services", "1 image") if images == 1
+        else say("services", "{count} images").format(count=counted(images)),
         None if metrics.stored_bytes is None else size_text(metrics.stored_bytes),
     )
     return " · ".join(part for part in parts if part)

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from desktop_app.core.audit import AuditEvent, AuditKind, hashed_uid
 from desktop_app.core.errors import DiskError
+from desktop_app.core.words import say
 
 _FIRST = "0" * 64
 _log = logging.getLogger(__name__)
@@ -71,7 +72,8 @@ class Audit:
                     events.append(event)
                 last = _hash(line)
         except OSError as error:
-            raise DiskError("The audit record cannot be read. Check the permissions of its file.") from error
+            raise DiskError(say(
+                "services", "The audit record cannot be read. Check the permissions of its file.")) from error
         return AuditRecord(tuple(events), broken_at)
 
     def as_csv(self) -> str:

@@ -27,6 +27,7 @@ from desktop_app.core.query import StudyQuery
 from desktop_app.core.settings import LoadingSettings
 from desktop_app.core.store import Store
 from desktop_app.core.study import Study
+from desktop_app.core.words import say, t
 from desktop_app.dicomweb.client import DicomWebClient
 from desktop_app.dicomweb.transport import NO_RETRY, build_http_client, idle_times
 from desktop_app.services.archive_check import check_archive, refusals
@@ -66,7 +67,8 @@ if TYPE_CHECKING:
     from desktop_app.core.window import Window
     from desktop_app.services.keychain import Keychain
 
-_UNKNOWN_STUDY = "This archive has no such study. Check the Study Instance UID or the accession number."
+_UNKNOWN_STUDY = t(
+    "services", "This archive has no such study. Check the Study Instance UID or the accession number.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ class Backend:
         found = [study for study in page.items if study_instance_uid in ("", study.study_instance_uid)]
         studies = sorted(found, key=lambda study: (study.study_date, study.study_time))
         if not studies:
-            raise NotFound(_UNKNOWN_STUDY, status=404)
+            raise NotFound(say("services", _UNKNOWN_STUDY), status=404)
         return studies[-1]
 
     async def study_context(self, store: Store, first: StudyContext) -> StudyContext:

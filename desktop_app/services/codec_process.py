@@ -11,6 +11,7 @@ import numpy as np
 
 from desktop_app.core import errors
 from desktop_app.core.errors import CannotDecode, DamagedDicom, LightboxError
+from desktop_app.core.words import say
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -41,8 +42,9 @@ class CodecProcess:
         key, fmt = obj.instance.sop_instance_uid, obj.pixel_format
         with self._lock:
             if key in self._ended_by:
-                raise CannotDecode("Reading this object ended the process that reads videos, so it is left out. "
-                                   "Open it with another player.")
+                raise CannotDecode(say(
+                    "services", "Reading this object ended the process that reads videos, so it is left out. "
+                    "Open it with another player."))
             try:
                 connection = self._connected()
                 connection.send((key, obj.transfer_syntax_uid, fmt.rows, fmt.columns, frame_number))
@@ -57,8 +59,9 @@ class CodecProcess:
                 self._end()
                 self._ended_by.add(key)
                 _log.warning("the codec process ended: %s", type(error).__name__)
-                raise DamagedDicom("This object ended the process that reads videos. Everything else goes on; the "
-                                   "object is left out until the program is started again.",
+                raise DamagedDicom(say(
+                    "services", "This object ended the process that reads videos. Everything else goes on; "
+                    "the object is left out until the program is started again."),
                                    detail=repr(error)) from error
             except LightboxError:
                 self._end()                         # it waits for a stream that will not come
@@ -88,7 +91,9 @@ class CodecProcess:
                 process.start()
             except (OSError, RuntimeError) as error:
                 ours.close()
-                raise CannotDecode("Videos are read by a process of their own, which this computer does not let start.",
+                raise CannotDecode(say(
+                    "services", "Videos are read by a process of their own, which this computer does not let "
+                    "start."),
                                    detail=repr(error)) from error
             finally:
                 theirs.close()

@@ -15,6 +15,7 @@ from contextvars import ContextVar
 from pathlib import Path
 
 from desktop_app.core.errors import CannotDecode
+from desktop_app.core.words import say
 from desktop_app.services.codec_process import CodecProcess
 
 _MARK = 32                  # bytes of one mark: a hash, so that no identifier lies in the file
@@ -46,8 +47,9 @@ class DecodeGuard:
         """Marks the object while the body runs. Raises CannotDecode for one that was left out."""
         mark = _mark(sop_instance_uid)
         if mark in self._left_out:
-            raise CannotDecode("Lightbox once ended while it read this object, so it is left out. Open it with another "
-                               "program, or read it all the same: “Read what was left out again”.")
+            raise CannotDecode(say(
+                "services", "Lightbox once ended while it read this object, so it is left out. Open it with "
+                "another program, or read it all the same: “Read what was left out again”."))
         with self._lock:
             slot = self._free.pop() if self._free and self._marks is not None else None
         if slot is None or self._marks is None:

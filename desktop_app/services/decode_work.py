@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.core.errors import ServerFailed
 from desktop_app.core.frame_ref import FrameRef
+from desktop_app.core.words import say
 from desktop_app.services.decode_guard import GUARD
 from desktop_app.services.frame_parts import Part
 
@@ -29,7 +30,9 @@ def open_object(data: bytes, sop_instance_uid: str) -> DicomObject:
     found = dicom_object.instance.sop_instance_uid
     if found and found != sop_instance_uid:
         raise ServerFailed(
-            "The archive sent another object than the one that was asked for. It is not shown.",
+            say(
+                "services", "The archive sent another object than the one that was asked for. It is not "
+                "shown."),
             status=200,
             detail="SOP Instance UID differs",
         )

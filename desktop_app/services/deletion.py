@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 from desktop_app.core.deletion import DeletionOffer, DeletionProgress, DeletionTarget, DeletionWay, Level
 from desktop_app.core.errors import LightboxError, SignInNeeded, Unreachable
+from desktop_app.core.words import say, t
 
 if TYPE_CHECKING:
     from desktop_app.dicomweb.client import DicomWebClient
     from desktop_app.services.disk_cache import DiskCache
 
-_NOT_OFFERED = "This archive does not offer deletion. Delete it there, with the archive's own tools."
-_REJECTED = "This archive only hides what is deleted from it; its own rules decide when the files are removed."
+_NOT_OFFERED = t(
+    "services", "This archive does not offer deletion. Delete it there, with the archive's own tools.")
+_REJECTED = t(
+    "services", "This archive only hides what is deleted from it; its own rules decide when the files are "
+    "removed.")
 _MOST_COUNTED = 20_000
 
 
@@ -25,11 +29,11 @@ async def offer_of(client: DicomWebClient, target: DeletionTarget, refusal: str)
     """
     way = await client.deletion_way()
     if not way.is_offered:
-        return DeletionOffer(target, refusal=_NOT_OFFERED)
+        return DeletionOffer(target, refusal=say("services", _NOT_OFFERED))
     if refusal:
         return DeletionOffer(target, refusal=refusal)
     uids = await instances_of(client, target)
-    remark = _REJECTED if way is DeletionWay.REJECT else ""
+    remark = say("services", _REJECTED) if way is DeletionWay.REJECT else ""
     return DeletionOffer(target, None if uids is None else len(uids), remark=remark)
 
 

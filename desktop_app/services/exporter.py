@@ -16,6 +16,7 @@ from desktop_app.core.errors import DiskError
 from desktop_app.core.export import DicomForm, ExportProgress, PictureForm
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.view_state import ViewState
+from desktop_app.core.words import say
 from desktop_app.services.audit import Audit
 from desktop_app.services.decoder import Decoder
 
@@ -137,7 +138,9 @@ def _said(done: Any, total: int, target: Path) -> Iterator[None]:
         why = "The disk is full" if error.errno in _FULL else "The disk refused to write"
         written = f"{done()} of {total} files were written to {target.name}" if done() else "nothing was written"
         raise DiskError(
-            f"{why}: {written}, and nothing half-written is left. Make room, or choose another place.",
+            say(
+                "services", "{why}: {written}, and nothing half-written is left. Make room, or choose another "
+                "place.").format(why=why, written=written),
             detail=str(error.strerror)) from error
 
 
@@ -219,7 +222,8 @@ class _MediaWriter:
 
         self._target.mkdir(parents=True, exist_ok=True)
         if (self._target / "DICOMDIR").exists():
-            raise DiskError("There is a DICOMDIR in this folder already. Choose an empty folder.")
+            raise DiskError(say(
+                "services", "There is a DICOMDIR in this folder already. Choose an empty folder."))
         self._directory = MediaDirectory()
 
     def add(self, ref: FrameRef, data: bytes, number: int) -> None:

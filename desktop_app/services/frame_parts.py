@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.core.errors import CannotDecode, DamagedDicom
 from desktop_app.core.frame_ref import FrameRef
+from desktop_app.core.words import say
 
 if TYPE_CHECKING:
     from desktop_app.core.frame import Frame
@@ -50,7 +51,8 @@ class Part:
         from desktop_app.imaging.shown import shown_frame_bytes
 
         if frame_number not in self.frames:
-            raise DamagedDicom("This image is missing in what the archive sent. Fetch it again.")
+            raise DamagedDicom(say(
+                "services", "This image is missing in what the archive sent. Fetch it again."))
         syntax, data = self.frames[frame_number]
         return shown_frame_bytes(self.header, syntax, data, frame_number)
 
@@ -73,7 +75,7 @@ def open_part(data: bytes, header: Header) -> Part:
 
     end = data.find(b"\n", len(_MARK), _BYTES_PER_ROW)
     if not data.startswith(_MARK) or end < 0:
-        raise DamagedDicom("These are no frames.")
+        raise DamagedDicom(say("services", "These are no frames."))
     frames: dict[int, tuple[str, bytes]] = {}
     at = end + 1
     for number, syntax, length in json.loads(data[len(_MARK) : end]):
@@ -84,11 +86,13 @@ def open_part(data: bytes, header: Header) -> Part:
     embedded = any(0x60000010 + group in described.dataset and 0x60003000 + group not in described.dataset
                    for group in range(0, 0x200000, 0x20000))  # overlays in unused bits, retired
     if fmt.frame_bits % 8 or fmt.bits_allocated > 16 or embedded:
-        raise CannotDecode("Frames of this kind are read from the whole object.")
+        raise CannotDecode(say("services", "Frames of this kind are read from the whole object."))
     for number, (syntax, frame) in frames.items():
         found = syntax or sniff_transfer_syntax(frame) or _NATIVE
         if found in NATIVE and not fmt.frame_bytes <= len(frame) <= fmt.frame_bytes + 1:
-            raise DamagedDicom(f"Frame {number} has {len(frame)} bytes instead of {fmt.frame_bytes}.")
+            raise DamagedDicom(say(
+                "services", "Frame {number} has {count} bytes instead of {frame_bytes}.").format(
+                    number=number, count=len(frame), frame_bytes=fmt.frame_bytes))
         frames[number] = (found, frame)
     return Part(described, frames)
 
@@ -101,7 +105,7 @@ def make_header(raw: Mapping[str, Any], bulk: Mapping[str, bytes], ref: FrameRef
     common = dataset_from_json(raw, bulk)
     elements = Elements(common)
     if elements.text("SOPInstanceUID") != ref.sop_instance_uid or not elements.integer("Rows"):
-        raise DamagedDicom("The metadata of this object do not describe it.")
+        raise DamagedDicom(say("services", "The metadata of this object do not describe it."))
     return Header(raw, bulk, common)
 
 
@@ -116,4 +120,4 @@ def read_header(data: bytes, ref: FrameRef) -> Header:
         raw, bulk = json.loads(data)
         return make_header(raw, {uri: base64.b64decode(text) for uri, text in bulk.items()}, ref)
     except (ValueError, TypeError, AttributeError) as error:
-        raise DamagedDicom("This header cannot be read.") from error
+        raise DamagedDicom(say("services", "This header cannot be read.")) from error

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktop_app.core.errors import LightboxError, NotFound
 from desktop_app.core.haidef import Finding, Result, host_trouble, series_path
 from desktop_app.core.store import SignInKind, Store
+from desktop_app.core.words import say
 from desktop_app.dicomweb import urls
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ async def check_series(
         _sop_class(sop_class, metadata),
         *((_tags(metadata), _samples(first), await _tiles(client, series_url, metadata), _fragments(first, fragments),
            _levels(metadata)) if slide else (
-            Finding(id, title, Result.NOT_ASKED, "This series holds no slide.", source=_PATH)
+            Finding(id, title, Result.NOT_ASKED, say("services", "This series holds no slide."), source=_PATH)
             for id, title in (("C7", "Attributes"), ("C8", "Bits and samples"), ("C9", "Tiles"),
                               ("C10", "Fragments"), ("C11", "Levels")))),
         _syntax_seen(metadata), _bearer(store),
@@ -78,7 +79,8 @@ def _url_form(root: str, study_uid: str, series_uid: str) -> Finding:
 def _reachable(root: str) -> Finding:
     trouble = host_trouble(root)
     if not root.startswith("https://"):
-        return Finding("C2", "https, reachable", Result.FAIL, "The archive is not reached by https. " + trouble,
+        return Finding("C2", "https, reachable", Result.FAIL, say(
+            "services", "The archive is not reached by https. ") + trouble,
                        source=_GENERAL)
     return Finding("C2", "https, reachable", Result.FAIL if trouble else Result.PASS,
                    trouble or "https; the host is not a private one. Whether the endpoint may pass is not known here.",
@@ -90,7 +92,10 @@ async def _json(client: DicomWebClient, series_url: str) -> Finding:
     wrong = [name for name, answer in zip(("search", "metadata"), answers, strict=True)
              if answer.status != 200 or "json" not in answer.media_type]
     return Finding("C3", "Search and metadata in JSON", Result.FAIL if wrong else Result.PASS,
-                   f"No JSON for: {', '.join(wrong)}." if wrong else "Both come as DICOM JSON.", source=_GENERAL)
+                   say(
+                       "services", "No JSON for: {names}.").format(
+                           names=', '.join(wrong)) if wrong else say(
+                       "services", "Both come as DICOM JSON."), source=_GENERAL)
 
 
 async def _both_forms(client: DicomWebClient, url: str) -> Finding:
@@ -98,15 +103,18 @@ async def _both_forms(client: DicomWebClient, url: str) -> Finding:
     single = await client.probe(url, f"application/dicom; {_STORED}")
     has_parts, has_single = multipart.is_multipart and bool(multipart.parts), single.status == 200
     if has_parts and has_single:
-        return Finding("C4", "Instances as stored", Result.PASS, "In multipart and in a single part.", source=_PATH)
+        return Finding("C4", "Instances as stored", Result.PASS, say(
+            "services", "In multipart and in a single part."), source=_PATH)
     missing = "a single part" if has_parts else "multipart" if has_single else "multipart and in a single part"
-    return Finding("C4", "Instances as stored", Result.FAIL, f"The archive does not send them in {missing}.",
+    return Finding("C4", "Instances as stored", Result.FAIL, say(
+        "services", "The archive does not send them in {missing}.").format(missing=missing),
                    source=_PATH)
 
 
 async def _syntax(client: DicomWebClient, url: str, first: DicomJsonDataset, syntax: str) -> Finding:
     if syntax in _READY:
-        return Finding("C5", "Transfer syntax", Result.PASS, f"{syntax} is read by the endpoint itself.", "00020010",
+        return Finding("C5", "Transfer syntax", Result.PASS, say(
+            "services", "{syntax} is read by the endpoint itself.").format(syntax=syntax), "00020010",
                        _PATH)
     answer = await client.probe(
         url + "/frames/1", f'multipart/related; type="application/octet-stream"; transfer-syntax={_EXPLICIT_LITTLE}')
@@ -115,10 +123,14 @@ async def _syntax(client: DicomWebClient, url: str, first: DicomJsonDataset, syn
     got = len(answer.parts[0]) if answer.parts else 0
     if wanted and wanted <= got <= wanted + 1:
         return Finding("C5", "Transfer syntax", Result.PASS,
-                       f"{syntax}; the archive transcodes to {_EXPLICIT_LITTLE}: frame 1 came native.", "00020010",
+                       say(
+                           "services", "{syntax}; the archive transcodes to {EXPLICIT_LITTLE}: frame 1 came "
+                           "native.").format(syntax=syntax, EXPLICIT_LITTLE=_EXPLICIT_LITTLE), "00020010",
                        _PATH)
     return Finding("C5", "Transfer syntax", Result.FAIL,
-                   f"{syntax}, and frame 1 does not come native (status {answer.status}, {got} of {wanted} bytes).",
+                   say(
+                       "services", "{syntax}, and frame 1 does not come native (status {status}, {got} of "
+                       "{wanted} bytes).").format(syntax=syntax, status=answer.status, got=got, wanted=wanted),
                    "00020010", _PATH)
 
 
@@ -126,14 +138,19 @@ def _sop_class(sop_class: str, metadata: Sequence[DicomJsonDataset]) -> Finding:
     found = {one.text("00080016") for one in metadata}
     kinds = {"whole slide" if uid.endswith(".6") else "photograph" for uid in found if uid in _SLIDES}
     if len(kinds) > 1:
-        return Finding("C6", "SOP Class", Result.FAIL, "Whole slide and microscopic images are mixed in one series.",
+        return Finding("C6", "SOP Class", Result.FAIL, say(
+            "services", "Whole slide and microscopic images are mixed in one series."),
                        "00080016", _PATH)
     if sop_class in _SLIDES:
-        return Finding("C6", "SOP Class", Result.PASS, f"Fit for Path Foundation ({_SLIDES[sop_class]}).", "00080016",
+        return Finding("C6", "SOP Class", Result.PASS, say(
+            "services", "Fit for Path Foundation ({SLIDES}).").format(SLIDES=_SLIDES[sop_class]), "00080016",
                        _PATH)
     if sop_class in _XRAYS:
-        return Finding("C6", "SOP Class", Result.PASS, "Fit for CXR Foundation (an X-ray image).", "00080016", _CXR)
-    return Finding("C6", "SOP Class", Result.FAIL, f"{sop_class} is for neither Path nor CXR Foundation.", "00080016",
+        return Finding("C6", "SOP Class", Result.PASS, say(
+            "services", "Fit for CXR Foundation (an X-ray image)."), "00080016", _CXR)
+    return Finding("C6", "SOP Class", Result.FAIL, say(
+        "services", "{sop_class} is for neither Path nor CXR Foundation.").format(
+            sop_class=sop_class), "00080016",
                    f"{_PATH}, {_CXR}")
 
 
@@ -147,7 +164,8 @@ def _tags(metadata: Sequence[DicomJsonDataset]) -> Finding:
                        " ".join((*missing, *empty)), f"{_PATH}; DICOM PS3.3 A.32.8")
     if issues:
         return Finding("C7", "Attributes", Result.WARN, "; ".join(issues[:5]), source="DICOM PS3.5, PS3.18 F")
-    return Finding("C7", "Attributes", Result.PASS, "All that are needed have a value of their VR.",
+    return Finding("C7", "Attributes", Result.PASS, say(
+        "services", "All that are needed have a value of their VR."),
                    " ".join(_NEEDED), _PATH)
 
 
@@ -155,7 +173,8 @@ def _samples(first: DicomJsonDataset) -> Finding:
     found = first.int("00280002"), first.int("00280100"), first.int("00280102")
     good = found[0] in (1, 3) and found[1:] == (8, 7)
     return Finding("C8", "Bits and samples", Result.PASS if good else Result.FAIL,
-                   "Samples {}, bits {}, high bit {}.".format(*found), "00280002 00280100 00280102", _PATH)
+                   say("services", "Samples {}, bits {}, high bit {}.").format(*found),
+                   "00280002 00280100 00280102", _PATH)
 
 
 async def _tiles(client: DicomWebClient, series_url: str, metadata: Sequence[DicomJsonDataset]) -> Finding:
@@ -170,7 +189,8 @@ async def _tiles(client: DicomWebClient, series_url: str, metadata: Sequence[Dic
     if len(profiles) > 1:
         wrong.append("levels differ in their ICC profile")
     return Finding("C9", "Tiles, focal planes, optical paths, ICC", Result.FAIL if wrong else Result.PASS,
-                   "; ".join(wrong).capitalize() + "." if wrong else "One plane, one path, one profile, all tiles.",
+                   "; ".join(wrong).capitalize() + "." if wrong else say(
+                       "services", "One plane, one path, one profile, all tiles."),
                    "00209311 00480303 00480302 00480105/00282000", _PATH)
 
 
@@ -207,12 +227,15 @@ def _inside(data: bytes) -> tuple[str, tuple[int, int]]:
 def _fragments(first: DicomJsonDataset, found: tuple[int, int]) -> Finding:
     fragments, frames = found
     if fragments < 0:
-        return Finding("C10", "One fragment for each frame", Result.WARN, "The object is too large to be looked at.",
+        return Finding("C10", "One fragment for each frame", Result.WARN, say(
+            "services", "The object is too large to be looked at."),
                        "7FE00010", _PATH)
     if fragments == frames:
         return Finding("C10", "One fragment for each frame", Result.PASS,
-                       f"{frames} of {frames}." if frames else "Native pixel data.", "7FE00010", _PATH)
-    return Finding("C10", "One fragment for each frame", Result.FAIL, f"{fragments} fragments for {frames} frames.",
+                       f"{frames} of {frames}." if frames else say(
+                           "services", "Native pixel data."), "7FE00010", _PATH)
+    return Finding("C10", "One fragment for each frame", Result.FAIL, say(
+        "services", "{fragments} fragments for {frames} frames.").format(fragments=fragments, frames=frames),
                    "7FE00010", _PATH)
 
 
@@ -232,26 +255,34 @@ def _levels(metadata: Sequence[DicomJsonDataset]) -> Finding:
     told = all(any(syntaxes) for syntaxes in levels.values())
     result = Result.FAIL if wrong else Result.PASS if told else Result.WARN
     text = "; ".join(dict.fromkeys(wrong)).capitalize() + "." if wrong else (
-        f"{len(levels)} levels, each of one syntax." if told else "The metadata do not tell the transfer syntaxes.")
+        say(
+            "services", "{count} levels, each of one syntax.").format(
+                count=len(levels)) if told else say(
+            "services", "The metadata do not tell the transfer syntaxes."))
     return Finding("C11", "Levels and concatenations", result, text, "00209161 00209228 00083002", _PATH)
 
 
 def _syntax_seen(metadata: Sequence[DicomJsonDataset]) -> Finding:
     seen = all("00020010" in one for one in metadata)
     return Finding("C12", "Transfer syntax in the metadata", Result.PASS if seen else Result.WARN,
-                   "The metadata have it." if seen else
-                   "The metadata leave it out, as the standard does; the endpoint reads it (Google's own have it).",
+                   say("services", "The metadata have it.") if seen else
+                   say(
+                       "services", "The metadata leave it out, as the standard does; the endpoint reads it "
+                       "(Google's own have it)."),
                    "00020010", _PATH)
 
 
 def _bearer(store: Store) -> Finding:
     title = "Bearer token without cookies"
     if store.sign_in is SignInKind.NONE:
-        return Finding("C13", title, Result.PASS, "The archive needs no sign-in.", source=_GENERAL)
+        return Finding("C13", title, Result.PASS, say(
+            "services", "The archive needs no sign-in."), source=_GENERAL)
     if store.sign_in in (SignInKind.BASIC, SignInKind.CERTIFICATE):
-        return Finding("C13", title, Result.FAIL, "This archive is opened by a password or a certificate.",
+        return Finding("C13", title, Result.FAIL, say(
+            "services", "This archive is opened by a password or a certificate."),
                        source=_GENERAL)
-    return Finding("C13", title, Result.PASS, "Lightbox keeps no cookies, and its bearer token was taken.",
+    return Finding("C13", title, Result.PASS, say(
+        "services", "Lightbox keeps no cookies, and its bearer token was taken."),
                    source=_GENERAL)
 
 
@@ -260,7 +291,8 @@ async def _cxr(
 ) -> Finding:
     title = "Chest X-ray"
     if sop_class not in _XRAYS:
-        return Finding("C14", title, Result.NOT_ASKED, "This series holds no X-ray image.", source=_CXR)
+        return Finding("C14", title, Result.NOT_ASKED, say(
+            "services", "This series holds no X-ray image."), source=_CXR)
     wrong = []
     if (first.int("00280008") or 1) > 1:
         wrong.append("more than one frame")
@@ -272,5 +304,6 @@ async def _cxr(
     elif (sent := (await asyncio.to_thread(_inside, answer.parts[0]))[0]) not in _CXR_READS:
         wrong.append(f"it comes as {sent}, which the endpoint cannot decode")
     return Finding("C14", title, Result.FAIL if wrong else Result.PASS,
-                   "; ".join(wrong).capitalize() + "." if wrong else f"One grey frame, sent as one part ({syntax}).",
+                   "; ".join(wrong).capitalize() + "." if wrong else say(
+                       "services", "One grey frame, sent as one part ({syntax}).").format(syntax=syntax),
                    "00280004 00280008 00020010", _CXR)

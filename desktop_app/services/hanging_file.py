@@ -11,6 +11,7 @@ from typing import Any
 
 from desktop_app.core.errors import DiskError
 from desktop_app.core.hanging import Learned, Place, Rule, Seen
+from desktop_app.core.words import say
 from desktop_app.services.settings_file import write_whole
 
 _RULE_FIELDS = frozenset({"name", "modalities", "any_modality", "images", "grid", "place", "needs"})
@@ -51,8 +52,9 @@ def save_learned(path: Path, learned: Sequence[Learned]) -> None:
     try:
         write_whole(path, learned_text(learned))
     except DiskError as error:
-        raise DiskError("How you arranged this study cannot be remembered. Check the space and permissions of "
-                        f"{path.parent}.") from error
+        raise DiskError(say(
+            "services", "How you arranged this study cannot be remembered. Check the space and permissions of "
+            "{parent}.").format(parent=path.parent)) from error
 
 
 def learned_text(learned: Sequence[Learned]) -> str:

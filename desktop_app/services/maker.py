@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from desktop_app.core.errors import CannotDecode, DiskError, LightboxError
 from desktop_app.core.making import MOST_BYTES, FileKind, FileToMake, MakeForm, MakePlan, StudyContext
 from desktop_app.core.sizes import size_text
+from desktop_app.core.words import say, t
 from desktop_app.services.decoder import Decoder, Urgency
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ _MAGIC = (
     (b"\xff\xd8\xff", FileKind.JPEG), (b"\x89PNG\r\n\x1a\n", FileKind.PNG), (b"II*\0", FileKind.TIFF),
     (b"MM\0*", FileKind.TIFF), (b"%PDF-", FileKind.PDF),
 )
-_UNKNOWN = "It is neither JPEG, PNG, TIFF, PDF nor MP4."
-_TOO_LARGE = "It is larger than {}."
+_UNKNOWN = t("services", "It is neither JPEG, PNG, TIFF, PDF nor MP4.")
+_TOO_LARGE = t("services", "It is larger than {}.")
 
 
 class Maker:
@@ -117,7 +118,7 @@ def _plan(file: FileToMake) -> MakePlan:
         data = _bytes_of(file)
         kind = kind_of(data)
         if kind is None:
-            return MakePlan(file, size=len(data), refusal=_UNKNOWN)
+            return MakePlan(file, size=len(data), refusal=say("services", _UNKNOWN))
         if kind is FileKind.PDF:
             pages = encapsulated.look_at_pdf(data)
             return MakePlan(file, kind, "Encapsulated PDF", "its own bytes", pages=pages, size=len(data))
@@ -131,14 +132,16 @@ def _plan(file: FileToMake) -> MakePlan:
     except LightboxError as error:
         return MakePlan(file, refusal=error.user_text)
     except OSError as error:
-        return MakePlan(file, refusal=f"The file cannot be read: {error.strerror or 'the disk refused'}.")
+        return MakePlan(file, refusal=say(
+            "services", "The file cannot be read: {strerror}.").format(
+                strerror=error.strerror or 'the disk refused'))
 
 
 def _bytes_of(file: FileToMake) -> bytes:
     if file.read is not None:
         return file.read()
     if file.path.stat().st_size > MOST_BYTES:
-        raise CannotDecode(_TOO_LARGE.format(size_text(MOST_BYTES)))
+        raise CannotDecode(say("services", _TOO_LARGE).format(size_text(MOST_BYTES)))
     return file.path.read_bytes()
 
 
@@ -155,7 +158,7 @@ def _make_all(files: Sequence[FileToMake], form: MakeForm, context: StudyContext
         data = _bytes_of(file)
         kind = kind_of(data)
         if kind is None:
-            raise CannotDecode(_UNKNOWN)
+            raise CannotDecode(say("services", _UNKNOWN))
         picture = look_at_picture(data, kind) if kind.is_picture else None
         words = sop_class_words(picture, form.use) if picture is not None else kind.value
         uid, series_number = series.setdefault(words, (new_uid(), _SERIES_NUMBER + len(series)))

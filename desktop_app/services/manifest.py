@@ -15,13 +15,15 @@ from typing import Any
 from desktop_app.core.errors import DiskError, NotDicom
 from desktop_app.core.person_name import PersonName
 from desktop_app.core.study import Instance, Series, Study
+from desktop_app.core.words import say, t
 
 _MOST_BYTES = 64 * 2**20
 _KEY_OBJECTS = "1.2.840.10008.5.1.4.1.1.88.59"
 _FHIR = "{http://hl7.org/fhir}"
 _NO_MANIFEST = (
-    "This file names no images that could be retrieved. A manifest is a FHIR ImagingStudy (JSON or XML) or a Key "
-    "Object Selection document."
+    t(
+        "services", "This file names no images that could be retrieved. A manifest is a FHIR ImagingStudy "
+        "(JSON or XML) or a Key Object Selection document.")
 )
 
 
@@ -48,10 +50,10 @@ def read_manifest(path: Path) -> Manifest:
     """The manifest in a file. Raises NotDicom with a sentence for what is none, DiskError; not for an event loop."""
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise NotDicom(_NO_MANIFEST)
+            raise NotDicom(say("services", _NO_MANIFEST))
         data = path.read_bytes()
     except OSError as error:
-        raise DiskError("The file cannot be read. Check whether it is still there.") from error
+        raise DiskError(say("services", "The file cannot be read. Check whether it is still there.")) from error
     if data[128:132] == b"DICM":
         found = _of_key_objects(path)
     else:
@@ -59,10 +61,10 @@ def read_manifest(path: Path) -> Manifest:
         try:
             resource = json.loads(text) if text[:1] == b"{" else _of_xml(text)
         except (ValueError, RecursionError) as error:
-            raise NotDicom(_NO_MANIFEST, detail=type(error).__name__) from error
+            raise NotDicom(say("services", _NO_MANIFEST), detail=type(error).__name__) from error
         found = next(iter(_imaging_studies(resource)), None)
     if found is None or not found.instances:
-        raise NotDicom(_NO_MANIFEST)
+        raise NotDicom(say("services", _NO_MANIFEST))
     return found
 
 
@@ -193,5 +195,5 @@ def _of_key_objects(path: Path) -> Manifest | None:
             uid, name, str(dataset.get("PatientID", "")), study_date=str(dataset.get("StudyDate", "")),
             series_count=len(series), instance_count=len(instances))
     except Exception as error:          # pydicom's reader raises whatever the bytes make it
-        raise NotDicom(_NO_MANIFEST, detail=repr(error)) from error
+        raise NotDicom(say("services", _NO_MANIFEST), detail=repr(error)) from error
     return Manifest(study_row, tuple(series.values()), tuple(instances))

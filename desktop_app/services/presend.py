@@ -11,6 +11,7 @@ from desktop_app.core.person_name import PersonName
 from desktop_app.core.presend import CheckProgress, Finding, FindingKind
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.upload import UploadItem
+from desktop_app.core.words import say
 from desktop_app.services.decoder import Decoder, Urgency
 from desktop_app.services.upload_zip import Zips
 
@@ -49,7 +50,8 @@ def _of_file(item: UploadItem, zips: Zips) -> list[Finding]:
         doubt = may_show_a_name(dataset)
         return [*found, Finding(FindingKind.PIXELS, item.place, doubt)] if doubt else found
     except Exception as error:
-        return [Finding(FindingKind.VALUE, item.place, f"The file cannot be read to its end ({type(error).__name__}).")]
+        return [Finding(FindingKind.VALUE, item.place, say(
+            "services", "The file cannot be read to its end ({name}).").format(name=type(error).__name__))]
 
 
 def _together(items: Sequence[UploadItem]) -> list[Finding]:
@@ -60,10 +62,13 @@ def _together(items: Sequence[UploadItem]) -> list[Finding]:
     for item in items:
         first = first_of.setdefault(item.sop_instance_uid, item)
         if first is not item:
-            found.append(Finding(FindingKind.DUPLICATE, item.place, f"It has the UID of {first.name}."))
+            found.append(Finding(FindingKind.DUPLICATE, item.place, say(
+                "services", "It has the UID of {name}.").format(name=first.name)))
         other = patient_of.setdefault(item.study_instance_uid, item)
         if not _same_patient(other, item.patient_name, item.patient_id):
-            text = f"It names another patient than {other.name}, which is of the same study."
+            text = say(
+                "services", "It names another patient than {name}, which is of the same study.").format(
+                    name=other.name)
             found.append(Finding(FindingKind.PATIENT, item.place, text))
     return found
 
@@ -80,7 +85,8 @@ async def _against(items: Sequence[UploadItem], client: DicomWebClient) -> list[
         theirs = next((study for study in page.items if study.study_instance_uid == uid), None)
         if theirs is not None and not _same_patient(item, theirs.patient_name.alphabetic, theirs.patient_id):
             found.append(Finding(
-                FindingKind.PATIENT, item.place, "The archive has this study under another patient's name or ID."))
+                FindingKind.PATIENT, item.place, say(
+                    "services", "The archive has this study under another patient's name or ID.")))
     return found
 
 

@@ -11,6 +11,7 @@ from desktop_app.core.prior import PriorsAnswer, sorted_priors
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.store import Store
 from desktop_app.core.study import Study
+from desktop_app.core.words import say
 
 if TYPE_CHECKING:
     from desktop_app.dicomweb.client import DicomWebClient
@@ -34,7 +35,7 @@ async def find_priors(
                 page = await client_of(store).search_studies(query, limit=_MOST)
             return store, tuple(page.items)
         except TimeoutError:
-            return store, "It has not answered."
+            return store, say("services", "It has not answered.")
         except LightboxError as error:
             return store, error.user_text
         except Exception as error:

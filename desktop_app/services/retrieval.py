@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from desktop_app.core.errors import DiskError, InvalidUid, LightboxError, SignInNeeded, Unreachable
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.study import Instance
+from desktop_app.core.words import say
 
 if TYPE_CHECKING:
     from desktop_app.dicomweb.client import DicomWebClient
@@ -150,7 +151,8 @@ async def _copy(client: DicomWebClient, instance: Instance, folder: Path) -> Cop
     try:
         await asyncio.to_thread(_write, path, data)
     except OSError as error:
-        raise DiskError("The folder cannot be written. Check the free space and its permissions.") from error
+        raise DiskError(say(
+            "services", "The folder cannot be written. Check the free space and its permissions.")) from error
     return Copied(*uids, path, len(data), is_new=True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 from desktop_app.core.errors import DamagedDicom
+from desktop_app.core.words import say
 
 
 def same_instance(ours: bytes, theirs: bytes) -> bool:
@@ -20,4 +21,5 @@ def same_instance(ours: bytes, theirs: bytes) -> bool:
     try:
         return bool(pydicom.dcmread(BytesIO(ours)) == pydicom.dcmread(BytesIO(theirs)))
     except Exception as error:  # pydicom raises whatever the bytes make it
-        raise DamagedDicom("It cannot be compared: one of the two is damaged.", detail=type(error).__name__) from error
+        raise DamagedDicom(say(
+            "services", "It cannot be compared: one of the two is damaged."), detail=type(error).__name__) from error

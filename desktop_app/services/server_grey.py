@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.core.errors import LightboxError, NotDicomWeb
 from desktop_app.core.frame_ref import FrameRef
+from desktop_app.core.words import say
 from desktop_app.services.decoder import Decoder, Urgency
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def _pixel(data: bytes, place: tuple[int, int], size: tuple[int, int]) -> Server
     except MemoryError:
         raise LightboxError from None
     except Exception as error:  # Pillow's readers raise whatever the bytes make them
-        raise NotDicomWeb("The archive sent a picture that cannot be read.", detail=repr(error)) from error
+        raise NotDicomWeb(say(
+            "services", "The archive sent a picture that cannot be read."), detail=repr(error)) from error
     if isinstance(value, tuple) and len(set(value)) == 1:
         value = value[0]
     return ServerGrey(value, columns, rows, lossy)

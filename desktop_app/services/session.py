@@ -18,14 +18,15 @@ from desktop_app.auth.oidc_sign_in import UrlBuilder, authorization_url, sign_in
 from desktop_app.auth.session import renew, renews_silently, sign_out
 from desktop_app.core.errors import LightboxError, SignInFailed
 from desktop_app.core.session import SessionPhase, SessionState
+from desktop_app.core.words import say, t
 
 if TYPE_CHECKING:
     import httpx
 
     from desktop_app.auth.provider import OidcConfig
 
-_CANCELLED = "You cancelled the sign-in. Sign in again when you want to go on."
-_NOT_TAKEN = "Another account came back from the browser, and it was not used. Sign in again."
+_CANCELLED = t("services", "You cancelled the sign-in. Sign in again when you want to go on.")
+_NOT_TAKEN = t("services", "Another account came back from the browser, and it was not used. Sign in again.")
 
 
 class Session:
@@ -107,7 +108,7 @@ class Session:
             return await asyncio.shield(attempt)
         except asyncio.CancelledError:
             if attempt.cancelled():
-                raise SignInFailed(_CANCELLED) from None
+                raise SignInFailed(say("services", _CANCELLED)) from None
             attempt.cancel()
             raise
 
@@ -193,8 +194,8 @@ class Session:
             return await asyncio.shield(task)
         except asyncio.CancelledError:
             if task.cancelled():                        # by `give_up`
-                self._trouble = _CANCELLED
-                raise SignInFailed(_CANCELLED) from None
+                self._trouble = say("services", _CANCELLED)
+                raise SignInFailed(say("services", _CANCELLED)) from None
             task.cancel()
             raise
         except LightboxError as error:
@@ -214,7 +215,7 @@ class Session:
                 except SignInFailed:
                     ended = ended.without_refresh_token()
             if not self._asked_for and not await self._wait_for_click(SessionPhase.ENDED):
-                raise SignInFailed(_CANCELLED)
+                raise SignInFailed(say("services", _CANCELLED))
             self._trouble = ""
             self._say(SessionPhase.BROWSER)
             fresh = await renew(
@@ -232,7 +233,7 @@ class Session:
                 self._other = ""
             if not kept:
                 await sign_out(config, http, fresh)
-                raise SignInFailed(_NOT_TAKEN)
+                raise SignInFailed(say("services", _NOT_TAKEN))
         return self._taken(fresh)
 
     def _taken(self, fresh: Token) -> Token:

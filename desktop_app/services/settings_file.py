@@ -14,6 +14,7 @@ from desktop_app.core.errors import DiskError
 from desktop_app.core.settings import Settings
 from desktop_app.core.store import SignInKind, Store, System
 from desktop_app.core.web_viewer import checked_template
+from desktop_app.core.words import say
 
 T = TypeVar("T")
 
@@ -34,7 +35,9 @@ def load_settings(path: Path, first: Settings = Settings()) -> Settings:
         return first
     except OSError as error:
         raise DiskError(
-            f"The settings in {path} cannot be read. Check the permissions of that file."
+            say(
+                "services", "The settings in {path} cannot be read. Check the permissions of that file.").format(
+                    path=path)
         ) from error
 
 
@@ -44,7 +47,9 @@ def save_settings(path: Path, settings: Settings) -> None:
         write_whole(path, json.dumps(asdict(settings), indent=2))
     except DiskError as error:
         raise DiskError(
-            f"The settings cannot be saved in {path.parent}. Check the free space and the permissions."
+            say(
+                "services", "The settings cannot be saved in {parent}. Check the free space and the "
+                "permissions.").format(parent=path.parent)
         ) from error
 
 
@@ -65,7 +70,9 @@ def write_whole(path: Path, text: str) -> None:
                 raise
     except OSError as error:
         raise DiskError(
-            f"Nothing can be saved in {path.parent}. Check the free space and the permissions."
+            say(
+                "services", "Nothing can be saved in {parent}. Check the free space and the permissions.").format(
+                    parent=path.parent)
         ) from error
 
 
@@ -79,7 +86,9 @@ def _move_aside(path: Path) -> None:
         path.replace(aside)
     except OSError as error:
         raise DiskError(
-            f"The settings in {path} are damaged and cannot be moved aside. Check the permissions of that folder."
+            say(
+                "services", "The settings in {path} are damaged and cannot be moved aside. Check the "
+                "permissions of that folder.").format(path=path)
         ) from error
 
 

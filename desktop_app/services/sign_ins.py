@@ -23,6 +23,7 @@ from desktop_app.core.session import SessionState
 from desktop_app.core.settings import GoogleSettings, Settings
 from desktop_app.core.store import SignInKind, Store
 from desktop_app.core.store_network import header_pairs
+from desktop_app.core.words import say, t
 from desktop_app.services.keychain import Keychain, SecretDrawer, Secrets
 from desktop_app.services.session import Session
 
@@ -31,8 +32,9 @@ if TYPE_CHECKING:
 
     from desktop_app.services.site_file import OAuthClient
 
-_ENTER_AGAIN = "Enter the user name and password, or the token, of this archive again."
-_HEADER_AGAIN = "The value of the header “%s” is not known any more. Remove this archive and add it again."
+_ENTER_AGAIN = t("services", "Enter the user name and password, or the token, of this archive again.")
+_HEADER_AGAIN = t(
+    "services", "The value of the header “%s” is not known any more. Remove this archive and add it again.")
 Ready = Callable[[], Awaitable[Mapping[str, str]]]
 MakeHttp = Callable[[Store, "ssl.SSLContext | None", Ready | None], httpx.AsyncClient]
 
@@ -129,7 +131,7 @@ class SignIns:
             found = dict(header_pairs(secrets.headers.splitlines()))
             missing = [name for name in store.network.kept_headers if name not in found]
             if missing:
-                raise SignInNeeded(_HEADER_AGAIN % missing[0], status=401)
+                raise SignInNeeded(say("services", _HEADER_AGAIN) % missing[0], status=401)
             return found
 
         return headers
@@ -209,7 +211,7 @@ class SignIns:
     async def sign_in(self, store: Store, *, prompt: str = "") -> Token:
         """Runs the flow in the system's browser. Raises SignInFailed and NetworkErrors."""
         if not store.sign_in.in_browser:
-            raise SignInFailed(_ENTER_AGAIN)
+            raise SignInFailed(say("services", _ENTER_AGAIN))
         return await self._joined(store).sign_in(prompt)
 
     def opened_with(self, store: Store) -> frozenset[str]:
@@ -304,7 +306,7 @@ class SignIns:
             except ValueError:
                 auth = None
             if auth is None or secrets == Secrets():
-                raise SignInNeeded(_ENTER_AGAIN, status=401)
+                raise SignInNeeded(say("services", _ENTER_AGAIN), status=401)
             self._fixed[store.key] = auth
         return self._fixed[store.key]
 

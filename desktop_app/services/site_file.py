@@ -52,6 +52,7 @@ from desktop_app.core.settings import GoogleSettings
 from desktop_app.core.store import SignInKind, Store
 from desktop_app.core.store_network import StoreNetwork, header_pairs
 from desktop_app.core.web_viewer import checked_template
+from desktop_app.core.words import say
 
 _RIGHTS = ("cache", "export", "upload", "delete")
 _SAID_OF_GOOGLE = (
@@ -143,8 +144,10 @@ def parse_site(text: str, folder: Path = Path()) -> Site:
         # Understood only in part, it would allow what was meant to be forbidden.
         policy = NOTHING_ALLOWED
         troubles.append(
-            f"The policy in {FILE_NAME} is not understood, so caching, exporting, uploading and deleting are switched "
-            f"off: {error}. Tell your administrator.")
+            say(
+                "services", "The policy in {FILE_NAME} is not understood, so caching, exporting, uploading "
+                "and deleting are switched off: {error}. Tell your administrator.").format(
+                    FILE_NAME=FILE_NAME, error=error))
     return Site(tuple(archives), client, tuple(troubles), GoogleSettings(**said), policy)  # type: ignore[arg-type]
 
 
@@ -197,7 +200,9 @@ def _read(path: Path) -> str:
     try:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise DiskError(f"{path.name} cannot be read. Check its path and its permissions.") from error
+        raise DiskError(say(
+            "services", "{name} cannot be read. Check its path and its permissions.").format(
+                name=path.name)) from error
 
 
 def _guarded(site: Site, load: Any, path: Path) -> Site:

@@ -19,6 +19,7 @@ from desktop_app.core.errors import (
     TooBusy,
 )
 from desktop_app.core.frame_ref import FrameRef
+from desktop_app.core.words import say
 from desktop_app.services.decoder import Decoder
 
 if TYPE_CHECKING:
@@ -138,4 +139,5 @@ def _picture(data: bytes) -> Thumbnail:
     except MemoryError:
         raise LightboxError from None
     except Exception as error:  # Pillow's readers raise whatever the bytes make them
-        raise NotDicomWeb("The archive sent a preview that is not a picture.", detail=repr(error)) from error
+        raise NotDicomWeb(say(
+            "services", "The archive sent a preview that is not a picture."), detail=repr(error)) from error

@@ -22,14 +22,16 @@ from typing import TypeVar
 
 from desktop_app.core.errors import DiskError
 from desktop_app.core.upload import WORTH_SENDING_AGAIN, UploadItem, Verdict
+from desktop_app.core.words import say, t
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 _KEPT_S = 14 * 24 * 3600.0  # finished uploads are forgotten after two weeks
 _CANNOT_WRITE = (
-    "The journal of uploads cannot be written, so nothing more is sent. Check the free space of the disk and start the "
-    "upload again; what is stored is not sent twice."
+    t(
+        "services", "The journal of uploads cannot be written, so nothing more is sent. Check the free space "
+        "of the disk and start the upload again; what is stored is not sent twice.")
 )
 
 _SCHEMA = """
@@ -218,7 +220,7 @@ class UploadJournal:
         try:
             return await asyncio.get_running_loop().run_in_executor(self._thread, work)
         except (sqlite3.Error, OSError) as error:
-            raise DiskError(_CANNOT_WRITE, detail=f"{type(error).__name__}: {error}") from error
+            raise DiskError(say("services", _CANNOT_WRITE), detail=f"{type(error).__name__}: {error}") from error
 
     # -- on the thread -------------------------------------------------------------------------------------------
 

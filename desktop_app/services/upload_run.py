@@ -18,6 +18,7 @@ from desktop_app.core.upload import (
     Verdict,
 )
 from desktop_app.core.upload_choices import UploadChoices
+from desktop_app.core.words import say, t
 from desktop_app.services.decoder import Urgency
 from desktop_app.services.upload_journal import FileState, JournalRow, JournalUpload, UploadJournal
 from desktop_app.services.upload_outgoing import Outgoing
@@ -33,10 +34,12 @@ _LOOKED_AT_ONCE = 64
 _LISTED_AT_ONCE = 6
 _LAGS_S = (1.0, 2.0, 4.0)  # an archive's list may lag behind what it has stored
 
-_STORED_EARLIER = "It was sent before this upload was interrupted."
-_NO_KEY = "The key by which names are replaced can neither be read nor written. Check the disk, then send again."
-_LOST_ANSWER = "The archive took it without complaint, but does not list it afterwards."
-_CANNOT_ASK = "The archive took it, but could not be asked afterwards. {}"
+_STORED_EARLIER = t("services", "It was sent before this upload was interrupted.")
+_NO_KEY = t(
+    "services", "The key by which names are replaced can neither be read nor written. Check the disk, then "
+    "send again.")
+_LOST_ANSWER = t("services", "The archive took it without complaint, but does not list it afterwards.")
+_CANNOT_ASK = t("services", "The archive took it, but could not be asked afterwards. {}")
 
 SeriesKey = tuple[str, str]
 
@@ -115,7 +118,7 @@ class UploadRun:
             try:
                 self._outgoing = Outgoing(choices, self._key)
             except ValueError:
-                self._stop(DiskError(_NO_KEY))
+                self._stop(DiskError(say("services", _NO_KEY)))
             self.upload = replace(self.upload, choices=choices.as_text())
             self._agreed.set()
 
@@ -303,7 +306,7 @@ class UploadRun:
         if self._outgoing.uid(item.sop_instance_uid) not in there:
             return True
         if self._sent_before.get(item.key) is FileState.ANSWERED:  # the archive said so then, and lists it now
-            await self._judge([item.judged(Verdict.STORED, _STORED_EARLIER)])
+            await self._judge([item.judged(Verdict.STORED, say("services", _STORED_EARLIER))])
             return False
         await self._start(group, self._compare(item))
         return False
@@ -361,7 +364,7 @@ class UploadRun:
             self._stop(error)
             judged = item.judged(Verdict.NOT_SENT, error.user_text)
         if judged.verdict is Verdict.ALREADY_THERE and item.key in self._sent_before:
-            judged = item.judged(Verdict.STORED, _STORED_EARLIER)
+            judged = item.judged(Verdict.STORED, say("services", _STORED_EARLIER))
         await self._judge([judged])
 
     async def _send(self, batch: tuple[UploadItem, ...]) -> None:
@@ -405,7 +408,7 @@ class UploadRun:
                     await self._sender.sleep(lag)
                     listed = await self._sender.patiently(lambda: self._list(key))
             except LightboxError as error:
-                reason = _CANNOT_ASK.format(error.user_text)
+                reason = say("services", _CANNOT_ASK).format(error.user_text)
                 await self._judge([item.judged(Verdict.STORED_WITH_WARNING, reason) for item in items], counted=True)
                 return
         judged = [self._verdict_after(item, listed) for item in items]
@@ -415,7 +418,7 @@ class UploadRun:
 
     def _verdict_after(self, item: UploadItem, listed: frozenset[str]) -> UploadItem:
         if self._outgoing.uid(item.sop_instance_uid) not in listed:
-            return item.judged(Verdict.REFUSED, _LOST_ANSWER)
+            return item.judged(Verdict.REFUSED, say("services", _LOST_ANSWER))
         remark = f"{item.reason} {self._outgoing.doubt(item)}".strip()
         return item.judged(Verdict.STORED_WITH_WARNING if remark else Verdict.STORED, remark)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktop_app.core.upload import UploadItem, Verdict
+from desktop_app.core.words import say, t
 from desktop_app.services.upload_zip import PasswordNeeded, Zips, ZipTrouble, zip_kind
 
 _DICM_OFFSET = 128
@@ -19,12 +20,13 @@ _UIDS = ["SOPClassUID", "SOPInstanceUID", "StudyInstanceUID", "SeriesInstanceUID
 _DESCRIPTION = ["PatientName", "PatientID", "StudyDate", "StudyDescription"]
 _WANTED_TAGS = ["SpecificCharacterSet", *_UIDS, *_DESCRIPTION]
 
-_GONE = "The file is no longer there."
-_LINK = "It is a link to another place. Links are not followed; drop the file itself."
-_SPECIAL = "It is no ordinary file."
-_DAMAGED = "The file is damaged: its header breaks off or contradicts itself ({})."
-_NOT_ON_DISC = "The disc's table of contents names this file, but it is not there. Copy the disc again."
-_ZIP_IN_ZIP = "It is a ZIP inside a ZIP. Unpack the outer one and drop this one."
+_GONE = t("services", "The file is no longer there.")
+_LINK = t("services", "It is a link to another place. Links are not followed; drop the file itself.")
+_SPECIAL = t("services", "It is no ordinary file.")
+_DAMAGED = t("services", "The file is damaged: its header breaks off or contradicts itself ({}).")
+_NOT_ON_DISC = t(
+    "services", "The disc's table of contents names this file, but it is not there. Copy the disc again.")
+_ZIP_IN_ZIP = t("services", "It is a ZIP inside a ZIP. Unpack the outer one and drop this one.")
 
 
 def scan(paths: Iterable[Path], zips: Zips) -> Iterator[UploadItem | PasswordNeeded]:
@@ -60,7 +62,8 @@ def missing_of(directory: Path) -> Iterator[UploadItem]:
         return
     for parts in named:
         if parts and not _is_there(directory.parent, parts):
-            yield UploadItem(directory.parent.joinpath(*parts)).judged(Verdict.UNREADABLE, _NOT_ON_DISC)
+            missing = UploadItem(directory.parent.joinpath(*parts))
+            yield missing.judged(Verdict.UNREADABLE, say("services", _NOT_ON_DISC))
 
 
 def _parts(file_id: object) -> tuple[str, ...]:
@@ -110,7 +113,9 @@ def _walk(path: Path) -> Iterator[Path | UploadItem]:
     def note(error: OSError) -> None:
         where = Path(error.filename) if error.filename else path
         refused.append(UploadItem(where).judged(
-            Verdict.UNREADABLE, f"The folder cannot be read: {error.strerror or 'the disk refused'}."
+            Verdict.UNREADABLE, say(
+                "services", "The folder cannot be read: {strerror}.").format(
+                    strerror=error.strerror or 'the disk refused')
         ))
 
     for folder, folders, names in os.walk(path, onerror=note):
@@ -119,11 +124,11 @@ def _walk(path: Path) -> Iterator[Path | UploadItem]:
             below = Path(folder) / name
             if below.is_symlink():
                 folders.remove(name)
-                yield UploadItem(below).judged(Verdict.UNREADABLE, _LINK)
+                yield UploadItem(below).judged(Verdict.UNREADABLE, say("services", _LINK))
         for name in sorted(names):
             file = Path(folder) / name
             if file.is_symlink():
-                yield UploadItem(file).judged(Verdict.UNREADABLE, _LINK)
+                yield UploadItem(file).judged(Verdict.UNREADABLE, say("services", _LINK))
             else:
                 yield file
     yield from refused
@@ -149,7 +154,7 @@ def look_at(path: Path, member: str = "", zips: Zips | None = None) -> UploadIte
     try:
         facts = path.stat()
         if not stat.S_ISREG(facts.st_mode):
-            return item.judged(Verdict.UNREADABLE, _SPECIAL)
+            return item.judged(Verdict.UNREADABLE, say("services", _SPECIAL))
         if not member:
             with path.open("rb") as file:
                 return _read_header(file, UploadItem(path, facts.st_size, modified_ns=facts.st_mtime_ns))
@@ -158,10 +163,12 @@ def look_at(path: Path, member: str = "", zips: Zips | None = None) -> UploadIte
         with zips.open(path, member) as file:
             return _read_header(file, item)
     except FileNotFoundError:
-        return item.judged(Verdict.UNREADABLE, _GONE)
+        return item.judged(Verdict.UNREADABLE, say("services", _GONE))
     except OSError as error:
         return item.judged(
-            Verdict.UNREADABLE, f"The file cannot be read: {error.strerror or 'the disk refused'}."
+            Verdict.UNREADABLE, say(
+                "services", "The file cannot be read: {strerror}.").format(
+                    strerror=error.strerror or 'the disk refused')
         )
     except ZipTrouble as error:
         return item.judged(Verdict.UNREADABLE, error.user_text)
@@ -187,7 +194,7 @@ def _read_header(file: BinaryIO, item: UploadItem) -> UploadItem:
     except (OSError, ZipTrouble):
         raise
     except Exception as error:  # whatever a damaged header does to the reader
-        return item.judged(Verdict.UNREADABLE, _DAMAGED.format(type(error).__name__))
+        return item.judged(Verdict.UNREADABLE, say("services", _DAMAGED).format(type(error).__name__))
     item = UploadItem(
         item.path, item.size, study_uid, series_uid, sop_instance_uid, sop_class_uid, None, "", item.member,
         item.modified_ns, *description,
@@ -195,22 +202,24 @@ def _read_header(file: BinaryIO, item: UploadItem) -> UploadItem:
     if sop_class_uid == _MEDIA_DIRECTORY:
         return item.judged(
             Verdict.NOT_DICOM,
-            "It is the table of contents of a disc; the files that it names are taken on their own.",
+            say(
+                "services", "It is the table of contents of a disc; the files that it names are taken on "
+                "their own."),
         )
     if not (sop_class_uid and sop_instance_uid and study_uid and series_uid):
         return item.judged(
             Verdict.UNREADABLE,
-            "The file lacks one of the UIDs that say which study, series and instance it is.",
+            say("services", "The file lacks one of the UIDs that say which study, series and instance it is."),
         )
     return item
 
 
 def _why_not_dicom(head: bytes, item: UploadItem) -> str:
     if not head:
-        return "The file is empty."
+        return say("services", "The file is empty.")
     if item.member and head.startswith(b"PK\x03\x04"):
-        return _ZIP_IN_ZIP
-    return "The file does not begin as a DICOM file does."
+        return say("services", _ZIP_IN_ZIP)
+    return say("services", "The file does not begin as a DICOM file does.")
 
 
 class _Replayed(BytesIO):

@@ -30,6 +30,7 @@ from desktop_app.core.errors import (
     user_text,
 )
 from desktop_app.core.upload import UploadItem, Verdict, reason_in_words
+from desktop_app.core.words import say, t
 from desktop_app.dicomweb.store_body import Source
 from desktop_app.dicomweb.store_metadata import NOT_APART, MetadataForm, split_file
 from desktop_app.dicomweb.transport import RetryPolicy
@@ -57,12 +58,13 @@ _MOST_APART = 2**28  # it is held in memory twice
 _EXISTS_REASONS = frozenset({0x0110, 0x0111, 45070})
 _EXISTS_SURELY = frozenset({0x0111, 45070})
 
-_MAY_NOT_STORE = "You may not store into this archive. Ask its owner for the right to write, then send again."
-_CHANGED = "The file changed while it was being sent. Send it again when it is complete."
-_CONFLICT = "The archive has an object with this UID but other content. Nothing was sent."
-_OTHER_CONTENT = "The archive lists it, but what it hands out is not what was sent."
-_NOT_FETCHED = "The archive lists it, but it could not be fetched again to be compared. {}"
-_IDENTICAL = "The archive has it already, with the same content."
+_MAY_NOT_STORE = t(
+    "services", "You may not store into this archive. Ask its owner for the right to write, then send again.")
+_CHANGED = t("services", "The file changed while it was being sent. Send it again when it is complete.")
+_CONFLICT = t("services", "The archive has an object with this UID but other content. Nothing was sent.")
+_OTHER_CONTENT = t("services", "The archive lists it, but what it hands out is not what was sent.")
+_NOT_FETCHED = t("services", "The archive lists it, but it could not be fetched again to be compared. {}")
+_IDENTICAL = t("services", "The archive has it already, with the same content.")
 
 
 @dataclass(slots=True)
@@ -140,7 +142,9 @@ class Sender:
         """An instance with this UID is there already: the same one, or another?"""
         if item.size > _MOST_COMPARED:
             return item.judged(
-                Verdict.NOT_SENT, "The archive has an object with this UID. The file is too large to be compared."
+                Verdict.NOT_SENT, say(
+                    "services", "The archive has an object with this UID. The file is too large to be "
+                    "compared.")
             )
         try:
             theirs = await self.patiently(lambda: self.client.retrieve_instance(*outgoing.uids(item)))
@@ -154,9 +158,13 @@ class Sender:
         except LightboxError as error:
             return item.judged(
                 Verdict.NOT_SENT,
-                f"The archive has an object with this UID that cannot be compared. {error.user_text}",
+                say(
+                    "services", "The archive has an object with this UID that cannot be compared. {trouble}").format(
+                        trouble=error.user_text),
             )
-        return item.judged(Verdict.ALREADY_THERE, _IDENTICAL) if same else item.judged(Verdict.CONFLICT, _CONFLICT)
+        if same:
+            return item.judged(Verdict.ALREADY_THERE, say("services", _IDENTICAL))
+        return item.judged(Verdict.CONFLICT, say("services", _CONFLICT))
 
     async def verified(self, item: UploadItem, zips: Zips, outgoing: Outgoing) -> UploadItem:
         """A file that the archive lists, fetched again and compared; said to be stored only when it is the same."""
@@ -165,12 +173,12 @@ class Sender:
         try:
             compared = await self.compare(item, zips, outgoing)
         except LightboxError as error:
-            return item.judged(Verdict.STORED_WITH_WARNING, _NOT_FETCHED.format(error.user_text))
+            return item.judged(Verdict.STORED_WITH_WARNING, say("services", _NOT_FETCHED).format(error.user_text))
         if compared.verdict is Verdict.ALREADY_THERE:
             return item
         if compared.verdict is Verdict.CONFLICT:
-            return item.judged(Verdict.CONFLICT, _OTHER_CONTENT)
-        return item.judged(Verdict.STORED_WITH_WARNING, _NOT_FETCHED.format(compared.reason))
+            return item.judged(Verdict.CONFLICT, say("services", _OTHER_CONTENT))
+        return item.judged(Verdict.STORED_WITH_WARNING, say("services", _NOT_FETCHED).format(compared.reason))
 
     async def difference(self, item: UploadItem) -> InstanceDifference:
         """How the file differs from what the archive has under its UID. Raises LightboxError."""
@@ -184,7 +192,7 @@ class Sender:
                 zips.close()
 
         if item.size > _MOST_COMPARED:
-            raise LightboxError("The file is too large to be compared.")
+            raise LightboxError(say("services", "The file is too large to be compared."))
         mine = await self.decoder.run(ours, urgency=Urgency.IDLE)
         theirs = await self.client.retrieve_instance(
             item.study_instance_uid, item.series_instance_uid, item.sop_instance_uid
@@ -215,7 +223,8 @@ class Sender:
         except (SignInNeeded, Disconnected):
             raise
         except NotAllowed as error:
-            raise NotAllowed(_MAY_NOT_STORE, status=error.status, detail=error.detail, link=error.link) from error
+            raise NotAllowed(
+                say("services", _MAY_NOT_STORE), status=error.status, detail=error.detail, link=error.link) from error
         except Unreachable:
             raise
         except (OSError, LightboxError) as error:
@@ -227,7 +236,7 @@ class Sender:
         judged = []
         for item, was, now in zip(part, before, after, strict=True):
             if was != now:
-                judged.append(item.judged(Verdict.UNREADABLE, _CHANGED))
+                judged.append(item.judged(Verdict.UNREADABLE, say("services", _CHANGED)))
             else:
                 judged.append(await self._answer(item, response, zips, outgoing, again=repeats > 0))
         return judged
@@ -367,8 +376,10 @@ def _with_warning(item: UploadItem, reason: str) -> UploadItem:
 
 def _unreadable(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "The file is no longer there."
-    return f"The file cannot be read: {error.strerror or 'the disk refused'}."
+        return say("services", "The file is no longer there.")
+    return say(
+        "services", "The file cannot be read: {strerror}.").format(
+            strerror=error.strerror or 'the disk refused')
 
 
 def _with_detail(error: LightboxError) -> str:

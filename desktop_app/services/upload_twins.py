@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.core.upload import UploadItem, Verdict
+from desktop_app.core.words import say
 from desktop_app.services.same_instance import same_instance
 from desktop_app.services.upload_outgoing import read_file
 from desktop_app.services.upload_zip import Zips, ZipTrouble
@@ -17,17 +18,24 @@ def twin_verdict(item: UploadItem, first: UploadItem, ended: UploadItem, zips: Z
     try:
         same = same_instance(read_file(item, zips), read_file(first, zips))
     except OSError as error:
-        return item.judged(Verdict.UNREADABLE, f"The file cannot be read: {error.strerror or 'the disk refused'}.")
+        return item.judged(Verdict.UNREADABLE, say(
+            "services", "The file cannot be read: {strerror}.").format(
+                strerror=error.strerror or 'the disk refused'))
     except ZipTrouble as error:
         return item.judged(Verdict.UNREADABLE, error.user_text)
     if same and is_held:
-        return item.judged(Verdict.ALREADY_THERE, f"The same as {first.name}, which is in this upload too.")
+        return item.judged(Verdict.ALREADY_THERE, say(
+            "services", "The same as {name}, which is in this upload too.").format(name=first.name))
     if same:
         verdict = ended.verdict or Verdict.NOT_SENT
-        return item.judged(verdict, f"The same as {first.name} in this upload. {ended.reason}")
+        return item.judged(verdict, say(
+            "services", "The same as {name} in this upload. {reason}").format(
+                name=first.name, reason=ended.reason))
     if is_held:
         return item.judged(
             Verdict.CONFLICT,
-            f"It has the UID of {first.name} in this upload, but other content. Only that one was sent.",
+            say(
+                "services", "It has the UID of {name} in this upload, but other content. Only that one was "
+                "sent.").format(name=first.name),
         )
     return item

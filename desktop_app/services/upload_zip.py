@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from desktop_app.core.errors import LightboxError
 from desktop_app.core.sizes import size_text
+from desktop_app.core.words import say, t
 
 _MOST_MEMBERS = 500_000
 _SUSPICIOUS_RATIO = 200  # deflate reaches 1032; images seldom 20
@@ -21,14 +22,16 @@ _SUSPICIOUS_SIZE = 256 * 2**20
 _MOST_IN_MEMORY = 2 * 2**30
 _SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 
-_DAMAGED = "The ZIP is damaged. Fetch or make it again."
-_LOCKED = "The ZIP is protected, and no password was given."
-_LEADS_OUT = "Its name in the ZIP leads out of the ZIP. Such a file is not taken."
-_LINK = "It is a link to another place. Links are not followed."
-_BOMB = "It would unpack {} out of {}. That is no image; it is not taken."
-_OVERLAP = "The files in this ZIP overlap, as in one that was made to fill a disk. Nothing of it is taken."
-_TOO_MANY = "The ZIP names more than {:,} files. Nothing of it is taken."
-_TOO_LARGE = "It holds {} unpacked. Unpack the ZIP and drop the files."
+_DAMAGED = t("services", "The ZIP is damaged. Fetch or make it again.")
+_LOCKED = t("services", "The ZIP is protected, and no password was given.")
+_LEADS_OUT = t("services", "Its name in the ZIP leads out of the ZIP. Such a file is not taken.")
+_LINK = t("services", "It is a link to another place. Links are not followed.")
+_BOMB = t("services", "It would unpack {} out of {}. That is no image; it is not taken.")
+_OVERLAP = t(
+    "services", "The files in this ZIP overlap, as in one that was made to fill a disk. Nothing of it is "
+    "taken.")
+_TOO_MANY = t("services", "The ZIP names more than {:,} files. Nothing of it is taken.")
+_TOO_LARGE = t("services", "It holds {} unpacked. Unpack the ZIP and drop the files.")
 
 
 class ZipTrouble(LightboxError):
@@ -133,21 +136,21 @@ class Zips:
             with zipped.archive.open(info, pwd=zipped.password) as file:
                 yield file
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-            raise ZipTrouble(_DAMAGED) from error
+            raise ZipTrouble(say("services", _DAMAGED)) from error
         except Exception as error:
             if isinstance(error, LightboxError | OSError) or type(error).__name__ not in _ZIP_ERRORS:
                 raise
-            raise ZipTrouble(_DAMAGED) from error
+            raise ZipTrouble(say("services", _DAMAGED)) from error
 
     def read(self, path: Path, member: str) -> bytes:
         """A member whole. Raises ZipTrouble."""
         size = self.size(path, member)
         if size > _MOST_IN_MEMORY:
-            raise ZipTrouble(_TOO_LARGE.format(size_text(size)))
+            raise ZipTrouble(say("services", _TOO_LARGE).format(size_text(size)))
         with self.open(path, member) as file:
             data = file.read()
         if len(data) != size:
-            raise ZipTrouble(_DAMAGED)
+            raise ZipTrouble(say("services", _DAMAGED))
         return data
 
     def close(self) -> None:
@@ -159,7 +162,7 @@ class Zips:
     def _info(self, path: Path, member: str) -> Any:
         info = self._open(path).infos.get(member)
         if info is None:
-            raise ZipTrouble("The ZIP does not hold this file any more.")
+            raise ZipTrouble(say("services", "The ZIP does not hold this file any more."))
         return info
 
     def _open(self, path: Path) -> _Opened:
@@ -180,17 +183,19 @@ def _open_zip(path: Path) -> _Opened:
         size = path.stat().st_size
         archive = pyzipper.AESZipFile(path)
     except FileNotFoundError:
-        raise ZipTrouble("The file is no longer there.") from None
+        raise ZipTrouble(say("services", "The file is no longer there.")) from None
     except OSError as error:
-        raise ZipTrouble(f"The file cannot be read: {error.strerror or 'the disk refused'}.") from error
+        raise ZipTrouble(say(
+            "services", "The file cannot be read: {strerror}.").format(
+                strerror=error.strerror or 'the disk refused')) from error
     except Exception as error:  # pyzipper has its own BadZipFile, and broken names raise others
-        raise ZipTrouble(_DAMAGED, size=size) from error
+        raise ZipTrouble(say("services", _DAMAGED), size=size) from error
     infos = {info.filename: info for info in archive.infolist() if not info.is_dir()}
     try:
         if len(infos) > _MOST_MEMBERS:
-            raise ZipTrouble(_TOO_MANY.format(_MOST_MEMBERS), size=size)
+            raise ZipTrouble(say("services", _TOO_MANY).format(_MOST_MEMBERS), size=size)
         if _overlaps(infos.values(), size):
-            raise ZipTrouble(_OVERLAP, size=size)
+            raise ZipTrouble(say("services", _OVERLAP), size=size)
     except ZipTrouble:
         archive.close()
         raise
@@ -207,15 +212,15 @@ def _overlaps(infos: Any, size: int) -> bool:
 
 
 def _refusal(name: str, info: Any, zipped: _Opened) -> str:
-    return _harm(name, info) or (_LOCKED if info.flag_bits & 1 and zipped.password is None else "")
+    return _harm(name, info) or (say("services", _LOCKED) if info.flag_bits & 1 and zipped.password is None else "")
 
 
 def _harm(name: str, info: Any) -> str:
     parts = name.replace("\\", "/").split("/")
     if ".." in parts or not parts[0] or ":" in parts[0] or "\0" in info.orig_filename:
-        return _LEADS_OUT
+        return say("services", _LEADS_OUT)
     if stat.S_ISLNK(info.external_attr >> 16):
-        return _LINK
+        return say("services", _LINK)
     if info.file_size > _SUSPICIOUS_SIZE and info.file_size > _SUSPICIOUS_RATIO * max(info.compress_size, 1):
-        return _BOMB.format(size_text(info.file_size), size_text(info.compress_size))
+        return say("services", _BOMB).format(size_text(info.file_size), size_text(info.compress_size))
     return ""

@@ -21,6 +21,7 @@ from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.saved_work import SavedWork
 from desktop_app.core.study_object import StudyObject
 from desktop_app.core.upload import Verdict
+from desktop_app.core.words import say
 from desktop_app.services.decoder import Decoder, Urgency
 from desktop_app.services.uploader import Uploader
 
@@ -106,7 +107,7 @@ class WorkStore:
         except LightboxError as error:
             reasons.append(error.user_text)
         left = len(waiting) - len(stored)
-        reason = reasons[0] if reasons else "The archive gave no reason."
+        reason = reasons[0] if reasons else say("services", "The archive gave no reason.")
         return SaveResult(tuple(stored), left, reason if left else "")
 
     async def kept(self, study_instance_uid: str) -> tuple[StudyObject, ...]:
@@ -138,7 +139,7 @@ class WorkStore:
     def _put_away(self, study_instance_uid: str, written: Sequence[_Written]) -> None:
         """Into the folder, whole or not at all. A newer report or key object takes the place of one that never left."""
         if self._folder is None:
-            raise DiskError("There is no folder to keep the work in.")
+            raise DiskError(say("services", "There is no folder to keep the work in."))
         place = self._place(study_instance_uid)
         try:
             place.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -156,7 +157,9 @@ class WorkStore:
                     path.unlink(missing_ok=True)
         except OSError as error:
             raise DiskError(
-                "Your work could not be written to this computer's disk, so it was not sent. Make room there.",
+                say(
+                    "services", "Your work could not be written to this computer's disk, so it was not sent. "
+                    "Make room there."),
                 detail=str(error.strerror)) from error
 
 
@@ -182,7 +185,9 @@ def _write(
     made: list[tuple[str, bytes]] = []
     left_out = ""
     if work.key_images_changed and not work.key_images:
-        left_out = "A list without any key image cannot be stored: the archive keeps the one that it has."
+        left_out = say(
+            "services", "A list without any key image cannot be stored: the archive keeps the one that it "
+            "has.")
     measured = [item for item in work.annotations if item.measurement is not None
                 and item.measurement.quantities and item.annotation.kind not in UNMEASURED]
     if measured:

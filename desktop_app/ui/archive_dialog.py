@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from desktop_app.core.store import SignInKind, System
+from desktop_app.core.words import t
 from desktop_app.ui import theme
-from desktop_app.ui.actions import t
 from desktop_app.ui.archive_more import ArchiveMore
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.test_panel import TestPanel

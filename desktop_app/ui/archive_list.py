@@ -7,8 +7,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.core.store import SignInKind, Store
+from desktop_app.core.words import t
 from desktop_app.ui import theme
-from desktop_app.ui.actions import t
 from desktop_app.ui.widgets import button, icon_button, label
 from desktop_app.viewmodels.archives import ArchiveRow, ArchivesModel, ArchiveState
 

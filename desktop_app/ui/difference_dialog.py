@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop_app.core.difference import InstanceDifference, PixelDifference, TagDifference
-from desktop_app.ui.actions import t
+from desktop_app.core.words import counted, t
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.widgets import button, copy_text, label, plain_table
 from desktop_app.viewmodels.comparison import Comparison
@@ -106,7 +106,7 @@ def tags_text(result: InstanceDifference, words: QWidget) -> str:
     count = len(result.tags)
     if not count:
         return words.tr("no attribute differs.")
-    return words.tr("1 attribute differs.") if count == 1 else words.tr("%s attributes differ.") % f"{count:,}"
+    return words.tr("1 attribute differs.") if count == 1 else words.tr("%s attributes differ.") % counted(count)
 
 
 def pixels_text(pixels: PixelDifference, words: QWidget) -> str:
@@ -116,7 +116,8 @@ def pixels_text(pixels: PixelDifference, words: QWidget) -> str:
     if pixels.same:
         return words.tr("The images are the same, value for value.")
     text = words.tr("The images differ in %s of %s values, by %s at most.") % (
-        f"{pixels.different_values:,}", f"{pixels.values:,}", f"{pixels.largest:g}")
+        counted(pixels.different_values), counted(pixels.values), f"{pixels.largest:g}")
     if pixels.frames > 1:
-        text += " " + words.tr("%s of %s frames are affected.") % (f"{pixels.different_frames:,}", f"{pixels.frames:,}")
+        text += " " + words.tr("%s of %s frames are affected.") % (
+            counted(pixels.different_frames), counted(pixels.frames))
     return text

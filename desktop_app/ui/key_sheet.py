@@ -9,9 +9,10 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop_app.core.key_set import Mouse
+from desktop_app.core.words import t
 from desktop_app.ui import theme
 from desktop_app.ui.action_set import ActionSet
-from desktop_app.ui.actions import Action, readable_key, rows_by_group, t
+from desktop_app.ui.actions import Action, readable_key, rows_by_group
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.widgets import button
 from desktop_app.viewmodels.key_sets import mouse

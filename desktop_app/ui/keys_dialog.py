@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.core.key_set import MOUSE_TOOLS, owner, with_keys, with_mouse
+from desktop_app.core.words import t
 from desktop_app.ui import theme
 from desktop_app.ui.action_set import ActionSet
-from desktop_app.ui.actions import Action, rows_by_group, t
+from desktop_app.ui.actions import Action, rows_by_group
 from desktop_app.ui.actions.keyed import claims, normal_key
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.key_sheet import MOUSE_WORDS

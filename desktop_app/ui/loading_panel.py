@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from desktop_app.core.load_times import LoadReport, Stage, StageTime
 from desktop_app.core.sizes import size_text
-from desktop_app.ui.actions import t
+from desktop_app.core.words import counted, figures, t
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.viewport.canvas import ViewportCanvas
 from desktop_app.ui.widgets import button, copy_text, label, plain_table
@@ -66,8 +66,9 @@ class LoadingTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             row = self.rows[index.row()]
             return (
-                self.tr(_STAGES[row.stage]), f"{row.count:,}", f"{row.mean_ms:,.0f} ms", f"{row.longest_ms:,.0f} ms",
-                f"{row.total_s:,.1f} s",
+                self.tr(_STAGES[row.stage]), counted(row.count), figures(f"{row.mean_ms:,.0f} ms"),
+                figures(f"{row.longest_ms:,.0f} ms"),
+                figures(f"{row.total_s:,.1f} s"),
             )[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())

@@ -11,8 +11,8 @@ from desktop_app.core.dates import date_text
 from desktop_app.core.making import FileKind, MakeForm, MakePlan, PictureUse, StudyContext
 from desktop_app.core.person_name import PersonName
 from desktop_app.core.sizes import size_text
+from desktop_app.core.words import t
 from desktop_app.ui import theme
-from desktop_app.ui.actions import t
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.widgets import button, label, plain_table
 from desktop_app.viewmodels.making import Making

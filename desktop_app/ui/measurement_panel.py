@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 
 from desktop_app.core.annotation import Annotation, AnnotationKind
 from desktop_app.core.tools.draw import DRAW_KINDS
+from desktop_app.core.words import t
 from desktop_app.ui import theme
 from desktop_app.ui.action_set import ActionSet
-from desktop_app.ui.actions import t
 from desktop_app.ui.widgets import button, icon_button, label, restyle
 from desktop_app.viewmodels.viewer import ViewerModel
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from desktop_app.core.presend import Finding
-from desktop_app.ui.actions import t
+from desktop_app.core.words import counted, t
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.widgets import button, copy_text, label, plain_table
 from desktop_app.viewmodels.presend import PresendCheck
@@ -82,15 +82,17 @@ class PresendDialog(Dialog):
         self.bar.setVisible(not check.is_over)
         self.bar.setRange(0, check.total)
         self.bar.setValue(check.done)
-        count = self.tr("1 finding") if check.count == 1 else self.tr("%s findings") % f"{check.count:,}"
+        count = self.tr("1 finding") if check.count == 1 else self.tr("%s findings") % counted(check.count)
         if check.error:
             self.said.setText(check.error)
         elif not check.is_over:
-            self.said.setText(self.tr("%s of %s files looked at, %s") % (f"{check.done:,}", f"{check.total:,}", count))
+            self.said.setText(self.tr("%s of %s files looked at, %s") % (
+                counted(check.done), counted(check.total), count))
         elif not check.count:
-            self.said.setText(self.tr("Nothing was found in %s files.") % f"{check.total:,}")
+            self.said.setText(self.tr("Nothing was found in %s files.") % counted(check.total))
         else:
-            self.said.setText(self.tr("%s in %s files. You can send them all the same.") % (count, f"{check.total:,}"))
+            self.said.setText(self.tr("%s in %s files. You can send them all the same.") % (
+                count, counted(check.total)))
 
     def _copy(self) -> None:
         copy_text("\n".join(f"{finding.place}\t{finding.text}" for finding in self.table.findings) + "\n")

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.core.upload import UploadItem, Verdict
+from desktop_app.core.upload import UploadItem, Verdict, verdict_text
+from desktop_app.core.words import counted, say, t
 from desktop_app.ui import theme
-from desktop_app.ui.actions import t
 from desktop_app.ui.dialogs import Dialog, TextDetails
 from desktop_app.ui.widgets import button, copy_text, label, plain_table
 from desktop_app.viewmodels.uploads import UploadsModel
@@ -56,7 +56,7 @@ class ReportTable(QAbstractTableModel):
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         item = self.items[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr(item.verdict.value) if item.verdict else "", item.name, item.reason)[index.column()]
+            return (say("core", item.verdict.value) if item.verdict else "", item.name, item.reason)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return ("", item.place, item.reason)[index.column()]
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 0 and item.verdict:
@@ -79,16 +79,16 @@ class UploadReport(Dialog):
         super().__init__(parent, self.tr("Upload report"), width=900)
         items = uploads.report(number)
         totals = Counter(item.verdict for item in items)
-        said = " · ".join(f"{totals[verdict]:,} {self.tr(verdict.value)}" for verdict in Verdict if totals[verdict])
+        said = " · ".join(verdict_text(verdict, totals[verdict]) for verdict in Verdict if totals[verdict])
         where = f"{row.title} → {row.store_name}" if row else ""
         self.column.addWidget(label(f"{where}: {said}" if said else where, tone="secondary", wrap=True))
 
         self.verdict = QComboBox()
         self.verdict.setAccessibleName(self.tr("Show one verdict"))
-        self.verdict.addItem(self.tr("All files (%s)") % f"{len(items):,}", None)
+        self.verdict.addItem(self.tr("All files (%s)") % counted(len(items)), None)
         for verdict in Verdict:
             if totals[verdict]:
-                self.verdict.addItem(f"{self.tr(verdict.value)} ({totals[verdict]:,})", verdict.value)
+                self.verdict.addItem(f"{say('core', verdict.value)} ({counted(totals[verdict])})", verdict.value)
         self.words = QLineEdit()
         self.words.setPlaceholderText(self.tr("File or reason"))
         self.words.setAccessibleName(self.tr("Find a file or a reason"))

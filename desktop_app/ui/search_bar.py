@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from desktop_app.core.dates import date_text
 from desktop_app.core.query import StudyQuery
+from desktop_app.core.words import t
 from desktop_app.ui import theme
-from desktop_app.ui.actions import t
 from desktop_app.ui.widgets import button, restyle
 
 _DICOM = "yyyyMMdd"

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop_app.core.words import t
 from desktop_app.ui import theme
-from desktop_app.ui.actions import t
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.loading_settings import LoadingSettingsPart
 from desktop_app.ui.widgets import button, label, restyle

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.core.archive_check import CheckId, CheckLine
+from desktop_app.core.words import t
 from desktop_app.ui import theme
-from desktop_app.ui.actions import t
 from desktop_app.ui.widgets import Spinner, label
 from desktop_app.viewmodels.archive_test import ArchiveTest
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QWidget
 from desktop_app.core.dates import date_text
 from desktop_app.core.person_name import PersonName
 from desktop_app.core.sizes import size_text
-from desktop_app.core.upload import StudyGroup, UploadPlan
-from desktop_app.ui.actions import t
+from desktop_app.core.upload import StudyGroup, UploadPlan, verdict_text
+from desktop_app.core.words import counted, t
 from desktop_app.ui.choices_panel import ChoicesPanel
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.widgets import button, label, plain_table
@@ -50,7 +50,7 @@ class PlanTable(QAbstractTableModel):
             study = self.studies[index.row()]
             name = PersonName.parse(study.patient_name).display if study.patient_name else self.tr("no name")
             return (
-                name, study.patient_id, study.study_description, date_text(study.study_date), f"{study.files:,}",
+                name, study.patient_id, study.study_description, date_text(study.study_date), counted(study.files),
                 size_text(study.size),
             )[index.column()]
         return None
@@ -135,16 +135,16 @@ class UploadSheet(Dialog):
 
 def sums_text(plan: UploadPlan, row: UploadRow, words: QWidget) -> str:
     """"600 files, 315 MB · 2 studies of 1 patient", and whether more are being looked for."""
-    files = words.tr("1 file") if plan.files == 1 else words.tr("%s files") % f"{plan.files:,}"
-    studies = words.tr("1 study") if len(plan.studies) == 1 else words.tr("%s studies") % f"{len(plan.studies):,}"
-    patients = words.tr("1 patient") if plan.patients == 1 else words.tr("%s patients") % f"{plan.patients:,}"
+    files = words.tr("1 file") if plan.files == 1 else words.tr("%s files") % counted(plan.files)
+    studies = words.tr("1 study") if len(plan.studies) == 1 else words.tr("%s studies") % counted(len(plan.studies))
+    patients = words.tr("1 patient") if plan.patients == 1 else words.tr("%s patients") % counted(plan.patients)
     text = words.tr("%s, %s · %s of %s") % (files, size_text(plan.size), studies, patients)
     return words.tr("%s · still looking") % text if row.progress.scanning else text
 
 
 def left_out_text(plan: UploadPlan, words: QWidget) -> str:
     """"Not sent: 3 not DICOM · 1 could not be read", empty when nothing is left out."""
-    said = [f"{count:,} {words.tr(verdict.value)}" for verdict, count in plan.left_out]
+    said = [verdict_text(verdict, count) for verdict, count in plan.left_out]
     return words.tr("Not sent: %s") % " · ".join(said) if said else ""
 
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.core.upload import Verdict
+from desktop_app.core.upload import Verdict, verdict_text
+from desktop_app.core.words import counted
 from desktop_app.ui import theme
 from desktop_app.ui.widgets import ElidedLabel, button, icon_button, label, restyle
 
@@ -112,14 +113,14 @@ def counts_text(row: UploadRow, words: QWidget) -> str:
     if not progress.found and row.finished:
         return words.tr("no files found") if not row.cancelled else words.tr("cancelled")
     if progress.asking:
-        return words.tr("%s files found · nothing is sent yet") % f"{progress.found:,}"
+        return words.tr("%s files found · nothing is sent yet") % counted(progress.found)
     if not progress.done and progress.scanning:
         return words.tr("looking for DICOM files… %d found") % progress.found
     said = []
     stored = totals.get(Verdict.STORED, 0)
-    of_all = words.tr("at least %d") % progress.found if progress.scanning else f"{progress.found:,}"
-    said.append(words.tr("%s of %s stored") % (f"{stored:,}", of_all))
-    said += [f"{totals[verdict]:,} {words.tr(verdict.value)}" for verdict in _SAID[1:] if totals.get(verdict)]
+    of_all = words.tr("at least %d") % progress.found if progress.scanning else counted(progress.found)
+    said.append(words.tr("%s of %s stored") % (counted(stored), of_all))
+    said += [verdict_text(verdict, totals[verdict]) for verdict in _SAID[1:] if totals.get(verdict)]
     if row.paused:
         said.append(words.tr("paused"))
     elif progress.waiting:
@@ -132,7 +133,7 @@ def counts_text(row: UploadRow, words: QWidget) -> str:
 def trouble_text(row: UploadRow, words: QWidget) -> str:
     """"2 refused — why?", empty when there is none."""
     totals = dict(row.progress.totals)
-    said = [f"{totals[verdict]:,} {words.tr(verdict.value)}" for verdict in _TROUBLE if totals.get(verdict)]
+    said = [verdict_text(verdict, totals[verdict]) for verdict in _TROUBLE if totals.get(verdict)]
     return words.tr("%s — why?") % " · ".join(said) if said else ""
 
 

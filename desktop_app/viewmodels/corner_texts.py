@@ -9,14 +9,14 @@ import math
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QCoreApplication
-
 from desktop_app.core.dates import date_text, time_text
 from desktop_app.core.frame import Frame, ImageFacts
 from desktop_app.core.geometry import opposite_letters, orientation_letters
 from desktop_app.core.person_name import PersonName
+from desktop_app.core.scale import AT_DETECTOR
 from desktop_app.core.view_state import ViewState
 from desktop_app.core.view_transform import ViewTransform
+from desktop_app.core.words import figures, say, t
 from desktop_app.imaging.colour_maps import GREY_MAP
 from desktop_app.imaging.luts import initial_window
 from desktop_app.viewmodels.stack_words import check_texts
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from desktop_app.core.display_set import DisplaySet
     from desktop_app.core.window import Window
 
-_AGE_UNITS = {"D": "d", "W": "wk", "M": "mo", "Y": "y"}
+_AGE_UNITS = {"D": t("corner", "d"), "W": t("corner", "wk"), "M": t("corner", "mo"), "Y": t("corner", "y")}
+_SIDES = {"L": t("corner", "left"), "R": t("corner", "right"), "B": t("corner", "both sides")}
 _AXES = ("x", "y", "z")
 _NEARLY_PARALLEL = 0.985  # cos 10°: closer to an axis than this, the place is named by that axis
 _BODY_LETTERS = frozenset("APRLHF")
@@ -172,12 +173,12 @@ def _patient(facts: ImageFacts, *, names: bool) -> tuple[CornerLine, ...]:
     if names and name:
         lines.append(CornerLine(name, 95, may_elide=True))
     if names and facts.patient_id:
-        lines.append(CornerLine(_tr("ID {id}").format(id=facts.patient_id), 80, may_elide=True))
+        lines.append(CornerLine(say("corner", "ID {id}").format(id=facts.patient_id), 80, may_elide=True))
     age = age_text(facts.patient_age) or _age_between(facts.patient_birth_date, facts.study_date)
     parts = [facts.patient_sex, age]
     short = _joined(*parts)
     if names and facts.patient_birth_date:
-        parts.append(_tr("born {date}").format(date=date_text(facts.patient_birth_date)))
+        parts.append(say("corner", "born {date}").format(date=date_text(facts.patient_birth_date)))
     if any(parts):
         lines.append(CornerLine(_joined(*parts), 50, short=short))
     return tuple(lines)
@@ -193,7 +194,8 @@ def _study(facts: ImageFacts, *, names: bool) -> tuple[CornerLine, ...]:
         date = date_text(facts.study_date)
         lines.append(CornerLine(f"{date} {time_text(facts.study_time)}".strip(), 85, short=date))
     if names and facts.accession_number:
-        lines.append(CornerLine(_tr("Acc {number}").format(number=facts.accession_number), 20, may_elide=True))
+        text = say("corner", "Acc {number}").format(number=facts.accession_number)
+        lines.append(CornerLine(text, 20, may_elide=True))
     return tuple(lines)
 
 
@@ -205,19 +207,19 @@ def _image(view: Viewed, shown: Frame | None, scale: float, points_per_mm: float
     if count and display_set.is_image:
         number = min(view.state.index, count - 1) + 1
         multi_frame = len({ref.sop_instance_uid for ref in display_set.frames}) == 1 and len(display_set.frames) > 1
-        word = _tr("Frame") if multi_frame else _tr("Image")
+        word = say("corner", "Frame") if multi_frame else say("corner", "Image")
         place = f"{number} / {count}"
         if view.frame is None and view.error is None:
-            text = _tr("Loading {what} {place} …").format(what=word.lower(), place=place)
+            text = say("corner", "Loading {what} {place} …").format(what=word.lower(), place=place)
             lines.append(CornerLine(text, 100, "caution", short=f"… {number}/{count}"))
         else:
             lines.append(CornerLine(_joined(f"{word} {place}", view.film_text), 100, short=f"{number}/{count}"))
     if shown is not None:
-        zoom = _tr("zoom {factor}×").format(factor=_factor(scale)) if scale > 0 else ""
+        zoom = say("corner", "zoom {factor}×").format(factor=_factor(scale)) if scale > 0 else ""
         spacing = shown.facts.spacing_mm
         if zoom and points_per_mm and spacing is not None:
             life = _factor(scale / (spacing[1] * points_per_mm))
-            zoom = _joined(zoom, _tr("{factor}× life size").format(factor=life))
+            zoom = _joined(zoom, say("corner", "{factor}× life size").format(factor=life))
         grey = "" if shown.is_colour else _window_text(view, shown)
         if grey or zoom:
             lines.append(CornerLine(_joined(grey, zoom), 90, short=grey or zoom))
@@ -227,9 +229,9 @@ def _image(view: Viewed, shown: Frame | None, scale: float, points_per_mm: float
 
 
 def _window_text(view: Viewed, shown: Frame) -> str:
-    coloured = _tr(view.state.colour_map) if view.state.colour_map != GREY_MAP else ""
+    coloured = say("corner", view.state.colour_map) if view.state.colour_map != GREY_MAP else ""
     if shows_voi_lut(shown, view.state):
-        return _joined(shown.voi_luts[0].explanation or _tr("VOI LUT"), coloured)
+        return _joined(shown.voi_luts[0].explanation or say("corner", "VOI LUT"), coloured)
     window = shown_window(shown, view.state)
     unit = shown.facts.unit if len(shown.mappings) > 1 else ""          # where it is a choice
     return _joined(f"W {number_text(window.width)} L {number_text(window.center)} {unit}".rstrip(), coloured)
@@ -244,8 +246,8 @@ def _series(view: Viewed, display_set: DisplaySet, facts: ImageFacts) -> tuple[C
     title = " ".join(part for part in (f"S{number}" if number is not None else "", name) if part)
     if title:
         lines.append(CornerLine(title, 75, may_elide=True))
-    side = {"L": _tr("left"), "R": _tr("right"), "B": _tr("both sides")}.get(facts.laterality or series.laterality, "")
-    contrast = _tr("contrast {agent}").format(agent=facts.contrast) if facts.contrast else ""
+    side = say("corner", _SIDES.get(facts.laterality or series.laterality, ""))
+    contrast = say("corner", "contrast {agent}").format(agent=facts.contrast) if facts.contrast else ""
     if side or contrast:
         lines.append(CornerLine(_joined(side, contrast), 70 if side else 15, short=side, may_elide=not side))
     lines.extend(_this_image(view.frame))
@@ -260,15 +262,15 @@ def _this_image(frame: Frame | None) -> list[CornerLine]:
     facts = frame.facts
     lines = []
     place = _place(frame)
-    thickness = f"{facts.slice_thickness_mm:.1f} mm" if facts.slice_thickness_mm else ""
+    thickness = figures(f"{facts.slice_thickness_mm:.1f} mm") if facts.slice_thickness_mm else ""
     if place or thickness:
         lines.append(CornerLine(_joined(thickness, place), 65, short=place))
     if facts.lossy:
         lines.append(CornerLine(facts.lossy, 72))
     if facts.spacing_mm is None:
-        lines.append(CornerLine(_tr("not calibrated"), 55))
-    elif "detector" in facts.spacing_source:
-        lines.append(CornerLine(_tr("size at detector"), 55))
+        lines.append(CornerLine(say("corner", "not calibrated"), 55))
+    elif facts.spacing_source.startswith(say("core", AT_DETECTOR)):
+        lines.append(CornerLine(say("corner", "size at detector"), 55))
     lines.extend(CornerLine(warning, 74, "caution", may_elide=True) for warning in facts.warnings[:2])
     return lines
 
@@ -282,15 +284,16 @@ def _loaded(view: Viewed, display_set: DisplaySet) -> list[CornerLine]:
     expected = max(view.expected, len(display_set.frames))
     here = view.loaded.count(1)
     if view.failed:
-        text = _tr("{here} of {expected} · {failed} failed").format(here=here, expected=expected, failed=view.failed)
+        text = say("corner", "{here} of {expected} · {failed} failed").format(
+            here=here, expected=expected, failed=view.failed)
         return [CornerLine(text, 92, "caution", short=f"{here}/{expected}")]
     if here < expected:
-        text = _tr("{here} of {expected} loaded").format(here=here, expected=expected)
+        text = say("corner", "{here} of {expected} loaded").format(here=here, expected=expected)
         return [CornerLine(text, 88, "caution", short=f"{here}/{expected}")]
     if expected > 1:
         sound = display_set.check.missing == 0
         mark = " ✓" if sound else ""
-        text = _tr("{here} of {expected}").format(here=here, expected=expected) + mark
+        text = say("corner", "{here} of {expected}").format(here=here, expected=expected) + mark
         return [CornerLine(text, 68, "good" if sound else "", short=f"{here}/{expected}{mark}")]
     return []
 
@@ -302,16 +305,16 @@ def _place(frame: Frame) -> str:
         for axis, position, share in zip(_AXES, plane.position, plane.normal, strict=True):
             if abs(share) > _NEARLY_PARALLEL:
                 return f"{axis} {number_text(position, 1)}"
-        return _tr("place {mm}").format(mm=number_text(plane.location_mm, 1))
+        return say("corner", "place {mm}").format(mm=number_text(plane.location_mm, 1))
     if frame.facts.slice_location_mm is not None:
-        return _tr("place {mm}").format(mm=number_text(frame.facts.slice_location_mm, 1))
+        return say("corner", "place {mm}").format(mm=number_text(frame.facts.slice_location_mm, 1))
     return ""
 
 
 def age_text(age: str) -> str:
     """An AS value (`055Y`) as `55 y`; empty when it is none."""
     value, unit = age[:-1].strip(), age[-1:].upper()
-    return f"{int(value)} {_tr(_AGE_UNITS[unit])}" if value.isdigit() and unit in _AGE_UNITS else ""
+    return f"{int(value)} " + say("corner", _AGE_UNITS[unit]) if value.isdigit() and unit in _AGE_UNITS else ""
 
 
 def number_text(value: float, decimals: int | None = None) -> str:
@@ -325,7 +328,7 @@ def number_text(value: float, decimals: int | None = None) -> str:
     text = f"{value:.{decimals}f}"
     if float(text) == 0:
         text = text.removeprefix("-")
-    return text.replace("-", "−")
+    return figures(text.replace("-", "−"))
 
 
 def _true_minus(text: str) -> str:
@@ -336,16 +339,12 @@ def _age_between(birth_date: str, study_date: str) -> str:
     if not (len(birth_date) == len(study_date) == 8 and birth_date.isdigit() and study_date.isdigit()):
         return ""
     years = int(study_date[:4]) - int(birth_date[:4]) - (study_date[4:] < birth_date[4:])
-    return f"{years} {_tr('y')}" if 0 <= years < 130 else ""
+    return f"{years} " + say("corner", "y") if 0 <= years < 130 else ""
 
 
 def _factor(scale: float) -> str:
-    return f"{scale:.0f}" if scale >= 10 else f"{scale:.1f}" if scale >= 0.95 else f"{scale:.2f}"
+    return figures(f"{scale:.0f}" if scale >= 10 else f"{scale:.1f}" if scale >= 0.95 else f"{scale:.2f}")
 
 
 def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("corner_texts", text)

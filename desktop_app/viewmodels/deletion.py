@@ -13,6 +13,7 @@ from desktop_app.core.display_set import DisplaySet
 from desktop_app.core.errors import LightboxError, user_text
 from desktop_app.core.store import Store
 from desktop_app.core.study import Study
+from desktop_app.core.words import counted
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.notices import Notice, NoticeKind, Notices
 
@@ -80,7 +81,7 @@ class Deletion(QObject):
         count = self.offer.instances if self.offer is not None else None
         if count is None:
             return self.tr("an unknown number of objects")
-        return self.tr("1 object") if count == 1 else self.tr("%s objects") % f"{count:,}"
+        return self.tr("1 object") if count == 1 else self.tr("%s objects") % counted(count)
 
     # -- the way -------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.core.errors import user_text
+from desktop_app.core.words import say
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.settings import SettingsModel
 
@@ -52,7 +53,7 @@ class OAuthClientModel(QObject):
             return self.tr("Your own.")
         from desktop_app.auth.google_sign_in import HOW_TO_MAKE_A_CLIENT
 
-        return HOW_TO_MAKE_A_CLIENT
+        return say("auth", HOW_TO_MAKE_A_CLIENT)
 
     def set(self, client_id: str, client_secret: str) -> None:
         """The user's own; an empty ID goes back to the installation's."""

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from desktop_app.core.stack_check import StackCheck
+from desktop_app.core.words import say
 
 
 def check_texts(check: StackCheck) -> list[str]:
     """A few words for each finding; none for a stack that is sound."""
     texts = []
     if check.missing:
-        texts.append(_tr("{count} missing in between").format(count=check.missing))
+        texts.append(say("stack", "{count} missing in between").format(count=check.missing))
     if check.duplicates:
-        texts.append(_tr("{count} at the same place twice").format(count=check.duplicates))
+        texts.append(say("stack", "{count} at the same place twice").format(count=check.duplicates))
     if check.spacing_mm is not None:
         least, most = (f"{value:.3g}" for value in check.spacing_mm)
-        texts.append(_tr("unequal distances, {least}–{most} mm").format(least=least, most=most))
+        texts.append(say("stack", "unequal distances, {least}–{most} mm").format(least=least, most=most))
     if check.frames_of_reference > 1:
-        texts.append(_tr("{count} frames of reference in this series").format(count=check.frames_of_reference))
+        texts.append(say("stack", "{count} frames of reference in this series").format(count=check.frames_of_reference))
     return texts
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("stack_words", text)

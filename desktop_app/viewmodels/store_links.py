@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from desktop_app.core.store import Store
 from desktop_app.core.web_viewer import page_of
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("StoreLinks", text)
+from desktop_app.core.words import say
 
 
 def dicomweb_link(
@@ -18,7 +13,8 @@ def dicomweb_link(
     """The address of a study, series, instance or frame, by what is given (PS3.18 10.1.1). Raises ValueError with a
     sentence where others could not use it, or a UID is none."""
     if store.is_local or store.is_folder:
-        raise ValueError(_tr("This archive is on this computer only. There is no link to it that others could use."))
+        raise ValueError(say(
+            "links", "This archive is on this computer only. There is no link to it that others could use."))
     from desktop_app.dicomweb.urls import frames_url, resource_url
 
     root = Store.parse(store.url).url                   # scheme, host and port as they are compared
@@ -30,7 +26,7 @@ def dicomweb_link(
 def viewer_page(store: Store, study_uid: str, series_uid: str = "") -> str:
     """The page of the archive's own viewer. Raises ValueError with a sentence."""
     if not store.web_viewer:
-        raise ValueError(_tr("No web viewer is known of this archive."))
+        raise ValueError(say("links", "No web viewer is known of this archive."))
     from desktop_app.dicomweb.urls import check_uid
 
     return page_of(store.web_viewer, check_uid(study_uid), check_uid(series_uid) if series_uid else "")

@@ -20,6 +20,7 @@ from desktop_app.core.sizes import duration_text, size_text
 from desktop_app.core.store import Store
 from desktop_app.core.upload import UploadItem, UploadPlan, UploadProgress, Verdict
 from desktop_app.core.upload_choices import UploadChoices
+from desktop_app.core.words import say
 from desktop_app.services.rate_meter import RateMeter
 from desktop_app.viewmodels.comparison import Comparison
 from desktop_app.viewmodels.job import Job
@@ -301,7 +302,7 @@ class UploadsModel(QObject):
             ):
                 self._take(number, events)
             upload.waits_for_sign_in = any(
-                item.verdict is Verdict.NOT_SENT and item.reason == SignInNeeded.default_text
+                item.verdict is Verdict.NOT_SENT and item.reason == say("core", SignInNeeded.default_text)
                 for item in upload.items.values())
             self._end(number)
         finally:

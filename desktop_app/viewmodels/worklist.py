@@ -22,6 +22,7 @@ from desktop_app.core.listed_study import ListedStudy, StudyKey
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.store import Store
 from desktop_app.core.study import Study, lacks_facts
+from desktop_app.core.words import counted
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.series_rail import SeriesRail
 
@@ -53,7 +54,7 @@ class Column:
 
 
 def _count(value: int | None) -> str:
-    return "" if value is None else f"{value:,}"
+    return "" if value is None else counted(value)
 
 
 COLUMNS: tuple[Column, ...] = (

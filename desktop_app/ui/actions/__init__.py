@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from desktop_app.core.words import t
 from desktop_app.ui.actions import (
     haidef,
     images,
@@ -22,7 +23,7 @@ from desktop_app.ui.actions import (
     windowing,
     worklist,
 )
-from desktop_app.ui.actions.action import Action, Commands, Group, Scope, WindowCommands, readable_key, t
+from desktop_app.ui.actions.action import Action, Commands, Group, Scope, WindowCommands, readable_key
 
 __all__ = ["ACTIONS", "Action", "Commands", "Group", "Scope", "WindowCommands", "readable_key", "rows_by_group", "t"]
 

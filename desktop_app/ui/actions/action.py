@@ -11,15 +11,12 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
+from desktop_app.core.words import t
+
 if TYPE_CHECKING:
     from desktop_app.viewmodels.models import Models
     from desktop_app.viewmodels.viewer import ViewerModel
     from desktop_app.viewmodels.viewport import ViewportModel
-
-
-def t(context: str, text: str) -> str:
-    """Marks a text for the translators (pyside6-lupdate -tr-function-alias QT_TRANSLATE_NOOP+=t)."""
-    return text
 
 
 class PageCommands(Protocol):

@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
-from desktop_app.ui.actions.action import Action, Commands, Group, Scope, t
+from desktop_app.core.words import t
+from desktop_app.ui.actions.action import Action, Commands, Group, Scope
 from desktop_app.ui.actions.conditions import has_images
 from desktop_app.viewmodels.notices import Notice, NoticeKind
 

@@ -10,7 +10,8 @@ from PySide6.QtGui import QDesktopServices
 
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.store import Store
-from desktop_app.ui.actions.action import Action, Commands, Group, t
+from desktop_app.core.words import t
+from desktop_app.ui.actions.action import Action, Commands, Group
 from desktop_app.ui.widgets import copy_text
 from desktop_app.viewmodels.notices import Notice, NoticeKind
 from desktop_app.viewmodels.store_links import dicomweb_link, viewer_page

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from desktop_app.ui.actions.action import Action, Group, Scope, t
+from desktop_app.core.words import t
+from desktop_app.ui.actions.action import Action, Group, Scope
 from desktop_app.ui.actions.conditions import has_viewer
 
 _program = partial(Action, group=Group.PROGRAM)

@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.ui.actions.action import Action, Commands, Group, Scope, t
+from desktop_app.core.words import t
+from desktop_app.ui.actions.action import Action, Commands, Group, Scope
 from desktop_app.ui.actions.calls import annotations_call, set_tool
 from desktop_app.ui.actions.conditions import annotations_can, has_viewer, tool_is
 

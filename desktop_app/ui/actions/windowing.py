@@ -6,7 +6,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.ui.actions.action import Action, Commands, Group, Scope, t
+from desktop_app.core.words import t
+from desktop_app.ui.actions.action import Action, Commands, Group, Scope
 from desktop_app.ui.actions.calls import look_call, viewport_call
 from desktop_app.ui.actions.conditions import has_images, viewport_state
 

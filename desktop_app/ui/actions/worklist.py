@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from desktop_app.ui.actions.action import Action, Commands, Group, Scope, t
+from desktop_app.core.words import t
+from desktop_app.ui.actions.action import Action, Commands, Group, Scope
 from desktop_app.ui.actions.conditions import (
     has_selected_study,
     may_delete_shown,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
+from desktop_app.core.words import say
 from desktop_app.ui import theme
 
 MARGIN_MM = 15.0
@@ -73,14 +74,14 @@ def _paint_foot(painter: QPainter, sheet: Sheet, per_px: float, room: QRectF, *,
     top = room.bottom() + 4
     words = list(sheet.lines)
     if sheet.mm_per_px is None:
-        words.insert(0, _tr("No calibration: this page has no true scale."))
+        words.insert(0, say("page", "No calibration: this page has no true scale."))
     else:
         scale = per_px / sheet.mm_per_px                            # paper mm for one mm of the patient
         length = next((one for one in _BARS_MM if one * scale <= room.width() * 0.6), _BARS_MM[-1])
         painter.fillRect(QRectF(room.left(), top, length * scale, _BAR_HEIGHT_MM), Qt.GlobalColor.black)
-        said = _tr("{length} mm in the patient").format(length=f"{length:g}")
-        how = _tr("life size") if abs(scale - 1) < 1e-6 else f"× {scale:.3g}"
-        words.insert(0, f"{said} · {how}" + (" · " + _tr("cut to the page") if cut else ""))
+        said = say("page", "{length} mm in the patient").format(length=f"{length:g}")
+        how = say("page", "life size") if abs(scale - 1) < 1e-6 else f"× {scale:.3g}"
+        words.insert(0, f"{said} · {how}" + (" · " + say("page", "cut to the page") if cut else ""))
     font = theme.font(13)
     font.setPointSizeF(8.0)
     painter.save()
@@ -95,7 +96,3 @@ def _paint_foot(painter: QPainter, sheet: Sheet, per_px: float, room: QRectF, *,
         painter.drawText(where, line)
         painter.restore()
     painter.restore()
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("PagePrint", text)

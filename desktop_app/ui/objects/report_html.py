@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
 
-from PySide6.QtCore import QCoreApplication
-
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.study_object import KeyImages, LineKind, ObjectHead, Presentation, Report, ReportLine
+from desktop_app.core.words import say
 from desktop_app.ui import theme
 
 Link = Callable[[FrameRef], str]
@@ -23,7 +22,7 @@ def page(body: str) -> str:
 
 def report_html(report: Report, link: Link) -> Iterator[str]:
     """The report in reading order; images are links."""
-    yield _facts([(_tr("Template"), report.template), (_tr("Status"), report.status)])
+    yield _facts([(say("report", "Template"), report.template), (say("report", "Status"), report.status)])
     for line in report.lines:
         yield _line(line, link)
 
@@ -36,21 +35,24 @@ def key_images_html(found: KeyImages, link: Link) -> Iterator[str]:
 
 def presentation_html(found: Presentation) -> Iterator[str]:
     windows = ", ".join(f"{one.window.width:g} / {one.window.center:g}" for one in found.windows)
-    yes = _tr("yes")
+    yes = say("report", "yes")
     facts = [
-        (_tr("Label"), found.label), (_tr("Images"), str(len(found.refs))), (_tr("Window (width / centre)"), windows),
-        (_tr("Inverted"), yes if found.inverted else ""),
-        (_tr("Turned"), f"{90 * found.rotation}°" if found.rotation else ""),
-        (_tr("Mirrored"), yes if found.flip_horizontal else ""),
-        (_tr("Shutter"), yes if found.shutter is not None else ""), (_tr("Drawings"), str(len(found.graphics))),
+        (say("report", "Label"), found.label), (say("report", "Images"), str(len(found.refs))),
+        (say("report", "Window (width / centre)"), windows),
+        (say("report", "Inverted"), yes if found.inverted else ""),
+        (say("report", "Turned"), f"{90 * found.rotation}°" if found.rotation else ""),
+        (say("report", "Mirrored"), yes if found.flip_horizontal else ""),
+        (say("report", "Shutter"), yes if found.shutter is not None else ""),
+        (say("report", "Drawings"), str(len(found.graphics))),
     ]
     yield _facts(facts)
 
 
 def card_html(head: ObjectHead, facts: Iterable[tuple[str, str]]) -> Iterator[str]:
-    said = _tr("Lightbox does not draw objects of this kind. Its attributes can be read with the button Tags.")
+    said = say(
+        "report", "Lightbox does not draw objects of this kind. Its attributes can be read with the button Tags.")
     yield f"<p>{escape(said)}</p>"
-    yield _facts([*facts, (_tr("Modality"), head.modality), (_tr("SOP class"), head.sop_class_uid)])
+    yield _facts([*facts, (say("report", "Modality"), head.modality), (say("report", "SOP class"), head.sop_class_uid)])
 
 
 def _facts(facts: Iterable[tuple[str, str]]) -> str:
@@ -81,10 +83,6 @@ def _line(line: ReportLine, link: Link) -> str:
 
 def _anchor(ref: FrameRef, link: Link, number: int) -> str:
     accent = theme.tokens().colour("accent").name()
-    words = _tr("image …{end}").format(end=ref.sop_instance_uid[-8:])
-    frame = f" ({_tr('frame')} {ref.frame_number})" if ref.frame_number > 1 else ""
+    words = say("report", "image …{end}").format(end=ref.sop_instance_uid[-8:])
+    frame = " " + say("report", "(frame {number})").format(number=ref.frame_number) if ref.frame_number > 1 else ""
     return f"<a href='{link(ref)}' style='color:{accent}'>{escape(words + frame)}</a>"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ReportHtml", text)
