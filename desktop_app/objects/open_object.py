@@ -12,6 +12,7 @@ from desktop_app.objects.key_objects import read_key_images
 from desktop_app.objects.plain_level import plain_level
 from desktop_app.objects.presentation_state import read_presentation
 from desktop_app.objects.read_report import read_report
+from desktop_app.objects.registration import registration_facts
 from desktop_app.objects.waveforms import read_waveforms
 
 assert pydicom
@@ -24,8 +25,6 @@ _LISTS = (
     ("SegmentSequence", "Segments", "SegmentLabel"),
     ("BeamSequence", "Beams", "BeamName"),
     ("FractionGroupSequence", "Fraction groups", "FractionGroupNumber"),
-    ("RegistrationSequence", "Registrations", "FrameOfReferenceUID"),
-    ("DeformableRegistrationSequence", "Deformable registrations", "SourceFrameOfReferenceUID"),
     ("AnnotationGroupSequence", "Annotation groups", "AnnotationGroupLabel"),
     ("HangingProtocolDefinitionSequence", "Hanging protocol for", "Modality"),
 )
@@ -84,6 +83,7 @@ def _facts(dataset: Dataset) -> tuple[tuple[str, str], ...]:
             shown = ", ".join(one for one in names[:_MOST_NAMES] if one)
             more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
             found.append((name, f"{len(listed)}" + (f": {shown}{more}" if shown else "")))
+    found += registration_facts(dataset)
     dose = number(dataset, "DoseGridScaling")
     if dose is not None:
         found.append(("Dose grid scaling", f"{dose:g}"))

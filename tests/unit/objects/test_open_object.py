@@ -23,18 +23,22 @@ from desktop_app.core.study_object import (
     Report,
     Waveforms,
 )
+from desktop_app.imaging.decode import decode_frame, open_instance
+from desktop_app.objects.attributes import class_name
 from desktop_app.objects.documents import page_text, render_page
 from desktop_app.objects.open_object import open_object, what_it_opens_as
 
 _TABLE = Path(__file__).with_name("WHAT_OPENS.md")
-_HEAD = """# What the files without images open as
+_STORAGE = "1.2.840.10008.5.1.4.1.1."
+_SEGMENTATIONS = {_STORAGE + "66.4", _STORAGE + "66.7"}
+_WITHOUT_PREAMBLE = {"rtstruct.dcm", "ExplVR_BigEndNoMeta.dcm", "ExplVR_LitEndNoMeta.dcm"}
+_HEAD = """# What the files without images, and segmentations, open as
 
 Made by `test_open_object.py`; a difference fails the test, which writes the new table beside it.
 
 | file | SOP class | opens as | what is said |
 |---|---|---|---|
 """
-_STORAGE = "1.2.840.10008.5.1.4.1.1."
 
 
 def _bytes(dataset: Dataset, sop_class: str) -> bytes:
@@ -53,30 +57,41 @@ def _code(meaning: str) -> Sequence:
     return Sequence([item])
 
 
+def _is_dicom(path: Path, data: bytes) -> bool:
+    return data[128:132] == b"DICM" or path.name in _WITHOUT_PREAMBLE
+
+
+def _row(path: Path, data: bytes) -> str:
+    """The row of an object without an image, or of a segmentation; empty for all others."""
+    try:
+        header = pydicom.dcmread(io.BytesIO(data), stop_before_pixels=True, force=True)
+    except Exception:
+        return ""
+    sop_class = str(header.get("SOPClassUID") or "")
+    if sop_class in _SEGMENTATIONS:
+        frame = decode_frame(open_instance(path), 1)
+        assert (frame.rows, frame.columns) == (header.Rows, header.Columns)
+        frames = int(header.get("NumberOfFrames", 1))
+        return f"| {path.name} | {class_name(sop_class)} | image, {frames} frame{'s' * (frames > 1)} | |\n"
+    if "Rows" in header or "charset" in str(path) or sop_class == _STORAGE + "2":
+        return ""
+    found = open_object(data)
+    assert found.head.sop_class_uid == sop_class
+    said = " ".join(found.head.warnings).replace("|", "/")
+    return f"| {path.name} | {found.head.kind or 'not said'} | {what_it_opens_as(found)} | {said} |\n"
+
+
 def test_every_file_without_an_image_opens(dicom_data: Path, tmp_path: Path) -> None:
     rows = []
     for path in sorted(dicom_data.rglob("*")):
-        if not path.is_file() or path.suffix in (".csv", ".md", ".txt"):
-            continue
-        data = path.read_bytes()
-        if data[128:132] != b"DICM":
-            continue
-        try:
-            header = pydicom.dcmread(io.BytesIO(data), stop_before_pixels=True)
-        except Exception:
-            continue
-        if "Rows" in header or "charset" in str(path) or header.get("SOPClassUID") == "1.2.840.10008.5.1.4.1.1.2":
-            continue
-        found = open_object(data)
-        assert found.head.sop_class_uid == str(header.get("SOPClassUID") or "")
-        said = " ".join(found.head.warnings).replace("|", "/")
-        rows.append(f"| {path.name} | {found.head.kind or 'not said'} | {what_it_opens_as(found)} | {said} |\n")
+        if path.is_file() and path.suffix not in (".csv", ".md", ".txt") and _is_dicom(path, data := path.read_bytes()):
+            rows.append(_row(path, data))
     table = _HEAD + "".join(rows)
     if not _TABLE.exists() or _TABLE.read_text(encoding="utf-8") != table:
         fresh = tmp_path / _TABLE.name
         fresh.write_text(table, encoding="utf-8")
         pytest.fail(f"the table is not true any more; the new one is {fresh}")
-    assert len(rows) > 30
+    assert len(list(filter(None, rows))) > 60
 
 
 def test_a_report_of_others_is_a_document_with_links(dicom_data: Path) -> None:
@@ -298,19 +313,52 @@ def test_the_shutters_of_a_presentation_state_are_read() -> None:
     assert found.shutter.grey == 0x80
 
 
-def test_a_registration_is_a_card_that_says_what_it_registers() -> None:
-    item, place, matrix = Dataset(), Dataset(), Dataset()
-    matrix.FrameOfReferenceTransformationMatrixType = "RIGID"
-    matrix.FrameOfReferenceTransformationMatrix = [1, 0, 0, 5, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]
-    place.MatrixSequence = Sequence([matrix])
-    item.FrameOfReferenceUID, item.MatrixRegistrationSequence = "1.2.3.77", Sequence([place])
+def _moved(kind: str, *matrix: float) -> Dataset:
+    step, inner = Dataset(), Dataset()
+    inner.FrameOfReferenceTransformationMatrixType, inner.FrameOfReferenceTransformationMatrix = kind, list(matrix)
+    step.MatrixSequence = Sequence([inner])
+    item, image = Dataset(), Dataset()
+    image.ReferencedSOPClassUID, image.ReferencedSOPInstanceUID = _STORAGE + "2", "1.2.3.55"
+    item.MatrixRegistrationSequence, item.ReferencedImageSequence = Sequence([step]), Sequence([image, image])
+    return item
+
+
+def test_a_registration_is_a_card_that_says_what_it_lays_onto_what() -> None:
+    still = _moved("RIGID", 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1)
+    turned = _moved("RIGID_SCALE", 0, -2, 0, 5, 2, 0, 0, -7.5, 0, 0, 2, 0, 0, 0, 0, 1)
+    broken = _moved("AFFINE", 1, 0, 0)
+    still.FrameOfReferenceUID, turned.FrameOfReferenceUID = "1.2.3.66", "1.2.3.77"
+    series = Dataset()
+    series.SeriesInstanceUID, series.ReferencedInstanceSequence = "1.2.3.44", turned.ReferencedImageSequence
     whole = Dataset()
-    whole.Modality, whole.ContentLabel, whole.RegistrationSequence = "REG", "CT TO MR", Sequence([item, item])
+    whole.Modality, whole.ContentLabel, whole.FrameOfReferenceUID = "REG", "CT TO MR", "1.2.3.66"
+    whole.ReferencedSeriesSequence = Sequence([series])
+    whole.RegistrationSequence = Sequence([still, turned, broken])
     found = open_object(_bytes(whole, "66.1"))
     assert isinstance(found, OtherObject)
     assert (found.head.kind, found.head.modality, found.head.title) == ("Spatial Registration", "REG", "CT TO MR")
-    assert ("Registrations", "2: 1.2.3.77, 1.2.3.77") in found.facts
+    images = "2 images of series 1.2.3.44"
+    facts = dict(found.facts)
+    assert facts["Laid onto"] == "frame of reference 1.2.3.66"
+    assert facts["Part 1"] == f"what already lies there · {images} · rigid, nothing is moved"
+    assert facts["Part 2"] == (
+        f"frame of reference 1.2.3.77 · {images} · rigid scale, moved by (5, -7.5, 0) mm and turned")
+    assert facts["Part 3"] == f"{images} · affine, its matrix cannot be read"
     assert what_it_opens_as(found) == "card"
+
+
+def test_a_deformable_registration_names_its_grid_and_an_empty_one_says_so() -> None:
+    item, grid = Dataset(), Dataset()
+    grid.GridDimensions = [64, 32, 16]
+    item.SourceFrameOfReferenceUID, item.DeformableRegistrationGridSequence = "1.2.3.77", Sequence([grid])
+    whole = Dataset()
+    whole.DeformableRegistrationSequence = Sequence([item, Dataset()])
+    found = open_object(_bytes(whole, "66.3"))
+    assert isinstance(found, OtherObject)
+    facts = dict(found.facts)
+    assert facts["Laid onto"] == "nothing that it names"
+    assert facts["Part 1"] == "frame of reference 1.2.3.77 · deformed by a grid of 64×32×16"
+    assert facts["Part 2"] == "Says nothing"
 
 
 @pytest.mark.parametrize("announced", [1, 3, 4000, 65535])
