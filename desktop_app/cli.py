@@ -109,7 +109,7 @@ def parse(arguments: Sequence[str]) -> Options:
     return found
 
 
-COMMANDS = ("search", "retrieve", "store", "delete")
+COMMANDS = ("search", "retrieve", "store", "delete", "check")
 _EXIT_CODES = """exit codes: 0 all of it was done · 1 some of it was not, and the output says what · 2 the command was
 not understood · 3 signed out, or not allowed · 4 the archive cannot be reached · 130 interrupted
 
@@ -173,6 +173,9 @@ def parse_command(arguments: Sequence[str]) -> CommandOptions:
     delete = verbs.add_parser("delete", parents=[common], help="delete from an archive, for good")
     delete.add_argument("things", nargs="+", metavar="UID", help="STUDY[/SERIES[/INSTANCE]]")
     delete.add_argument("--yes", action="store_true", help="do it; without, only what would go is said")
+    check = verbs.add_parser("check", help="read and decode files: does this installation show them?")
+    check.add_argument("things", nargs="+", metavar="PATH", help="files and folders")
+    check.add_argument("--json", action="store_true", help="one JSON object for each file, on a line of its own")
     options = vars(parser.parse_args(arguments))
     if options["command"] == "retrieve" and not (options["things"] or options["list"] or options["all"]):
         retrieve.error("say what: UIDs, --list FILE, or --all")

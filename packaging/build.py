@@ -10,6 +10,7 @@ the same commit gives the same program. The folder needs no Python and may be co
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shutil
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 
@@ -29,6 +31,7 @@ WORK = ROOT / "build" / "package"
 PROGRAM = FOLDER / ("lightbox.exe" if sys.platform == "win32" else "lightbox")
 
 _MB = 1_000_000
+_VIDEO = re.compile(r"1\.2\.840\.10008\.1\.2\.4\.10[0-8](\.1)?")
 
 
 def locked_versions() -> dict[str, set[str]]:
@@ -99,9 +102,26 @@ def smoke() -> None:
         )
         print(version.stdout.strip())
         done = subprocess.run([PROGRAM, "--tour", pictures], cwd=folder, env=environment, timeout=600, check=False)
+        check_codecs(folder, environment)
     if done.returncode != 0 or not (pictures / "tour.json").exists():
         sys.exit(f"The tour of the frozen program failed (exit code {done.returncode}).")
     print(f"the tour passed in the frozen program; pictures in {pictures.relative_to(ROOT)}")
+
+
+def check_codecs(folder: str, environment: Mapping[str, str]) -> None:
+    """Exits unless the frozen program shows a file of every transfer syntax that this environment shows, videos apart:
+    their decoder is an extra that is not inside."""
+    shown = {}
+    for name, command in (("here", [sys.executable, "-m", "desktop_app"]), ("frozen", [PROGRAM])):
+        answer = subprocess.run(
+            [*command, "check", "--json", ROOT / "tests" / "data" / "dicom"], env=environment, capture_output=True,
+            cwd=ROOT if name == "here" else folder, encoding="utf-8", timeout=600, check=False)
+        rows = [json.loads(line) for line in answer.stdout.splitlines()]
+        shown[name] = {row["transferSyntax"] for row in rows if row["state"] == "shown"}
+    missing = {uid for uid in shown["here"] - shown["frozen"] if not _VIDEO.fullmatch(uid)}
+    if missing or not shown["frozen"]:
+        sys.exit("The frozen program cannot decode " + (", ".join(sorted(missing)) or "anything") + ".")
+    print(f"files of {len(shown['frozen'])} transfer syntaxes decoded in the frozen program")
 
 
 def report() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.source import ROOT
+from tests.unit.imaging.objects import image
+from tests.unit.imaging.test_codecs import LOSSLESS, SMOOTH
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(1800)]
 
@@ -28,6 +31,18 @@ def built() -> Path:
 def test_the_tour_passes_in_the_built_program(built: Path) -> None:
     assert (ROOT / "build" / "package" / "tour" / "tour.json").exists()
     assert (built / "lightbox").exists()
+
+
+def test_every_codec_is_inside(built: Path, tmp_path: Path) -> None:
+    """Beside what the build tries itself on real files: the syntaxes of which there is none, made here."""
+    for number, (syntax, encode) in enumerate(LOSSLESS):
+        path = tmp_path / f"{number}.dcm"
+        path.write_bytes(image(SMOOTH, syntax=syntax, encoded=[encode(SMOOTH)]))
+    answer = subprocess.run(
+        [built / "lightbox", "check", "--json", tmp_path], capture_output=True, encoding="utf-8", check=False)
+    rows = [json.loads(line) for line in answer.stdout.splitlines()]
+    assert {row["transferSyntax"] for row in rows if row["state"] == "shown"} == {syntax for syntax, _ in LOSSLESS}
+    assert answer.returncode == 0
 
 
 def test_it_runs_from_anywhere_without_python(built: Path, tmp_path: Path) -> None:
