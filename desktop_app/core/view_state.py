@@ -16,7 +16,8 @@ class ViewState:
 
     `zoom` is relative to fit (1.0 fills the viewport), `pan` moves the image, in fractions of the viewport's smaller
     side, so that both survive a change of size. `window` None means the image's own first window. `rotation` is in
-    quarter turns clockwise, applied after the flips. `align` lays the fitted image against an edge of the viewport:
+    quarter turns clockwise, applied after the flips; `tilt` is what is added to them, in degrees clockwise, from -45 to
+    45. `align` lays the fitted image against an edge of the viewport:
     left, right, or in its middle; `hung_flipped`: it was turned round for that, so that a reset leaves it so.
     `colour_map` is a name of imaging/colour_maps.py, `unit` that of one of the frame's
     mappings, empty for the one it comes with. `bare`: without the image's own overlays and shutter. `tables` are those
@@ -31,6 +32,7 @@ class ViewState:
     flip_horizontal: bool = False
     flip_vertical: bool = False
     rotation: int = 0
+    tilt: float = 0.0
     align: str = ""
     hung_flipped: bool = False
     colour_map: str = "Grey"

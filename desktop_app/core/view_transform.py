@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 from desktop_app.core.view_state import MAX_ZOOM, MIN_ZOOM, ViewState
@@ -41,7 +42,7 @@ class ViewTransform:
         scale = max(fit, 1e-6) * state.zoom
         sx = scale * (-1 if state.flip_horizontal else 1)
         sy = scale * pixel_aspect * (-1 if state.flip_vertical else 1)
-        cos, sin = ((1, 0), (0, 1), (-1, 0), (0, -1))[state.rotation % 4]
+        cos, sin = _cos_sin(state)
         a, b, c, d = sx * cos, sx * sin, -sy * sin, sy * cos
         side = min(width, height)
         centre_x, centre_y = width / 2 + state.pan[0] * side, height / 2 + state.pan[1] * side
@@ -54,6 +55,11 @@ class ViewTransform:
         """Screen pixels for one image column."""
         return float((self.a**2 + self.b**2) ** 0.5)
 
+    @property
+    def is_tilted(self) -> bool:
+        """Whether rows and columns lie aslant on the screen."""
+        return self.a * self.b != 0.0
+
     def to_view(self, column: float, row: float) -> Point:
         return self.a * column + self.c * row + self.e, self.b * column + self.d * row + self.f
 
@@ -62,9 +68,37 @@ class ViewTransform:
         x, y = x - self.e, y - self.f
         return (self.d * x - self.c * y) / det, (self.a * y - self.b * x) / det
 
+    def seen(self, view_size: tuple[float, float]) -> tuple[float, float, float, float]:
+        """(left, top, right, bottom) of what a viewport of (width, height) shows, in image coordinates."""
+        width, height = view_size
+        corners = [self.to_image(x, y) for x in (0.0, width) for y in (0.0, height)]
+        columns, rows = zip(*corners, strict=True)
+        return min(columns), min(rows), max(columns), max(rows)
+
     def direction_to_view(self, column: float, row: float) -> Point:
         """Where a direction of the image points on the screen."""
         return self.a * column + self.c * row, self.b * column + self.d * row
+
+
+def turned_by(state: ViewState, degrees: float, snap: float = 0.0) -> ViewState:
+    """The state turned clockwise about the middle of the viewport; within `snap` of upright it stands upright."""
+    whole = 90.0 * state.rotation + state.tilt + degrees
+    quarters = math.floor(whole / 90.0 + 0.5)
+    tilt = whole - 90.0 * quarters
+    if abs(tilt) <= max(snap, 1e-9):
+        degrees, tilt = degrees - tilt, 0.0
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    x, y = state.pan
+    return replace(state, rotation=quarters % 4, tilt=tilt, pan=(x * cos - y * sin, x * sin + y * cos))
+
+
+def _cos_sin(state: ViewState) -> tuple[float, float]:
+    """Of the angle on the screen; whole numbers for quarter turns, so that these stay exact."""
+    cos, sin = ((1, 0), (0, 1), (-1, 0), (0, -1))[state.rotation % 4]
+    if not state.tilt:
+        return cos, sin
+    more, across = math.cos(math.radians(state.tilt)), math.sin(math.radians(state.tilt))
+    return cos * more - sin * across, sin * more + cos * across
 
 
 def zoomed_about(state: ViewState, factor: float, anchor: Point, view_size: tuple[float, float]) -> ViewState:

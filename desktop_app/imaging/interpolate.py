@@ -10,6 +10,7 @@ from desktop_app.core.frame import Pixels
 from desktop_app.core.interpolation import Interpolation
 
 Box = tuple[float, float, float, float]
+Affine = tuple[float, float, float, float, float, float]
 _MARGIN = 4                     # source pixels beyond the box that a kernel may reach for when it enlarges
 
 
@@ -35,6 +36,39 @@ def interpolated_around_padding(image: Pixels, padding: tuple[float, float], box
     kept = np.where(valid, part, 0).astype(np.float32)
     weight = _resize(valid.astype(np.float32), Interpolation.BILINEAR, inner, size)
     total = _resize(kept, Interpolation.BILINEAR, inner, size)
+    result = np.full(weight.shape, np.float32(padding[0]))
+    np.divide(total, weight, out=result, where=weight >= 0.5)
+    return result
+
+
+def slanting(image: Pixels, kind: Interpolation, inverse: Affine, size: tuple[int, int]) -> Pixels:
+    """The image at `size` (columns, rows) places of a grid that lies aslant in it; as `interpolated` otherwise.
+
+    `inverse` (a, b, c, d, e, f) maps a place (x, y) of the result to column a·x + b·y + c and row d·x + e·y + f. What
+    lies outside the image is 0. Nothing is averaged. Lanczos is not to be had at an angle: bicubic is taken.
+    """
+    from PIL import Image
+
+    a, b, c, d, e, f = inverse
+    columns, rows = zip(*((a * x + b * y + c, d * x + e * y + f) for x in (0, size[0]) for y in (0, size[1])),
+                        strict=True)
+    left, top = (max(0, math.floor(min(ends)) - _MARGIN) for ends in (columns, rows))
+    part = image[top : math.ceil(max(rows)) + _MARGIN, left : math.ceil(max(columns)) + _MARGIN]
+    if not part.size:
+        return np.zeros((size[1], size[0], *image.shape[2:]), np.uint8 if image.ndim == 3 else np.float32)
+    kernel = {Interpolation.NEAREST: Image.Resampling.NEAREST, Interpolation.BILINEAR: Image.Resampling.BILINEAR}.get(
+        kind, Image.Resampling.BICUBIC)
+    source = Image.fromarray(np.ascontiguousarray(part if image.ndim == 3 else part.astype(np.float32)))
+    made = source.transform(size, Image.Transform.AFFINE, (a, b, c - left, d, e, f - top), kernel)
+    return np.asarray(made)
+
+
+def slanting_around_padding(image: Pixels, padding: tuple[float, float], inverse: Affine,
+                            size: tuple[int, int]) -> Pixels:
+    """As `slanting` and bilinear, with padding left out of every mean, as `interpolated_around_padding`."""
+    valid = (image < padding[0]) | (image > padding[1])
+    weight = slanting(valid.astype(np.float32), Interpolation.BILINEAR, inverse, size)
+    total = slanting(np.where(valid, image, 0), Interpolation.BILINEAR, inverse, size)
     result = np.full(weight.shape, np.float32(padding[0]))
     np.divide(total, weight, out=result, where=weight >= 0.5)
     return result

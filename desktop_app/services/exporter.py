@@ -254,7 +254,7 @@ _WRITERS: dict[DicomForm, Callable[[Path, _Names], _Writer]] = {
 
 
 def _rendered(frame: Frame, state: ViewState) -> Any:
-    """A frame as it is shown, flipped and turned, uint8."""
+    """A frame as it is shown, flipped and turned, uint8; aslant it lies on black."""
     import numpy as np
 
     from desktop_app.imaging.render import render
@@ -264,7 +264,12 @@ def _rendered(frame: Frame, state: ViewState) -> Any:
         pixels = pixels[:, ::-1]
     if state.flip_vertical:
         pixels = pixels[::-1]
-    return np.ascontiguousarray(np.rot90(pixels, -state.rotation))
+    pixels = np.ascontiguousarray(np.rot90(pixels, -state.rotation))
+    if not state.tilt:
+        return pixels
+    from PIL import Image
+
+    return np.asarray(Image.fromarray(pixels).rotate(-state.tilt, Image.Resampling.BICUBIC, expand=True))
 
 
 def _save_frame(frame: Frame, state: ViewState, path: Path) -> None:

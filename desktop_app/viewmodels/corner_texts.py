@@ -143,6 +143,8 @@ def edge_letters(frame: Frame, state: ViewState) -> EdgeLetters:
     along_row, along_column = _directions(frame)
     if not along_row and not along_column:
         return EdgeLetters()
+    if state.tilt:
+        return _slanting_letters(frame, state)
     unturned = ViewTransform.of(state, (1, 1), (1.0, 1.0))
     found = {}
     for letters, direction in ((along_row, (1.0, 0.0)), (along_column, (0.0, 1.0))):
@@ -152,6 +154,26 @@ def edge_letters(frame: Frame, state: ViewState) -> EdgeLetters:
             far, near = near, far
         found[far], found[near] = letters, _opposite(letters)
     return EdgeLetters(**found)
+
+
+def _slanting_letters(frame: Frame, state: ViewState) -> EdgeLetters:
+    """In a picture that lies aslant: from its plane. The letters of a projection say nothing between two of them."""
+    if frame.plane is None:
+        return EdgeLetters()
+    aspect = frame.facts.pixel_aspect_ratio
+    transform = ViewTransform.of(state, (1, 1), (1.0, 1.0), aspect)
+    origin, found = transform.to_image(0.0, 0.0), []
+    for step in ((1.0, 0.0), (0.0, 1.0)):
+        column, row = transform.to_image(*step)
+        across, down = column - origin[0], (row - origin[1]) * aspect
+        length = math.hypot(across, down)
+        x, y, z = (
+            (r * across + c * down) / length
+            for r, c in zip(frame.plane.row_direction, frame.plane.column_direction, strict=True)
+        )
+        found.append(orientation_letters((x, y, z)))
+    right, bottom = found
+    return EdgeLetters(opposite_letters(bottom), bottom, opposite_letters(right), right)
 
 
 def _directions(frame: Frame) -> tuple[str, str]:
@@ -220,12 +242,20 @@ def _image(view: Viewed, shown: Frame | None, scale: float, points_per_mm: float
         if zoom and points_per_mm and spacing is not None:
             life = _factor(scale / (spacing[1] * points_per_mm))
             zoom = _joined(zoom, say("corner", "{factor}× life size").format(factor=life))
+        if view.state.tilt:
+            turned = number_text(_angle(view.state), 0)
+            zoom = _joined(zoom, say("corner", "turned {degrees}°").format(degrees=turned))
         grey = "" if shown.is_colour else _window_text(view, shown)
         if grey or zoom:
             lines.append(CornerLine(_joined(grey, zoom), 90, short=grey or zoom))
     if view.hover_text and view.frame is not None:
         lines.append(CornerLine(_true_minus(view.hover_text), 60))
     return tuple(lines)
+
+
+def _angle(state: ViewState) -> float:
+    """How far the picture is turned clockwise, from -180 to 180 degrees."""
+    return (90.0 * state.rotation + state.tilt + 180.0) % 360.0 - 180.0
 
 
 def _window_text(view: Viewed, shown: Frame) -> str:

@@ -19,14 +19,13 @@ def view_of(viewport: ViewportModel, saved: ViewState) -> SavedView | None:
     shown, state, frame = viewport.display_set, viewport.state, viewport.frame
     if shown is None or not shown.is_image or not shown.frames or frame is None:
         return None
-    look = replace(state, index=0)
+    look = replace(state, index=0, tilt=0.0)         # a presentation state knows quarter turns only (PS3.3 C.10.6)
     if look in (ViewState(), replace(saved, index=0)):
         return None
     area = None
     transform = viewport.transform()
     if transform is not None and (state.zoom, state.pan) != (1.0, (0.0, 0.0)):
-        (x1, y1), (x2, y2) = transform.to_image(0.0, 0.0), transform.to_image(*viewport.view_size)
-        area = (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+        area = transform.seen(viewport.view_size)
     same_values = shown.series.modality != "PT"             # a slope per image: no window holds for all
     return SavedView(
         shown.frames, state.window if same_values else None, state.inverted != frame.monochrome1, state.rotation,

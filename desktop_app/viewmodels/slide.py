@@ -186,8 +186,7 @@ class SlideModel(QObject):
         if level <= self._shown_level:
             return []
         grid = self._levels[level].grid
-        ends = [transform.to_image(*corner) for corner in ((0.0, 0.0), self._viewport.view_size)]
-        (x0, x1), (y0, y1) = (sorted(pair) for pair in zip(*ends, strict=True))
+        x0, y0, x1, y1 = transform.seen(self._viewport.view_size)
         across, down = grid.total_columns / picture.columns, grid.total_rows / picture.rows
         numbers = grid.frames_in(x0 * across, y0 * down, x1 * across, y1 * down)
         return [(level, number) for number in numbers[:_MOST_TILES]]

@@ -215,7 +215,7 @@ class StudyWork(QObject):
         state = replace(
             viewport.state, window=presentation.window_for(ref), inverted=presentation.inverted != frame.monochrome1,
             flip_horizontal=presentation.flip_horizontal, flip_vertical=False, rotation=presentation.rotation,
-            zoom=1.0, pan=(0.0, 0.0), tables=presentation.tables_for(ref))
+            tilt=0.0, zoom=1.0, pan=(0.0, 0.0), tables=presentation.tables_for(ref))
         area = presentation.area_for(ref)
         if area is not None:
             box = (area.top_left[0] - 1, area.top_left[1] - 1, *area.bottom_right)

@@ -380,10 +380,11 @@ class ViewportModel(QObject):
 
     def _flip(self, *, horizontal: bool) -> None:
         """Flips come before the rotation: in a picture turned by 90° the screen's left and right are rows."""
+        state = replace(self.state, tilt=-self.state.tilt)
         if horizontal:
-            self.set_state(replace(self.state, flip_horizontal=not self.state.flip_horizontal))
+            self.set_state(replace(state, flip_horizontal=not state.flip_horizontal))
         else:
-            self.set_state(replace(self.state, flip_vertical=not self.state.flip_vertical))
+            self.set_state(replace(state, flip_vertical=not state.flip_vertical))
 
     def rotate(self, quarter_turns: int) -> None:
         self.set_state(replace(self.state, rotation=(self.state.rotation + quarter_turns) % 4))

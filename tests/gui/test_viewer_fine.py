@@ -79,6 +79,34 @@ def test_a_fine_wish_is_painted_when_it_comes_and_follows_the_window_without_ano
     assert painter.wish is not None, "another zoom is another wish"
 
 
+@pytest.mark.parametrize("kind", ["values", "padded", "float", "colour"])
+@pytest.mark.parametrize("state", [ViewState(tilt=20.0), ViewState(tilt=-33.0, zoom=1.7, pan=(0.1, 0.05), rotation=1),
+                                   ViewState(tilt=12.5, flip_horizontal=True, zoom=0.6)])
+def test_a_slanting_picture_shows_each_place_where_it_lies(kind: str, state: ViewState) -> None:
+    rows, columns = np.mgrid[0:60, 0:52]
+    pixels = (2 * columns + 1.5 * rows + 20).astype(np.float32 if kind == "float" else np.int16)
+    if kind == "colour":
+        pixels = np.repeat(pixels.astype(np.uint8)[..., None], 3, axis=2)
+    shown = frame(REF, pixels, padding=(-9, -9) if kind == "padded" else None, value_range=(0.0, 255.0))
+    transform = ViewTransform.of(state, (52, 60), (400, 320))
+    painter, look = ImagePainter(), Look(Window(128, 256), interpolation=Interpolation.BICUBIC)
+    quick = painted(shown, look, state, size=(400, 320), painter=painter)
+    wish = painter.wish
+    assert wish is not None
+    painter.take(wish, wish.work())
+    fine = painted(shown, look, state, size=(400, 320), painter=painter)
+    assert painter.wish is None
+    for y in range(5, 320, 21):
+        for x in range(5, 400, 23):
+            column, row = transform.to_image(x + 0.5, y + 0.5)
+            if 1 < column < 51 and 1 < row < 59:
+                wanted = 2 * (column - 0.5) + 1.5 * (row - 0.5) + 20
+                assert abs(int(fine[y, x, 0]) - wanted) < 3
+                assert abs(int(quick[y, x, 0]) - wanted) < 6
+            elif not (-1 < column < 53 and -1 < row < 61):
+                assert fine[y, x, 0] == quick[y, x, 0] == 0
+
+
 def test_one_to_one_wishes_for_nothing() -> None:
     painter = ImagePainter()
     painted(frame(REF, NOISE), Look(GREY, interpolation=Interpolation.LANCZOS), size=(52, 60), painter=painter)

@@ -53,12 +53,57 @@ def test_every_tool_leaves_nothing_when_it_is_cancelled(canvas: ViewportCanvas, 
 def test_turning_follows_the_hand_around_the_middle(canvas: ViewportCanvas) -> None:
     viewport = canvas.viewport
     viewport.tool = "rotate"
-    hand.drag(canvas, QPoint(600, 320), QPoint(330, 600))
-    assert viewport.state.rotation == 1, "from the right to below is a quarter clockwise"
-    hand.drag(canvas, QPoint(320, 600), QPoint(600, 300))
-    assert viewport.state.rotation == 0
+    hand.drag(canvas, QPoint(600, 320), QPoint(322, 600))
+    assert (viewport.state.rotation, viewport.state.tilt) == (1, 0.0), "from the right to below is a quarter clockwise"
+    hand.drag(canvas, QPoint(320, 600), QPoint(600, 318))
+    assert (viewport.state.rotation, viewport.state.tilt) == (0, 0.0)
     hand.drag(canvas, QPoint(600, 320), QPoint(580, 420))
-    assert viewport.state.rotation == 0, "a small move turns nothing"
+    assert viewport.state.rotation == 0 and viewport.state.tilt == pytest.approx(21.0, abs=0.2), "any angle"
+    corner = [line.text for line in canvas.corner_texts().bottom_left]
+    assert any("turned 21°" in line for line in corner)
+    hand.drag(canvas, QPoint(580, 420), QPoint(601, 322))
+    assert (viewport.state.rotation, viewport.state.tilt) == (0, 0.0), "nearly upright is upright"
+
+
+def test_what_is_measured_in_a_slanting_picture_is_as_long_as_in_an_upright_one(canvas: ViewportCanvas) -> None:
+    viewport = canvas.viewport
+    viewport.tool = "length"
+    hand.drag(canvas, QPoint(200, 200), QPoint(320, 200))               # ten points are one pixel
+    viewport.tool = "rotate"
+    hand.drag(canvas, QPoint(600, 320), QPoint(580, 420))
+    viewport.tool = "length"
+    hand.drag(canvas, QPoint(300, 450), QPoint(420, 450))
+    annotations = viewport.pen.annotations
+    upright, slanting = (annotations.measurement(item) for item in annotations.items)
+    assert upright is not None and slanting is not None
+    assert slanting.value == pytest.approx(upright.value, rel=1e-3)
+    (x, y), (to_x, to_y) = annotations.items[1].points
+    assert abs(to_y - y) > 3, "it lies aslant in the image"
+
+
+def test_a_slanting_picture_is_flipped_as_the_screen_shows_it(canvas: ViewportCanvas) -> None:
+    viewport = canvas.viewport
+    viewport.tool = "rotate"
+    hand.drag(canvas, QPoint(600, 320), QPoint(580, 420))
+    before = viewport.transform()
+    viewport.flip_horizontal()
+    after = viewport.transform()
+    assert before is not None and after is not None
+    for point in ((0, 0), (64, 10), (20, 50)):
+        x, y = before.to_view(*point)
+        assert after.to_view(*point) == pytest.approx((SIDE - x, y))
+
+
+def test_the_window_of_a_box_reads_what_the_box_shows_in_a_slanting_picture(canvas: ViewportCanvas) -> None:
+    viewport = canvas.viewport
+    viewport.set_state(replace(viewport.state, tilt=45.0))
+    viewport.tool = "window_region"
+    transform = viewport.transform()
+    assert transform is not None
+    x, y = transform.to_view(15, 15)                                    # the middle of the bright square
+    hand.drag(canvas, QPoint(round(x - 25), round(y - 25)), QPoint(round(x + 25), round(y + 25)))
+    window = viewport.state.window
+    assert window is not None and window.center - window.width / 2 > 90, "nothing of the dark around it"
 
 
 def test_the_window_of_a_box_shows_all_that_is_in_it(canvas: ViewportCanvas) -> None:

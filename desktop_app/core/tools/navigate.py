@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from desktop_app.core.tools.pointer import PointerDrag
 from desktop_app.core.view_state import ViewState
-from desktop_app.core.view_transform import zoomed_about
+from desktop_app.core.view_transform import turned_by, zoomed_about
 
 _ZOOM_PER_PX = 1.01
 _PX_PER_IMAGE = 6.0
+_UPRIGHT_WITHIN = 2.0           # degrees
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,12 @@ class ScrollTool:
 
 @dataclass(frozen=True, slots=True)
 class RotateTool:
-    """The picture follows the hand around its middle, in quarter turns."""
+    """The picture follows the hand around the middle of the viewport, and stands upright where it nearly does."""
 
     def drag(self, drag: PointerDrag) -> ViewState:
         middle = (drag.view_size[0] / 2, drag.view_size[1] / 2)
         began, now = (math.atan2(y - middle[1], x - middle[0]) for x, y in (drag.start, drag.now))
-        turns = round((now - began) / (math.pi / 2))
-        return replace(drag.state, rotation=(drag.state.rotation + turns) % 4)
+        return turned_by(drag.state, math.degrees(now - began), _UPRIGHT_WITHIN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,13 @@ class RegionWindowTool:
         frame, transform = drag.frame, drag.transform
         if frame is None or transform is None or min(abs(drag.dx), abs(drag.dy)) < _LEAST_PX:
             return drag.state
-        corners = (transform.to_image(*drag.start), transform.to_image(*drag.now))
-        box = Annotation(0, AnnotationKind.RECTANGLE, frame.ref, corners)
+        (x, y), (to_x, to_y) = drag.start, drag.now
+        if transform.is_tilted:
+            corners = tuple(transform.to_image(*corner) for corner in ((x, y), (to_x, y), (to_x, to_y), (x, to_y)))
+            box = Annotation(0, AnnotationKind.FREEHAND, frame.ref, corners)
+        else:
+            box = Annotation(0, AnnotationKind.RECTANGLE, frame.ref,
+                             (transform.to_image(x, y), transform.to_image(to_x, to_y)))
         left, top, right, bottom = box.bounds
         step = max(1, int(((right - left) * (bottom - top) / _MOST_PIXELS) ** 0.5))
         values = values_inside(box, frame, step=step)

@@ -15,9 +15,14 @@ import numpy.typing as npt
 
 from desktop_app.core.frame import Frame
 from desktop_app.core.interpolation import Interpolation
-from desktop_app.imaging.interpolate import interpolated, interpolated_around_padding
+from desktop_app.imaging.interpolate import (
+    interpolated,
+    interpolated_around_padding,
+    slanting,
+    slanting_around_padding,
+)
 from desktop_app.imaging.luts import GreyTable
-from desktop_app.ui.viewport.resample import Cover, ScreenPatch
+from desktop_app.ui.viewport.resample import Cover, ScreenPatch, Slant, reduced
 
 Array = npt.NDArray[Any]
 
@@ -54,3 +59,19 @@ def fine_colours(frame: Frame, kind: Interpolation, cover: Cover, *, inverted: b
     image = frame.pixels.transpose(1, 0, 2) if cover.turned else frame.pixels
     values = interpolated(image, kind, cover.box, cover.size)
     return cover.placed(255 - values if inverted else values, is_finished=True)
+
+
+def slanting_levels(frame: Frame, kind: Interpolation, place: Slant, factor: int, table: GreyTable | None, *,
+                    inverted: bool) -> ScreenPatch:
+    """What lies aslant: grey levels by the table, RGB without one. `factor` pixels are averaged into one before."""
+    image = reduced(frame.pixels, factor)
+    a, b, c, d, e, f = (step / factor for step in place.inverse)
+    inverse = (a, b, c, d, e, f)
+    if table is None:
+        colours = slanting(image, kind, inverse, place.size)
+        return ScreenPatch(place.left, place.top, 255 - colours if inverted else colours, is_finished=True)
+    if frame.padding is not None:
+        values = slanting_around_padding(image, frame.padding, inverse, place.size)
+    else:
+        values = slanting(image, kind, inverse, place.size)
+    return ScreenPatch(place.left, place.top, table.levels(values), is_finished=True)

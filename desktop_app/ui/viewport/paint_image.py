@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QImage, QPainter, QTransform, qRgb
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPolygonF, QTransform, qRgb
 
 from desktop_app.core.frame import Frame
 from desktop_app.core.interpolation import Interpolation, interpolation_for
@@ -23,8 +23,8 @@ from desktop_app.core.window import Window
 from desktop_app.imaging.colour_maps import GREY_MAP, colour_map
 from desktop_app.imaging.luts import GreyTable, grey_table
 from desktop_app.imaging.render import render_grey, supplemented
-from desktop_app.ui.viewport.fine import FineRequest, fine_colours, fine_levels, fine_values
-from desktop_app.ui.viewport.resample import Resampler, ScreenPatch, cover, reduced
+from desktop_app.ui.viewport.fine import FineRequest, fine_colours, fine_levels, fine_values, slanting_levels
+from desktop_app.ui.viewport.resample import Resampler, ScreenPatch, cover, reduced, slant
 
 # More device pixels than this, and Qt's own (quicker, windowed first) interpolation takes over, to stay within a tick.
 _MOST_RESAMPLED = 3_500_000
@@ -75,19 +75,24 @@ class ImagePainter:
             self._reduced.clear()
         kind = interpolation_for(frame.facts.sop_class_uid, look.interpolation)
         screen = (round(size[0] * ratio), round(size[1] * ratio))
-        windowed_first = screen[0] * screen[1] > _MOST_RESAMPLED or _windowed_first(frame, look)
+        aslant = transform.is_tilted
+        windowed_first = aslant or screen[0] * screen[1] > _MOST_RESAMPLED or _windowed_first(frame, look)
         self.wish = self._fine_request(frame, look, kind, transform, screen, ratio, windowed_first)
         if self.wish is not None and self.wish.key == self._fine_key:
             assert self._fine is not None
             self.wish = None
+            painter.save()
+            if aslant:
+                painter.setClipPath(_outline(frame, transform))
             self._paint_patch(painter, frame, look, self._fine, self._fine_key, ratio)
+            painter.restore()
             return
         nearest = kind is Interpolation.NEAREST
         factor = 1 if nearest else max(1, int(1 / max(transform.scale * ratio, 1e-6) + 1e-6))
         pixels = self._pixels(frame, factor)
         if factor > 1:
             transform = _for_reduced(transform, factor)
-        if windowed_first and not (nearest and frame.pixels.ndim == 2 and frame.supplement is None):
+        if windowed_first and (aslant or not (nearest and frame.pixels.ndim == 2 and frame.supplement is None)):
             self._paint_windowed_first(painter, frame, pixels, factor, look, transform, smooth=not nearest)
             return
         key = (frame, id(frame.pixels), factor, transform, screen, ratio, nearest)
@@ -104,6 +109,8 @@ class ImagePainter:
 
     def _fine_request(self, frame: Frame, look: Look, kind: Interpolation, transform: ViewTransform,
                       screen: tuple[int, int], ratio: float, windowed_first: bool) -> FineRequest | None:
+        if transform.is_tilted:
+            return self._slanting_request(frame, look, kind, transform, screen, ratio)
         made_smaller = transform.scale * ratio < 1 and kind is Interpolation.BILINEAR and _is_thinned_out(frame)
         if not (kind.is_fine or made_smaller) or frame.supplement is not None:
             return None
@@ -119,6 +126,17 @@ class ImagePainter:
             work = partial(fine_levels, frame, kind, seen, table)
             return FineRequest((*key, replace(look, colour_map=GREY_MAP)), work)
         return FineRequest(key, partial(fine_values, frame, kind, seen))
+
+    def _slanting_request(self, frame: Frame, look: Look, kind: Interpolation, transform: ViewTransform,
+                          screen: tuple[int, int], ratio: float) -> FineRequest | None:
+        place = slant(frame.pixels.shape, transform, ratio, screen)
+        if place is None or frame.supplement is not None or kind is Interpolation.NEAREST:
+            return None
+        table = None if frame.is_colour else self._grey_table(frame, look)
+        factor = max(1, int(1 / max(transform.scale * ratio, 1e-6) + 1e-6))
+        work = partial(slanting_levels, frame, kind, place, factor, table, inverted=look.inverted)
+        key = ("aslant", frame, id(frame.pixels), transform, screen, ratio, kind, replace(look, colour_map=GREY_MAP))
+        return FineRequest(key, work)
 
     def _paint_patch(self, painter: QPainter, frame: Frame, look: Look, patch: ScreenPatch, patch_key: tuple[Any, ...],
                      ratio: float) -> None:
@@ -211,6 +229,14 @@ def _padding_is_darkest(frame: Frame, look: Look) -> bool:
 def _is_thinned_out(frame: Frame) -> bool:
     """Whether averaging takes too long for a repaint: some pixels stand for all, until a decode thread has averaged."""
     return frame.rows * frame.columns > _MOST_AVERAGED and frame.supplement is None
+
+
+def _outline(frame: Frame, transform: ViewTransform) -> QPainterPath:
+    """The image's edge on the screen."""
+    path, (columns, rows) = QPainterPath(), (frame.columns, frame.rows)
+    path.addPolygon(QPolygonF([QPointF(*transform.to_view(*corner))
+                               for corner in ((0, 0), (columns, 0), (columns, rows), (0, rows))]))
+    return path
 
 
 def _for_reduced(transform: ViewTransform, factor: int) -> ViewTransform:

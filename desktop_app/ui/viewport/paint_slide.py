@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QPolygonF
 
 from desktop_app.core.frame import Frame
 from desktop_app.core.view_transform import ViewTransform
@@ -32,8 +32,8 @@ class SlidePainter:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
         for tile in tiles:
             left, top, width, height = tile.rectangle
-            corners = transform.to_view(left, top), transform.to_view(left + width, top + height)
-            place = QRectF(QPointF(*corners[0]), QPointF(*corners[1])).normalized()
+            corners = [QPointF(*transform.to_view(x, y)) for x in (left, left + width) for y in (top, top + height)]
+            place = QPolygonF(corners).boundingRect()
             if place.intersects(view):
                 self._draw(painter, tile, transform, look)
         painter.restore()

@@ -44,7 +44,7 @@ class ScreenPatch:
 class Resampler:
     """Bilinear interpolation along rows and columns; keeps its scratch memory, so that a drag allocates nothing.
 
-    Only for transforms whose axes stay axes (flips and quarter turns), which is all that a viewport knows.
+    Only for transforms whose axes stay axes (flips and quarter turns).
     """
 
     def __init__(self) -> None:
@@ -203,6 +203,32 @@ def cover(shape: tuple[int, ...], transform: ViewTransform, ratio: float, size: 
              for axis, offset, scale in zip((across, down), offsets, scales, strict=True)]
     return Cover(across.first, down.first, (across.low.size, down.low.size),
                  (spans[0][0], spans[1][0], spans[0][1], spans[1][1]), turned, (scales[0] < 0, scales[1] < 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Slant:
+    """The part of the screen that an image lying aslant may touch, and the way back from there into the image.
+
+    `inverse` (a, b, c, d, e, f): place (x, y) of the part, from its corner → column a·x + b·y + c, row d·x + e·y + f.
+    """
+
+    left: int
+    top: int
+    size: tuple[int, int]
+    inverse: tuple[float, float, float, float, float, float]
+
+
+def slant(shape: tuple[int, ...], transform: ViewTransform, ratio: float, size: tuple[int, int]) -> Slant | None:
+    """For an image of this shape on a screen of `size` (width, height) device pixels; None where nothing is seen."""
+    corners = [transform.to_view(x, y) for x in (0, shape[1]) for y in (0, shape[0])]
+    across, down = ([place * ratio for place in places] for places in zip(*corners, strict=True))
+    left, top = max(0, math.floor(min(across))), max(0, math.floor(min(down)))
+    right, bottom = min(size[0], math.ceil(max(across))), min(size[1], math.ceil(max(down)))
+    if right <= left or bottom <= top:
+        return None
+    c, f = transform.to_image(left / ratio, top / ratio)
+    (x1, y1), (x2, y2) = (transform.to_image((left + x) / ratio, (top + y) / ratio) for x, y in ((1, 0), (0, 1)))
+    return Slant(left, top, (right - left, bottom - top), (x1 - c, x2 - c, c, y1 - f, y2 - f, f))
 
 
 def reduced(image: Array, factor: int) -> Array:

@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.core.view_state import MAX_ZOOM, MIN_ZOOM, ViewState
-from desktop_app.core.view_transform import ViewTransform, zoomed_about
+from desktop_app.core.view_transform import ViewTransform, turned_by, zoomed_about
 
 states = st.builds(
     ViewState,
     zoom=st.floats(0.1, 20), pan=st.tuples(st.floats(-2, 2), st.floats(-2, 2)),
     flip_horizontal=st.booleans(), flip_vertical=st.booleans(), rotation=st.integers(-5, 9),
+    tilt=st.floats(-45, 45),
 )
 sizes = st.tuples(st.integers(1, 4000), st.integers(1, 4000))
 views = st.tuples(st.floats(20, 4000), st.floats(20, 4000))
@@ -97,3 +101,27 @@ def test_zoom_has_ends_and_does_not_drift_there() -> None:
     assert zoomed_about(nearest, 2.0, (10, 10), (100, 100)).zoom == MAX_ZOOM
     assert zoomed_about(nearest, 2.0, (10, 10), (100, 100)).pan == pytest.approx((0.3, 0.1))
     assert zoomed_about(ViewState(zoom=MIN_ZOOM), 0.5, (10, 10), (100, 100)).zoom == MIN_ZOOM
+
+
+@given(states, sizes, views, aspects, st.floats(-720, 720))
+def test_turning_keeps_what_lies_in_the_middle_of_the_view(
+    state: ViewState, image: tuple[int, int], view: tuple[float, float], aspect: float, degrees: float,
+) -> None:
+    before, middle = ViewTransform.of(state, image, view, aspect), (view[0] / 2, view[1] / 2)
+    turned = turned_by(state, degrees)
+    assert turned.rotation in range(4) and -45 <= turned.tilt <= 45
+    # Another quarter turn fits the image anew: the middle is compared at the scale of before.
+    scale = before.scale / ViewTransform.of(turned, image, view, aspect).scale
+    after = ViewTransform.of(replace(turned, zoom=turned.zoom * scale), image, view, aspect)
+    assert after.to_image(*middle) == pytest.approx(before.to_image(*middle), abs=1e-3, rel=1e-6)
+    x, y = before.direction_to_view(1.0, 0.0)
+    to_x, to_y = after.direction_to_view(1.0, 0.0)
+    moved = math.degrees(math.atan2(to_y, to_x) - math.atan2(y, x))
+    assert (moved - degrees + 180) % 360 - 180 == pytest.approx(0, abs=1e-4)
+
+
+@pytest.mark.parametrize(("degrees", "rotation", "tilt"), [(30, 0, 30), (1.5, 0, 0), (88.5, 1, 0), (-60, 3, 30),
+                                                           (359, 0, 0), (200, 2, 20)])
+def test_a_picture_that_nearly_stands_upright_does(degrees: float, rotation: int, tilt: float) -> None:
+    turned = turned_by(ViewState(), degrees, 2.0)
+    assert (turned.rotation, turned.tilt) == (rotation, pytest.approx(tilt))

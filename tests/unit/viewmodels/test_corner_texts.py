@@ -235,6 +235,14 @@ def test_letters_go_with_flips_and_turns(state: ViewState, expected: tuple[str, 
     assert around(a_frame(), state) == expected
 
 
+def test_a_slanting_picture_has_the_letters_of_where_its_edges_lie() -> None:
+    assert around(a_frame(), ViewState(tilt=30.0)) == ("AR", "LA", "PL", "RP")
+    assert around(a_frame(), ViewState(tilt=30.0, rotation=1)) == ("RP", "AR", "LA", "PL")
+    assert around(a_frame(), ViewState(tilt=30.0, flip_horizontal=True)) == ("AL", "RA", "PR", "LP")
+    chest = a_frame(plane=None, facts=replace(FACTS, patient_orientation=("L", "F")))
+    assert around(chest, ViewState(tilt=30.0)) == ("", "", "", ""), "two letters name no angle"
+
+
 def test_an_oblique_plane_has_secondary_letters() -> None:
     tilted = ImagePlane((0, 0, 0), (0.8, 0.6, 0.0), (0.0, 0.0, -1.0), 1, 1)
     assert around(a_frame(plane=tilted), ViewState()) == ("H", "LP", "F", "RA")
