@@ -188,7 +188,7 @@ def test_lossy_uncalibrated_and_warned_images_say_so() -> None:
     texts = corner_texts(a_view(frame=a_frame(facts=facts)))
     assert {"lossy 10:1", "not calibrated", "Slices are missing"} <= set(words(texts.bottom_right))
     assert tone_of(texts, "Slices") == "caution"
-    at_detector = replace(FACTS, spacing_source="at detector")
+    at_detector = replace(FACTS, spacing_source="at the detector")
     assert "size at detector" in words(corner_texts(a_view(frame=a_frame(facts=at_detector))).bottom_right)
 
 
