@@ -6,7 +6,7 @@ import asyncio
 import logging
 import threading
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from concurrent.futures import Future
 from typing import Any, Generic, TypeVar
 
@@ -34,6 +34,8 @@ class Network(Generic[S]):
         self._thread = threading.Thread(target=self._run, name="network", daemon=True)
         self._services: asyncio.Task[S] | None = None
         self._started = threading.Event()
+        self._gate = threading.Lock()       # held while work is handed over
+        self._stopped = False
 
     def start(self) -> None:
         self._thread.start()
@@ -41,6 +43,8 @@ class Network(Generic[S]):
 
     def stop(self, close: Callable[[S], Awaitable[None]] | None = None, timeout_s: float = 5.0) -> None:
         """Cancels everything, lets `close` tidy up, and ends the thread. Called from the GUI thread, last."""
+        with self._gate:
+            self._stopped = True
         if not self._thread.is_alive():
             if not self._loop.is_closed():
                 self._loop.close()
@@ -64,7 +68,10 @@ class Network(Generic[S]):
         return await asyncio.wrap_future(self._begin(work))
 
     def submit(self, work: Callable[[S], Awaitable[T]]) -> Future[T]:
-        """Like call, without waiting: for what nobody waits for. An error goes to the log."""
+        """Like call, without waiting: for what nobody waits for. An error goes to the log.
+
+        Cancelled already when the network has been stopped.
+        """
         future = self._begin(work)
         future.add_done_callback(_log_error)
         return future
@@ -104,7 +111,7 @@ class Network(Generic[S]):
             finally:
                 await _close(items)
 
-        source = asyncio.run_coroutine_threadsafe(pump(), self._loop)
+        source = self._on_loop(pump)
         ended = asyncio.wrap_future(source)
         ended.add_done_callback(lambda _: arrived.set())
         try:
@@ -127,7 +134,17 @@ class Network(Generic[S]):
         async def run() -> T:
             return await work(await self._ready())
 
-        return asyncio.run_coroutine_threadsafe(run(), self._loop)
+        return self._on_loop(run)
+
+    def _on_loop(self, begin: Callable[[], Coroutine[Any, Any, T]]) -> Future[T]:
+        """What comes too late, when the thread is ending, is cancelled, and no coroutine is left unawaited."""
+        with self._gate:
+            if not self._stopped:
+                return asyncio.run_coroutine_threadsafe(begin(), self._loop)
+        late: Future[T] = Future()
+        late.cancel()
+        late.set_running_or_notify_cancel()
+        return late
 
     async def _ready(self) -> S:
         task = self._services

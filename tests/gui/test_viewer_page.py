@@ -260,6 +260,8 @@ async def test_a_tool_is_chosen_by_button_and_by_key(tab: Tab) -> None:
 
 
 async def test_the_window_button_names_the_window_and_offers_the_others(tab: Tab) -> None:
+    tab.window.resize(1700, 700)            # room for the names, whatever style is in force
+    await settled()
     button = tab.page.toolbar.window_button
     tab.press(Qt.Key.Key_7)
     assert button.text() == "Lung 1500/−600"

@@ -257,6 +257,19 @@ async def test_stopping_while_it_is_being_built() -> None:
     gc.collect()                                                # an unfinished task would complain here
 
 
+@pytest.mark.filterwarnings("error")
+async def test_what_comes_after_the_end_is_cancelled_and_no_coroutine_is_left_over(network: Network[Services]) -> None:
+    await network.call(lambda services: services.where())
+    network.stop()
+    assert network.submit(lambda services: services.where()).cancelled()
+    with pytest.raises(asyncio.CancelledError):
+        await network.call(lambda services: services.where())
+    with pytest.raises(asyncio.CancelledError):
+        async for _ in network.stream(lambda services: services.count(1)):
+            pass
+    gc.collect()
+
+
 def test_stopping_before_starting_leaves_no_loop_open() -> None:
     network = Network(build)
     network.stop()
