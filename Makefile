@@ -12,13 +12,14 @@ ARGS   ?=
 
 export PIP_REQUIRE_VIRTUALENV := 1
 
-.PHONY: help run tour test test-long bench lint lock package installer clean distclean system-run system-test setup-run setup-test
+.PHONY: help run tour test test-long soak bench lint lock package installer clean distclean system-run system-test setup-run setup-test
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run        start Lightbox (without a display: the tour, with pictures)"
 	@echo "make test       the checks and the whole suite (some minutes)"
 	@echo "make test-long  soak, kill, packaging: what takes longer"
+	@echo "make soak       ten minutes of everything at random over a line that breaks: does anything grow?"
 	@echo "make tour       the program drives itself through its main job; pictures in build/tour"
 	@echo "make bench      measures against goals and peers; table and build/bench/results.json"
 	@echo "make lint       ruff, mypy, import contracts"
@@ -85,6 +86,9 @@ test: setup-test lint
 
 test-long: setup-test
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m long --timeout 3600 $(ARGS)
+
+soak: setup-test
+	QT_QPA_PLATFORM=offscreen $(PY) -m tests.support.soak --minutes 10 --json build/soak.json $(ARGS)
 
 bench: setup-test
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.benchmarks $(ARGS)

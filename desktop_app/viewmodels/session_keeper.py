@@ -92,6 +92,8 @@ class SessionKeeper(QObject):
             entries += self._differences(study, self._parts(viewer))
         self._changed.clear()
         self._record.append(tuple(entries))
+        here = {item for viewer in self._followed for item in viewer.annotations.items}
+        self._texts = {item: text for item, text in self._texts.items() if item in here}
 
     # -- reading -------------------------------------------------------------------------------------------------
 
@@ -183,6 +185,9 @@ class SessionKeeper(QObject):
         self._note(viewer)
         self.write()
         self._followed.discard(viewer)
+        for item in viewer.annotations.items:
+            self._names.pop(item.key, None)
+            self._texts.pop(item, None)
         study = (viewer.store.key, viewer.study.study_instance_uid)
         self._left.pop(study, None)
         if self._is_read:

@@ -214,7 +214,9 @@ class UploadsModel(QObject):
     def _clear(self, numbers: Iterable[int]) -> None:
         gone = frozenset(numbers)
         for number in gone:
-            self._forget(self._uploads.pop(number))
+            upload = self._uploads.pop(number)
+            self._forget(upload)
+            upload.job.deleteLater()
         if gone:
             self.rows = tuple(row for row in self.rows if row.id not in gone)
             self.changed.emit()

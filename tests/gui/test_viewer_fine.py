@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
+from shiboken6 import delete
 
 from desktop_app.core.frame import ColourTable, ImageFacts
 from desktop_app.core.graphics import OverlayPlane, Shutter
@@ -198,3 +200,17 @@ def test_a_very_large_image_is_shown_at_once_and_averaged_elsewhere(kind: Interp
     painter.take(wish, wish.work())
     screen = painted(shown, look, size=(500, 500), painter=painter)
     assert painter.wish is None and abs(int(screen[250, 250, 0]) - 64) < 12, "the mean of one bright line in four"
+
+
+def test_a_finer_picture_for_a_canvas_that_is_gone_disturbs_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when a study moves into a window of its own while the picture is made."""
+    viewport = viewport_model(display_set(1), [frame(REF, NOISE)], FakeNetwork())
+    canvas = ViewportCanvas(viewport)
+    canvas.resize(300, 300)
+    asked: list[tuple[Any, Any]] = []
+    monkeypatch.setattr(viewport.look, "refine", lambda work, done: asked.append((work, done)))
+    canvas.picture()
+    canvas._refine_now()
+    work, done = asked[0]
+    delete(canvas)
+    done(work())

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import QPushButton, QWidget
+from shiboken6 import isValid
 
 from desktop_app.core.errors import LightboxError
 from desktop_app.core.frame import Frame
@@ -220,8 +221,9 @@ class ViewportCanvas(QWidget):
             return
 
         def done(patch: ScreenPatch) -> None:
-            self._images.take(wish, patch)
-            self.update()
+            if isValid(self):       # the study may have moved into another window meanwhile, with a canvas of its own
+                self._images.take(wish, patch)
+                self.update()
 
         self.viewport.look.refine(wish.work, done)
 
