@@ -108,6 +108,13 @@ class DicomWebClient:
             return self._whole.instances(study_uid, series_uid, limit, self.retrieve_study)
         return self._search.instances(study_uid, series_uid, limit, only_uids=only_uids)
 
+    async def list_among(self, study_uid: str, series_uid: str, uids: Sequence[str]) -> frozenset[str]:
+        """Those of these instances of a series that the archive lists, in one answer; a server that does not know
+        lists of UIDs may list others, or none. Raises an AnswerError where it refuses the question."""
+        if not self.dialect.searches:
+            return frozenset()
+        return await self._search.among(study_uid, series_uid, uids)
+
     def know(self, study: Study, series: Sequence[Series], instances: Sequence[Instance]) -> None:
         """What a manifest says of a study, for archives that cannot be searched."""
         self._whole.know(study, series, instances)

@@ -182,6 +182,18 @@ class Search:
         fields = () if only_uids else INSTANCE_FIELDS
         return self._pager.all_rows(url, fields, read, attrgetter("sop_instance_uid"), limit)
 
+    async def among(self, study_uid: str, series_uid: str, uids: Sequence[str]) -> frozenset[str]:
+        """What the server lists when asked for these instances only (PS3.4 C.2.2.2.2, a list of UIDs)."""
+        lenient = self._talk.dialect.lenient_uids
+        url = urls.series_url(self._talk.root_url, study_uid, series_uid, lenient=lenient) + "/instances"
+        params = [("SOPInstanceUID", ",".join(uids)), *page_params(0, len(uids), self._talk.dialect)]
+        try:
+            page = await self._pager.page(
+                url, params, partial(instance_from_json, study_uid=study_uid, series_uid=series_uid))
+        except Refused as refused:
+            raise refused.error from refused
+        return frozenset(row.sop_instance_uid for row in page.rows)
+
     async def metrics(self, study_uid: str) -> tuple[int | None, int | None]:
         url = urls.study_url(self._talk.root_url, study_uid, lenient=self._talk.dialect.lenient_uids)
 

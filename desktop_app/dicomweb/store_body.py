@@ -14,7 +14,7 @@ from desktop_app.core.words import say, t
 from desktop_app.dicomweb.media_types import DICOM, MULTIPART_RELATED
 from desktop_app.dicomweb.multipart import closing, new_boundary, part_head
 
-READ_SIZE = 256 * 1024
+READ_SIZE = 1024 * 1024     # most images are smaller, and read in one go
 _UNREADABLE = t("dicomweb", "A file that was to be sent cannot be read. Check that it is still there.")
 SEND_SIZE = 64 * 1024     # small enough that a slow line shows life between two of them
 
@@ -99,17 +99,27 @@ def _size(instance: Source) -> int:
 async def _file_blocks(source: Path | StreamedFile, size: int) -> AsyncIterator[bytes]:
     left = size
     try:
-        opening: AbstractContextManager[BinaryIO] = (
-            source.open() if isinstance(source, StreamedFile) else await asyncio.to_thread(source.open, "rb"))
-        with opening as file:
-            while left:
-                chunk = await asyncio.to_thread(file.read, min(READ_SIZE, left))
-                if not chunk:
-                    break
-                left -= len(chunk)
-                yield chunk
+        if isinstance(source, Path) and size <= READ_SIZE:
+            block = await asyncio.to_thread(_beginning, source, size)
+            left -= len(block)
+            yield block
+        else:
+            opening: AbstractContextManager[BinaryIO] = (
+                source.open() if isinstance(source, StreamedFile) else await asyncio.to_thread(source.open, "rb"))
+            with opening as file:
+                while left:
+                    block = await asyncio.to_thread(file.read, min(READ_SIZE, left))
+                    if not block:
+                        break
+                    left -= len(block)
+                    yield block
     except OSError as error:
         raise DiskError(say("dicomweb", _UNREADABLE), detail=str(error.strerror)) from error
     if left:
         raise DiskError(say(
             "dicomweb", "A file became shorter while it was being sent. Send it again when it is complete."))
+
+
+def _beginning(path: Path, size: int) -> bytes:
+    with path.open("rb") as file:
+        return file.read(size)

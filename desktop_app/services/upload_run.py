@@ -6,10 +6,11 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from desktop_app.core.errors import DiskError, LightboxError, NotFound
+from desktop_app.core.errors import DiskError, LightboxError
 from desktop_app.core.upload import (
     PlanBuilder,
     UploadItem,
@@ -22,6 +23,7 @@ from desktop_app.core.words import say, t
 from desktop_app.services.decoder import Urgency
 from desktop_app.services.upload_journal import FileState, JournalRow, JournalUpload, UploadJournal
 from desktop_app.services.upload_outgoing import Outgoing
+from desktop_app.services.upload_read_back import ReadBack, SeriesKey
 from desktop_app.services.upload_scan import look_at, next_bunch, scan
 from desktop_app.services.upload_sender import ABOUT_ALL, Sender, Traffic
 from desktop_app.services.upload_twins import HELD, twin_verdict
@@ -30,18 +32,12 @@ from desktop_app.services.upload_zip import PasswordNeeded, Zips, ZipTrouble
 T = TypeVar("T")
 
 ASKED_FROM = 50  # files: what is smaller and without problems may begin at once
-_LOOKED_AT_ONCE = 64
-_LISTED_AT_ONCE = 6
-_LAGS_S = (1.0, 2.0, 4.0)  # an archive's list may lag behind what it has stored
+_FIRST_LOOKED_AT, _LOOKED_AT_ONCE = 8, 256     # files: few at first, so that the first goes out at once
 
 _STORED_EARLIER = t("services", "It was sent before this upload was interrupted.")
 _NO_KEY = t(
     "services", "The key by which names are replaced can neither be read nor written. Check the disk, then "
     "send again.")
-_LOST_ANSWER = t("services", "The archive took it without complaint, but does not list it afterwards.")
-_CANNOT_ASK = t("services", "The archive took it, but could not be asked afterwards. {}")
-
-SeriesKey = tuple[str, str]
 
 
 class UploadRun:
@@ -64,12 +60,11 @@ class UploadRun:
         self._scanning = True
         self._traffic = Traffic()
         self._ready: asyncio.Queue[UploadItem | None] = asyncio.Queue()
+        self._reading_back = ReadBack(sender, self._zips, self._judge_claimed)
         self._there: dict[SeriesKey, asyncio.Task[frozenset[str]]] = {}
-        self._listing = asyncio.Semaphore(_LISTED_AT_ONCE)
         self._first_of: dict[str, UploadItem] = {}  # SOP Instance UID → the first file of this upload with it
         self._twins: list[UploadItem] = []  # files with the UID of an earlier one: settled when that one is
         self._ended: dict[str, UploadItem] = {}  # SOP Instance UID → what became of that first file
-        self._claimed: dict[SeriesKey, list[UploadItem]] = {}  # said to be stored, not read back yet
         self._rows: tuple[JournalRow, ...] = ()
         self._known: set[tuple[str, str]] = set()
         self._sent_before: dict[tuple[str, str], FileState] = {}
@@ -141,7 +136,7 @@ class UploadRun:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._find())
                 group.create_task(self._dispatch())
-            await self._read_back()
+            await self._reading_back.rest(self._outgoing)
             await self._settle_twins()
             if not self._verdicts[Verdict.NOT_SENT]:
                 await self._journal.end(self.upload.id)
@@ -198,8 +193,9 @@ class UploadRun:
             return  # each of its files will say so
 
     async def _scan(self, paths: Sequence[Path]) -> None:
-        found = scan(paths, self._zips)
-        while bunch := await self._in_thread(lambda: next_bunch(found, _LOOKED_AT_ONCE)):
+        found, most = scan(paths, self._zips), _FIRST_LOOKED_AT
+        while bunch := await self._in_thread(partial(next_bunch, found, most)):
+            most = min(most * 2, _LOOKED_AT_ONCE)
             new = [item for item in bunch if isinstance(item, UploadItem) and item.key not in self._known]
             for item in new:
                 self._count_found(item)
@@ -258,7 +254,7 @@ class UploadRun:
                     self._ready.put_nowait(item)
             self._ready.put_nowait(None)
             await self._dispatch()
-            await self._read_back()
+            await self._reading_back.rest(self._outgoing)
 
     async def _twin(self, item: UploadItem, first: UploadItem) -> UploadItem:
         ended = self._ended.get(item.sop_instance_uid, first)
@@ -327,6 +323,8 @@ class UploadRun:
             began = True
             async with self._sender.lanes.used():
                 await work
+            if self._stopped is None:
+                await self._reading_back.early(self._outgoing)
 
         def ended(_: asyncio.Task[None]) -> None:
             if not began:  # cancelled before its first step: nothing in it could do this
@@ -343,19 +341,7 @@ class UploadRun:
 
     async def _list_politely(self, key: SeriesKey) -> frozenset[str]:
         await self._agreed.wait()  # not even a question before someone has agreed
-        async with self._listing:
-            if self._stopped is not None:
-                raise self._stopped
-            return await self._sender.patiently(lambda: self._list(key))
-
-    async def _list(self, key: SeriesKey) -> frozenset[str]:
-        try:
-            return frozenset(
-                [instance.sop_instance_uid async for instance in self._sender.client.iter_instances(
-                    self._outgoing.uid(key[0]), self._outgoing.uid(key[1]), only_uids=True)]
-            )
-        except NotFound:
-            return frozenset()
+        return await self._reading_back.listed(key, self._outgoing, lambda: self._stopped)
 
     async def _compare(self, item: UploadItem) -> None:
         try:
@@ -380,47 +366,13 @@ class UploadRun:
             return
         claimed = [item for item in answered if item.verdict is None]
         await self._journal.note(self.upload.id, claimed, FileState.ANSWERED)
-        for item in claimed:
-            self._claimed.setdefault(item.series_key, []).append(item)
-            self._done_bytes += item.size
+        self._reading_back.claimed(claimed)
+        self._done_bytes += sum(item.size for item in claimed)
         await self._judge([item for item in answered if item.verdict is not None])
 
     def _stop(self, error: LightboxError) -> None:
         """What went wrong is about all that is left."""
         self._stopped = self._stopped or error
-
-    # -- reading back --------------------------------------------------------------------------------------------
-
-    async def _read_back(self) -> None:
-        """ "Stored" is said only of what the archive lists afterwards."""
-        async with asyncio.TaskGroup() as group:
-            for key, items in self._claimed.items():
-                group.create_task(self._read_back_series(key, items))
-        self._claimed = {}
-
-    async def _read_back_series(self, key: SeriesKey, items: Sequence[UploadItem]) -> None:
-        async with self._listing:
-            try:
-                listed = await self._sender.patiently(lambda: self._list(key))
-                for lag in _LAGS_S:
-                    if all(self._outgoing.uid(item.sop_instance_uid) in listed for item in items):
-                        break
-                    await self._sender.sleep(lag)
-                    listed = await self._sender.patiently(lambda: self._list(key))
-            except LightboxError as error:
-                reason = say("services", _CANNOT_ASK).format(error.user_text)
-                await self._judge([item.judged(Verdict.STORED_WITH_WARNING, reason) for item in items], counted=True)
-                return
-        judged = [self._verdict_after(item, listed) for item in items]
-        if self._outgoing.choices.verify:
-            judged = [await self._sender.verified(item, self._zips, self._outgoing) for item in judged]
-        await self._judge(judged, counted=True)
-
-    def _verdict_after(self, item: UploadItem, listed: frozenset[str]) -> UploadItem:
-        if self._outgoing.uid(item.sop_instance_uid) not in listed:
-            return item.judged(Verdict.REFUSED, say("services", _LOST_ANSWER))
-        remark = f"{item.reason} {self._outgoing.doubt(item)}".strip()
-        return item.judged(Verdict.STORED_WITH_WARNING if remark else Verdict.STORED, remark)
 
     # -- verdicts ------------------------------------------------------------------------------------------------
 
@@ -429,6 +381,9 @@ class UploadRun:
         await self._journal.note(self.upload.id, items, FileState.DONE)
         for item in items:
             self._count(item, counted=counted)
+
+    async def _judge_claimed(self, items: Sequence[UploadItem]) -> None:
+        await self._judge(items, counted=True)
 
     def _count(self, item: UploadItem, *, counted: bool = False) -> None:
         assert item.verdict is not None

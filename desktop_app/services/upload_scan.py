@@ -5,20 +5,28 @@ from __future__ import annotations
 import itertools
 import os
 import stat
+import struct
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from desktop_app.archive.charset import decoder_for
+from desktop_app.archive.part10 import Header, read_header
+from desktop_app.core.errors import DicomError
 from desktop_app.core.upload import UploadItem, Verdict
 from desktop_app.core.words import say, t
 from desktop_app.services.upload_zip import PasswordNeeded, Zips, ZipTrouble, zip_kind
 
 _DICM_OFFSET = 128
+_HEAD_SIZE = 64 * 1024      # what holds nearly every header up to its UIDs
 _MEDIA_DIRECTORY = "1.2.840.10008.1.3.10"
 _UIDS = ["SOPClassUID", "SOPInstanceUID", "StudyInstanceUID", "SeriesInstanceUID"]
 _DESCRIPTION = ["PatientName", "PatientID", "StudyDate", "StudyDescription"]
 _WANTED_TAGS = ["SpecificCharacterSet", *_UIDS, *_DESCRIPTION]
+_CHARSET = 0x00080005
+_UID_TAGS = (0x00080016, 0x00080018, 0x0020000D, 0x0020000E)
+_DESCRIPTION_TAGS = (0x00100010, 0x00100020, 0x00080020, 0x00081030)
 
 _GONE = t("services", "The file is no longer there.")
 _LINK = t("services", "It is a link to another place. Links are not followed; drop the file itself.")
@@ -175,26 +183,20 @@ def look_at(path: Path, member: str = "", zips: Zips | None = None) -> UploadIte
 
 
 def _read_header(file: BinaryIO, item: UploadItem) -> UploadItem:
-    import pydicom
-
-    head = file.read(_DICM_OFFSET + 4)
-    if len(head) < _DICM_OFFSET + 4 or head[_DICM_OFFSET:] != b"DICM":
+    head = file.read(_HEAD_SIZE)
+    if head[_DICM_OFFSET:_DICM_OFFSET + 4] != b"DICM":
         return item.judged(Verdict.NOT_DICOM, _why_not_dicom(head, item))
     try:
-        if item.member:
-            file = _Replayed(head, file)  # a member of a ZIP cannot go back, and need not be read to its end
-        else:
+        found = _at_the_beginning(head)
+        if found is None:       # a member of a ZIP cannot go back, and need not be read to its end
+            file = _Replayed(head, file) if item.member else file
             file.seek(0)
-        dataset = pydicom.dcmread(file, stop_before_pixels=True, specific_tags=_WANTED_TAGS)
-        sop_class_uid, sop_instance_uid, study_uid, series_uid = (
-            str(getattr(dataset, name, "") or dataset.file_meta.get("MediaStorage" + name, "") or "")
-            for name in _UIDS
-        )
-        description = [str(getattr(dataset, name, "") or "") for name in _DESCRIPTION]
+            found = _with_patience(file)
     except (OSError, ZipTrouble):
         raise
     except Exception as error:  # whatever a damaged header does to the reader
         return item.judged(Verdict.UNREADABLE, say("services", _DAMAGED).format(type(error).__name__))
+    (sop_class_uid, sop_instance_uid, study_uid, series_uid), description = found
     item = UploadItem(
         item.path, item.size, study_uid, series_uid, sop_instance_uid, sop_class_uid, None, "", item.member,
         item.modified_ns, *description,
@@ -212,6 +214,39 @@ def _read_header(file: BinaryIO, item: UploadItem) -> UploadItem:
             say("services", "The file lacks one of the UIDs that say which study, series and instance it is."),
         )
     return item
+
+
+def _at_the_beginning(head: bytes) -> tuple[list[str], list[str]] | None:
+    """UIDs and description by one quick pass over the first bytes; None where those do not hold them all, or need
+    a reader that knows more."""
+    try:
+        header = read_header(head)
+    except (DicomError, struct.error):
+        return None
+    uids = [header.text(tag) for tag in _UID_TAGS]
+    named = header.find(_CHARSET)
+    charset = header.value(named) if named is not None else b""
+    if not all(uids) or b"\\" in charset or b"2022" in charset:     # code extensions
+        return None
+    return uids, [_text(header, tag, charset) for tag in _DESCRIPTION_TAGS]
+
+
+def _text(header: Header, tag: int, charset: bytes) -> str:
+    element = header.find(tag)
+    if element is None or element.items is not None:
+        return ""
+    text = decoder_for(charset)(header.value(element)).strip(" \0")
+    return text.rstrip("= ") if element.vr == "PN" else text
+
+
+def _with_patience(file: BinaryIO) -> tuple[list[str], list[str]]:
+    """The same of whatever pydicom can read; raises what it raises."""
+    import pydicom
+
+    dataset = pydicom.dcmread(file, stop_before_pixels=True, specific_tags=_WANTED_TAGS)
+    uids = [
+        str(getattr(dataset, name, "") or dataset.file_meta.get("MediaStorage" + name, "") or "") for name in _UIDS]
+    return uids, [str(getattr(dataset, name, "") or "") for name in _DESCRIPTION]
 
 
 def _why_not_dicom(head: bytes, item: UploadItem) -> str:

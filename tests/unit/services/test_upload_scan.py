@@ -12,7 +12,7 @@ import pytest
 import pyzipper
 
 from desktop_app.core.upload import UploadItem, Verdict
-from desktop_app.services import upload_zip
+from desktop_app.services import upload_scan, upload_zip
 from desktop_app.services.upload_scan import scan
 from desktop_app.services.upload_zip import PasswordNeeded, Zips
 from tests.unit.services.upload_fakes import dicom_bytes, dicom_file
@@ -243,3 +243,19 @@ def test_a_zip_in_a_zip_is_told_what_to_do(tmp_path: Path) -> None:
         made.write(inner, "inner.zip")
     item = found(tmp_path / "outer.zip")["inner.zip"]
     assert item.verdict is Verdict.NOT_DICOM and "Unpack the outer one" in item.reason
+
+
+def test_the_quick_look_sees_what_the_patient_one_sees(dicom_data: Path) -> None:
+    quick = 0
+    for path in sorted(dicom_data.rglob("*.dcm")):
+        with path.open("rb") as file:
+            head = file.read(64 * 1024)
+        found = upload_scan._at_the_beginning(head)
+        if found is None:
+            continue
+        quick += 1
+        with path.open("rb") as file:
+            uids, description = upload_scan._with_patience(file)
+        assert found[0] == uids
+        assert found[1] == [text.strip() for text in description]
+    assert quick > 20

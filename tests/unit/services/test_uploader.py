@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import aclosing
 from pathlib import Path
 
@@ -117,6 +117,35 @@ async def test_an_answer_that_names_nothing_of_ours_is_settled_by_reading_back(
     items = await world.upload(path)
     assert verdicts(items) == {"1.1.dcm": Verdict.REFUSED}
     assert "took it without complaint, but does not list it" in items["1.1.dcm"].reason
+
+
+async def test_while_files_are_sent_the_archive_is_asked_for_those_that_it_took(world: World, folder: Path) -> None:
+    for number in range(60):
+        dicom_file(folder, f"1.{number}")
+    world.archive.hides = {"1.3"}
+    items = await world.upload(folder)
+    asked = [uid for uids in world.archive.asked_among for uid in uids]
+    assert len(asked) >= 24
+    assert {len(uids) for uids in world.archive.asked_among} == {24}
+    assert items.pop("1.3.dcm").verdict is Verdict.REFUSED
+    assert {item.verdict for item in items.values()} == {Verdict.STORED}
+
+
+@pytest.mark.parametrize("answer", [lambda uids: (), lambda uids: [*uids, "9.9"], lambda uids: refuse()])
+async def test_an_archive_that_knows_no_lists_of_uids_is_asked_at_the_end_only(
+    world: World, folder: Path, answer: Callable[[Iterable[str]], Iterable[str]]
+) -> None:
+    for number in range(120):
+        dicom_file(folder, f"1.{number}")
+    world.archive.answer_among = answer
+    items = await world.upload(folder)
+    assert {item.verdict for item in items.values()} == {Verdict.STORED}
+    assert len(world.archive.asked_among) <= 3, "as many as were under way when the first was answered"
+    assert world.archive.listed == 2, "before and after"
+
+
+def refuse() -> Iterable[str]:
+    raise RequestRefused(status=400)
 
 
 async def test_a_warning_is_told(world: World, folder: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -61,6 +61,8 @@ class FakeArchive:
         self.ping_errors: list[Exception] = []
         self.gate: asyncio.Event | None = None
         self.listed = 0
+        self.asked_among: list[tuple[str, ...]] = []
+        self.answer_among: Callable[[Iterable[str]], Iterable[str]] = tuple
         self.dialect = Dialect()
 
     async def ping(self) -> None:
@@ -78,6 +80,10 @@ class FakeArchive:
         for uid in self.held:
             if uid not in self.hides:
                 yield Instance(study_uid, series_uid, uid)
+
+    async def list_among(self, study_uid: str, series_uid: str, uids: Sequence[str]) -> frozenset[str]:
+        self.asked_among.append(tuple(uids))
+        return frozenset(self.answer_among(uid for uid in uids if uid in self.held and uid not in self.hides))
 
     async def retrieve_instance(self, study_uid: str, series_uid: str, sop_uid: str) -> bytes:
         return self.held[sop_uid]
