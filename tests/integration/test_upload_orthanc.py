@@ -63,6 +63,14 @@ async def test_every_verdict_is_true_byte_for_byte(empty_orthanc: Orthanc, dicom
         assert item.verdict in (Verdict.STORED, Verdict.ALREADY_THERE) or item.reason, item.name
 
 
+async def test_orthanc_is_asked_for_some_of_a_series(empty_orthanc: Orthanc, tmp_path: Path) -> None:
+    uids = [f"1.2.{number}" for number in range(6)]
+    empty_orthanc.put_all([dicom_file(tmp_path, uid).read_bytes() for uid in uids])
+    async with build_http_client(Store("archive", empty_orthanc.url)) as http:
+        client = DicomWebClient(empty_orthanc.url, http)
+        assert await client.list_among(STUDY, SERIES, [*uids[:4], "9.9"]) == frozenset(uids[:4])
+
+
 @pytest.mark.timeout(120)
 async def test_a_line_that_breaks_loses_nothing(
     empty_orthanc: Orthanc, far_away: Callable[..., str], tmp_path: Path

@@ -58,6 +58,8 @@ async def test_a_study_opens_completely(own_client: DicomWebClient, archive: Arc
     instances = [one async for one in own_client.iter_instances(uid, ct.series_instance_uid)]
     assert [one.number for one in instances] == sorted(one.number or 0 for one in instances)
     assert len({one.image_position for one in instances}) == 59
+    some = [one.sop_instance_uid for one in instances[:5]]
+    assert await own_client.list_among(uid, ct.series_instance_uid, [*some, "9.9"]) == frozenset(some)
     assert {(one.rows, one.columns, one.transfer_syntax_uid) for one in instances} == {(202, 198, JPEG_LS)}
     files = {path.read_bytes() for path in (samples / "sts-001" / "ct").glob("*.dcm")}
     fetched = await asyncio.gather(*[
