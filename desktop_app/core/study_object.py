@@ -16,9 +16,10 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class ObjectHead:
-    """What every object says of itself. `moment` is `YYYYMMDDHHMMSS` as far as known; `kind` is the SOP class in words.
+    """What every object says of itself. `moment` is `YYYYMMDDHHMMSS.FFFFFF` as far as known.
 
-    `is_ours`: written by this program. `warnings` are sentences about what is odd in it.
+    `kind` is the SOP class in words. `is_ours`: written by this program. `warnings` are sentences about what is
+    odd in it.
     """
 
     ref: FrameRef

@@ -162,5 +162,7 @@ def person(name: str) -> str:
 
 def _moment(dataset: Level, date: str, time: str) -> str:
     day = "".join(letter for letter in text(dataset, date) if letter.isdigit())[:8]
-    clock = "".join(letter for letter in text(dataset, time).split(".")[0] if letter.isdigit())[:6]
-    return f"{day}{clock}" if len(day) == 8 else ""
+    whole, _, part = text(dataset, time).partition(".")
+    clock = "".join(letter for letter in whole if letter.isdigit())[:6]
+    fraction = f".{part}".rstrip("0") if part.isdigit() and len(clock) == 6 else "."
+    return f"{day}{clock}{fraction}".rstrip(".") if len(day) == 8 else ""

@@ -24,6 +24,7 @@ from pydicom.datadict import (
 )
 from pydicom.dataelem import RawDataElement, convert_raw_data_element
 from pydicom.tag import BaseTag
+from pydicom.uid import UID
 
 from desktop_app.core.errors import NotDicom
 from desktop_app.core.tag_row import TagPath, TagRow
@@ -282,7 +283,10 @@ class TagTree:
             text = "\\".join(str(part) for part in value) if many else "" if value is None else str(value)
         except Exception:       # a value that its VR does not allow is shown as the bytes that it is
             text = f"{size} bytes: {raw[:_MOST_BULK].hex(' ')}"
-        return _cut(text.strip(" \0"), most)
+        text = text.strip(" \0")
+        if element.vr == "UI" and (meaning := _uid_name(text)):
+            text = f"{text} ({meaning})"
+        return _cut(text, most)
 
 
 def _opened(data: bytes) -> tuple[bytes, tuple[_Element, ...], int, str]:
@@ -326,6 +330,13 @@ def _names(tag: int, creator: str) -> tuple[str, str]:
         return dictionary_description(tag), dictionary_keyword(tag)
     except KeyError:
         return "", ""
+
+
+@lru_cache(maxsize=1024)
+def _uid_name(uid: str) -> str:
+    """What a UID of the standard stands for; empty for any other."""
+    name = UID(uid).name
+    return "" if name == uid else name
 
 
 @lru_cache(maxsize=4096)

@@ -51,6 +51,7 @@ class MeasurementPanel(QFrame):
         head.addWidget(label(self.tr("MEASUREMENTS"), kind="caption", tone="secondary"), 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(tokens.space_l, tokens.space_m, tokens.space_l, tokens.space_m)
+        foot.setSpacing(tokens.space_s)
         self.copy_text_button = button(self.tr("Copy"), lambda: actions.run("copy_results"), icon="copy",
                                        tip=actions.row("copy_results").tooltip)
         self.copy_csv_button = button(self.tr("As table"), lambda: actions.run("copy_results_csv"), icon="table-2",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QShowEvent
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.core.errors import LightboxError
@@ -14,7 +14,7 @@ from desktop_app.ui.explain_panel import ExplainPanel
 from desktop_app.ui.measurement_panel import MeasurementPanel
 from desktop_app.ui.objects.export_dialog import ExportDialog
 from desktop_app.ui.objects.object_page import ObjectPage
-from desktop_app.ui.objects.page_print import Sheet, paint_sheet, to_pdf
+from desktop_app.ui.objects.page_print import Sheet, prepare, to_pdf, to_printer
 from desktop_app.ui.objects.tags_dialog import TagsDialog
 from desktop_app.ui.patient_card import PatientFrame
 from desktop_app.ui.series_drag import SeriesDrop
@@ -146,25 +146,25 @@ class ViewerPage(QWidget):
     def show_export(self) -> ExportDialog:
         """What is looked at, its series or the study as files."""
         model = self.viewer.new_export()
-        dialog = ExportDialog(self, self.tr("Export"), model, self._view_pixels, self._view_pdf)
+        dialog = ExportDialog(self, self.tr("Export"), model, self._view_pixels, self._view_pdf,
+                              self._print)
         dialog.finished.connect(lambda _code: model.deleteLater())
         dialog.open()
         return dialog
 
     def print_view(self) -> None:
-        """The active view on a printer, fitted to the page, with a bar that measures right."""
+        """Asks how large and with which texts; then the system's own dialog asks where."""
+        dialog = self.show_export()
+        dialog.choose(dialog.what, "print")
+
+    def _print(self, names: bool, life_size: bool) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        sheet, printer = self._sheet(names=names, life_size=life_size), QPrinter(QPrinter.PrinterMode.HighResolution)
+        prepare(printer, sheet)
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-
-        def begin() -> None:
-            painter = QPainter(printer)
-            paint_sheet(painter, printer, self._sheet(names=True, life_size=False))
-            painter.end()
-
-        dialog.accepted.connect(begin)
+        dialog.accepted.connect(lambda: to_printer(printer, sheet))
         dialog.show()
 
     def _view_pixels(self, names: bool) -> object:

@@ -112,6 +112,7 @@ def plain_table(model: QAbstractItemModel, name: str) -> QTableView:
     result.verticalHeader().hide()
     result.verticalHeader().setDefaultSectionSize(_PLAIN_ROW)
     result.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    result.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     return result
 
 

@@ -16,6 +16,7 @@ from desktop_app.core.overlay import Overlay
 from desktop_app.core.saved_work import SavedAnnotation, SavedView, SavedWork
 from desktop_app.core.study_object import KeyImages, Presentation, Report, StudyObject, is_among
 from desktop_app.core.view_state import ViewState
+from desktop_app.viewmodels.image_words import image_words
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.notices import Notice, NoticeKind
 from desktop_app.viewmodels.saved_look import framed, view_of
@@ -170,6 +171,9 @@ class StudyWork(QObject):
                        NoticeKind.CAUTION)
         else:
             self._viewer.show_frame(known)
+
+    def words_of(self, ref: FrameRef) -> str:
+        return image_words(self._viewer, ref)
 
     def _known(self, ref: FrameRef) -> FrameRef | None:
         """The frame as the study lists it, whatever series the pointer names."""

@@ -31,7 +31,7 @@ class _Node:
 
 
 class TagsModel(QAbstractItemModel):
-    """Columns: tag, name, VR, value. `found` replaces the tree while something is searched for."""
+    """Columns: tag, name, keyword, VR, value. `found` replaces the tree while something is searched for."""
 
     ended = Signal()                        # the first level is there, or `error` says why not
     searched = Signal()
@@ -40,7 +40,7 @@ class TagsModel(QAbstractItemModel):
     def __init__(self, network: Network[Backend], store: Store, ref: FrameRef, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._network, self._store, self.ref = network, store, ref
-        self.headings = (self.tr("Tag"), self.tr("Name"), self.tr("VR"), self.tr("Value"))
+        self.headings = (self.tr("Tag"), self.tr("Name"), self.tr("Keyword"), self.tr("VR"), self.tr("Value"))
         self.error = ""
         self.found: tuple[TagRow, ...] = ()
         self.differences: tuple[TagDifference, ...] = ()
@@ -173,7 +173,7 @@ class TagsModel(QAbstractItemModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             value = row.trouble or row.value or _count(row)
-            return (row.tag, row.name or self.tr("private"), row.vr, value)[index.column()]
+            return (row.tag, row.name or self.tr("private"), row.keyword, row.vr, value)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(part for part in (row.keyword or row.name, row.value, row.trouble) if part)
         return None

@@ -106,7 +106,7 @@ def _shown(report: StudyObject, repeats: int) -> Iterator[Figure]:
     text.show()
     begun, longest = [], []
     for _ in range(repeats):
-        begun.append(timed(lambda: text.show_parts(report_html(report, lambda ref: "image:0"))))
+        begun.append(timed(lambda: text.show_parts(report_html(report, lambda ref: ("image:0", "image 1")))))
         steps = []
         while not text.is_whole:
             steps.append(timed(application.processEvents))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.app import Program
 from desktop_app.core.export import DicomForm
-from desktop_app.ui.objects.page_print import MARGIN_MM, Sheet, to_pdf
+from desktop_app.ui.objects.page_print import MARGIN_MM, Sheet, prepare, to_pdf, to_printer
 from desktop_app.ui.viewer_page import ViewerPage
 from desktop_app.viewmodels.export import Scope
 from tests.gui.program import run_program, until
@@ -76,6 +76,25 @@ def test_a_view_fitted_to_the_page_says_its_scale(themed: QApplication) -> None:
     assert "× 0.5" in words
 
 
+@pytest.mark.parametrize(("wide", "high"), [(300, 400), (400, 300)])
+def test_the_bar_measures_right_on_paper(themed: QApplication, tmp_path: Path, wide: int, high: int) -> None:
+    from PySide6.QtGui import QPageSize
+    from PySide6.QtPrintSupport import QPrinter
+
+    picture = QImage(wide, high, QImage.Format.Format_RGB32)
+    picture.fill(QColor(40, 40, 40))
+    sheet, path = Sheet(picture, 0.5, (), 0.5), tmp_path / "printed.pdf"
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setOutputFileName(str(path))
+    prepare(printer, sheet)
+    assert to_printer(printer, sheet)
+    left, length = _bar(path.read_bytes())
+    assert length == pytest.approx(100.0, abs=0.1)          # 200 mm of the patient at half size
+    assert left == pytest.approx(MARGIN_MM, abs=0.1)
+
+
 def test_a_view_without_calibration_has_no_bar(themed: QApplication) -> None:
     import pypdfium2
 
@@ -86,7 +105,9 @@ def test_a_view_without_calibration_has_no_bar(themed: QApplication) -> None:
     document.close()
 
 
-def test_the_dialog_writes_what_it_offers(qapp: QApplication, tmp_path: Path, samples: Path) -> None:
+def test_the_dialog_writes_what_it_offers(
+    qapp: QApplication, tmp_path: Path, samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     files = sorted((samples / "ct-abdomen").glob("*.dcm"))[:4]
     out = tmp_path / "out"
     out.mkdir()
@@ -119,6 +140,13 @@ def test_the_dialog_writes_what_it_offers(qapp: QApplication, tmp_path: Path, sa
         await export(out / "view.pdf")
         _, length = _bar((out / "view.pdf").read_bytes())
         assert any(length == pytest.approx(one, abs=0.1) for one in (100.0, 50.0))
+
+        printed: list[tuple[bool, bool]] = []
+        monkeypatch.setattr(dialog, "_to_paper", lambda names, life: printed.append((names, life)))
+        dialog.choose(dialog.what, "print")
+        assert dialog.go.text() == "Print…"
+        dialog.go.click()
+        assert printed == [(True, True)], "as it is chosen"
 
         dialog.choose(dialog.what, "pngs")
         await export(out / "pictures")

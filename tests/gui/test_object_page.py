@@ -35,9 +35,9 @@ def test_a_long_report_begins_at_once_and_comes_whole(themed: QApplication, qtbo
         for number in range(1000))
     links: list[FrameRef] = []
 
-    def link(ref: FrameRef) -> str:
+    def link(ref: FrameRef) -> tuple[str, str]:
         links.append(ref)
-        return f"image:{len(links) - 1}"
+        return f"image:{len(links) - 1}", ""
 
     text = ReportText()
     text.show_parts(report_html(Report(ObjectHead(_REF), lines, status="complete"), link))
@@ -51,7 +51,7 @@ def test_a_long_report_begins_at_once_and_comes_whole(themed: QApplication, qtbo
     assert found == [str(number) for number in range(1000)]
     assert len(links) == 200
     at_once = QTextBrowser()
-    whole = report_html(Report(ObjectHead(_REF), lines, status="complete"), lambda ref: "image:0")
+    whole = report_html(Report(ObjectHead(_REF), lines, status="complete"), lambda ref: ("image:0", ""))
     at_once.setHtml(page("".join(whole)))
     formats = [(one.blockFormat().leftMargin(), one.blockFormat().topMargin()) for one in _blocks(text)]
     assert formats == [(one.blockFormat().leftMargin(), one.blockFormat().topMargin()) for one in _blocks(at_once)]

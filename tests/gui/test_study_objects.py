@@ -103,6 +103,14 @@ def test_work_is_stored_and_comes_back(qapp: QApplication, tmp_path: Path, sampl
         again.work.toggle_key_filter()
         assert again.active.expected == 5
 
+        report = next(card for card in again.rail.cards if card.display_set.series.modality == "SR")
+        image = again.active.display_set.key
+        again.show(report.key)
+        text = program.window.findChild(ViewerPage).findChild(ObjectPage).text
+        await until(lambda: text.is_whole and "image " in text.toPlainText(), "the report as a document")
+        assert "image 3" in text.toPlainText(), "a link in the words of this study"
+        again.show(image)
+
         # A later report takes the place of the first.
         again.annotations.select(back[kinds.LENGTH].key)
         again.annotations.remove_selected()

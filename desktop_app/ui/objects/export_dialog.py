@@ -17,16 +17,18 @@ _WIDTH = 520
 
 
 class ExportDialog(Dialog):
-    """`picture(names)` paints the view as uint8 (rows, columns, 3); `pdf(names, life_size)` makes a page of it."""
+    """`picture(names)` paints the view as uint8 (rows, columns, 3); `pdf(names, life_size)` makes a page of it, and
+    `to_paper(names, life_size)` has it printed."""
 
     def __init__(
         self, parent: QWidget | None, title: str, model: ExportModel, picture: Callable[[bool], object],
-        pdf: Callable[[bool, bool], bytes],
+        pdf: Callable[[bool, bool], bytes], to_paper: Callable[[bool, bool], None],
     ) -> None:
         super().__init__(parent, title, width=_WIDTH)
-        self.model, self._picture, self._pdf = model, picture, pdf
+        self.model, self._picture, self._pdf, self._to_paper = model, picture, pdf, to_paper
         self.what = self._choice(self.tr("What to export"), {
             "view": self.tr("This view as a picture"), "pdf": self.tr("This view as a PDF with a true scale"),
+            "print": self.tr("This view on paper with a true scale"),
             "pngs": self.tr("This series as pictures (PNG)"), "film": self.tr("This series as a film (WebP)"),
             "dicom": self.tr("DICOM, as the archive holds it"),
         })
@@ -78,7 +80,7 @@ class ExportDialog(Dialog):
     def _arrange(self) -> None:
         """Shows the choices that belong to what is exported."""
         what = self.what.currentData()
-        wanted = {"view": (self.form, self.names), "pdf": (self.scale, self.names),
+        wanted = {"view": (self.form, self.names), "pdf": (self.scale, self.names), "print": (self.scale, self.names),
                   "dicom": (self.scope, self.dicom_form)}.get(what, ())
         for widget in (self.form, self.scale, self.scope, self.dicom_form, self.names):
             self._rows.setRowVisible(widget, widget in wanted)
@@ -87,10 +89,14 @@ class ExportDialog(Dialog):
             "film": self.tr("As the images are windowed and turned now, without texts and drawings."),
             "dicom": self.tr("The files hold the patient's name. They are byte for byte what the archive holds."),
         }.get(what, ""))
+        self.go.setText(self.tr("Print…") if what == "print" else self.tr("Export…"))
         self.adjustSize()
 
     def _ask_where(self) -> None:
         what, form = self.what.currentData(), self.dicom_form.currentData()
+        if what == "print":
+            self._to_paper(self.names.isChecked(), self.scale.currentData() == "life")
+            return
         is_folder = what == "pngs" or (what == "dicom" and form != DicomForm.ZIP)
         suffix = {"view": self.form.currentData(), "pdf": "pdf", "film": "webp"}.get(what, "zip")
         dialog = QFileDialog(self, self.tr("Export to"))

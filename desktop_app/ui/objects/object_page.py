@@ -150,9 +150,9 @@ class ObjectPage(QFrame):
         facts = found.facts if isinstance(found, OtherObject) else ()
         return card_html(found.head, facts)
 
-    def _link(self, ref: FrameRef) -> str:
+    def _link(self, ref: FrameRef) -> tuple[str, str]:
         self._refs.append(ref)
-        return f"{_LINK}:{len(self._refs) - 1}"
+        return f"{_LINK}:{len(self._refs) - 1}", self._work.words_of(ref)
 
     def _follow(self, url: QUrl) -> None:
         scheme, _, number = url.toString().partition(":")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from desktop_app.core.words import say
 from desktop_app.ui import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 MARGIN_MM = 15.0
 _FOOT_MM = 18.0
@@ -48,6 +52,22 @@ def to_pdf(sheet: Sheet) -> bytes:
     painter.end()
     buffer.close()
     return bytes(store.data())
+
+
+def prepare(printer: QPrinter, sheet: Sheet) -> None:
+    """The whole page of the paper as it is, lying or standing as the picture is; before a printer's dialog asks."""
+    turned = sheet.picture.width() > sheet.picture.height()
+    printer.setFullPage(True)
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape if turned else QPageLayout.Orientation.Portrait)
+
+
+def to_printer(printer: QPrinter, sheet: Sheet) -> bool:
+    """One page on a printer; False when that takes none."""
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
+    paint_sheet(painter, printer, sheet)
+    return painter.end()
 
 
 def paint_sheet(painter: QPainter, device: QPagedPaintDevice, sheet: Sheet) -> None:

@@ -10,7 +10,7 @@ from desktop_app.core.study_object import KeyImages, LineKind, ObjectHead, Prese
 from desktop_app.core.words import say
 from desktop_app.ui import theme
 
-Link = Callable[[FrameRef], str]
+Link = Callable[[FrameRef], tuple[str, str]]        # an address, and words for the image, empty where there are none
 _DEEPEST = 8
 _INDENT_PX = 18
 
@@ -29,8 +29,8 @@ def report_html(report: Report, link: Link) -> Iterator[str]:
 
 def key_images_html(found: KeyImages, link: Link) -> Iterator[str]:
     yield f"<p>{escape(found.description)}</p>"
-    for number, ref in enumerate(found.refs, start=1):
-        yield f"<p>{_anchor(ref, link, number)}</p>"
+    for ref in found.refs:
+        yield f"<p>{_anchor(ref, link)}</p>"
 
 
 def presentation_html(found: Presentation) -> Iterator[str]:
@@ -57,9 +57,10 @@ def card_html(head: ObjectHead, facts: Iterable[tuple[str, str]]) -> Iterator[st
 
 def _facts(facts: Iterable[tuple[str, str]]) -> str:
     grey = theme.tokens().colour("secondary").name()
-    rows = "".join(f"<tr><td style='color:{grey}; padding-right:18px'>{escape(name)}</td><td>{escape(value)}</td></tr>"
+    style = f"color:{grey}; padding:2px 18px 2px 0"
+    rows = "".join(f"<tr><td style='{style}'>{escape(name)}</td><td>{escape(value)}</td></tr>"
                    for name, value in facts if value)
-    return f"<table cellspacing='0' cellpadding='2'>{rows}</table>" if rows else ""
+    return f"<table cellspacing='0' cellpadding='0' style='margin-bottom:8px'>{rows}</table>" if rows else ""
 
 
 def _line(line: ReportLine, link: Link) -> str:
@@ -70,7 +71,7 @@ def _line(line: ReportLine, link: Link) -> str:
         return f"<h3 style='margin-left:{indent}px; margin-bottom:2px'>{name}</h3>"
     style = f"margin:2px 0 2px {indent}px"
     if line.kind is LineKind.LINK:
-        links = ", ".join(_anchor(ref, link, ref.frame_number) for ref in line.refs)
+        links = ", ".join(_anchor(ref, link) for ref in line.refs)
         return f"<p style='{style}'><span style='color:{grey}'>{name or escape(line.text)}</span>&nbsp; {links}</p>"
     text = escape(line.text).replace("\n", "<br>")
     if line.kind is LineKind.NOTE:
@@ -81,8 +82,10 @@ def _line(line: ReportLine, link: Link) -> str:
     return f"<p style='{style}'><span style='color:{grey}'>{name}</span>&nbsp; {text}</p>"
 
 
-def _anchor(ref: FrameRef, link: Link, number: int) -> str:
+def _anchor(ref: FrameRef, link: Link) -> str:
     accent = theme.tokens().colour("accent").name()
-    words = say("report", "image …{end}").format(end=ref.sop_instance_uid[-8:])
-    frame = " " + say("report", "(frame {number})").format(number=ref.frame_number) if ref.frame_number > 1 else ""
-    return f"<a href='{link(ref)}' style='color:{accent}'>{escape(words + frame)}</a>"
+    address, words = link(ref)
+    if not words:
+        frame = " " + say("report", "(frame {number})").format(number=ref.frame_number) if ref.frame_number > 1 else ""
+        words = say("report", "image …{end}").format(end=ref.sop_instance_uid[-8:]) + frame
+    return f"<a href='{address}' style='color:{accent}'>{escape(words)}</a>"

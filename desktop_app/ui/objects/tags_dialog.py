@@ -14,8 +14,8 @@ from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.widgets import button, copy_text, label, plain_table
 from desktop_app.viewmodels.tags import TagsModel
 
-_SIZE = (1000, 720)
-_WIDTHS = (150, 320, 50)
+_SIZE = (1160, 720)
+_WIDTHS = (150, 250, 230, 50)
 _TYPING_MS = 200
 
 
@@ -42,7 +42,7 @@ class TagsDialog(Dialog):
         self.tree.setAccessibleName(self.tr("Attributes"))
         self.tree.setUniformRowHeights(True)
         self.tree.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
-        self.found = QStandardItemModel(0, 5, self)
+        self.found = QStandardItemModel(0, 6, self)
         self.found.setHorizontalHeaderLabels([*model.headings, self.tr("Where")])
         self.table = plain_table(self.found, self.tr("What was found"))
         self.different = QStandardItemModel(0, 4, self)
@@ -50,7 +50,7 @@ class TagsDialog(Dialog):
         for number, width in enumerate(_WIDTHS):
             self.tree.setColumnWidth(number, width)
             self.table.setColumnWidth(number, width)
-        self.table.setColumnWidth(3, 300)
+        self.table.setColumnWidth(4, 260)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.differences.horizontalHeader().setStretchLastSection(True)
         self.pages = QStackedWidget()
@@ -103,7 +103,8 @@ class TagsDialog(Dialog):
             return
         self.found.removeRows(0, self.found.rowCount())
         for row in self.model.found:
-            self.found.appendRow([_item(text) for text in (row.tag, row.name, row.vr, row.value, row.place)])
+            self.found.appendRow([_item(text) for text in (
+                row.tag, row.name, row.keyword, row.vr, row.value, row.place)])
         self.state.setText(self.tr("%n found", "", len(self.model.found)))
 
     def _comparing(self, ref: FrameRef) -> Callable[[], None]:

@@ -100,6 +100,12 @@ def test_a_value_that_its_vr_does_not_allow_is_shown_as_bytes() -> None:
     assert row.value.endswith("07")
 
 
+def test_what_a_uid_of_the_standard_stands_for_is_said(dicom_data: Path) -> None:
+    rows = {row.keyword: row for row in TagTree(next(dicom_data.rglob("sr_document.dcm")).read_bytes()).rows()}
+    assert rows["SOPClassUID"].value.endswith(".88.34 (Comprehensive 3D SR Storage)")
+    assert "(" not in rows["SOPInstanceUID"].value
+
+
 def test_items_without_an_end_are_read_to_the_end_of_the_file() -> None:
     data = _bytes(_nested(undefined=True))
     cut = TagTree(data[:-60])
