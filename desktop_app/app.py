@@ -43,6 +43,7 @@ from desktop_app.viewmodels.google_chooser import GoogleChooser
 from desktop_app.viewmodels.haidef import HaidefModel
 from desktop_app.viewmodels.hanging import HangingModel
 from desktop_app.viewmodels.hover import HoverModel
+from desktop_app.viewmodels.language import start_language
 from desktop_app.viewmodels.launch import Launch
 from desktop_app.viewmodels.making import MakingsModel
 from desktop_app.viewmodels.manifest_drop import ManifestDrop
@@ -93,6 +94,7 @@ def run_window(options: Options) -> int:
     folders.make()
     site = load_site(site_folders(), options.oauth_client)
     settings = load_settings(folders.settings, site.policy.first_settings())
+    start_language(application, site.policy.apply(settings).language)
     program = build(folders, settings, resource_path("samples"), keychain=SystemKeychain(), site=site)
     application.setQuitOnLastWindowClosed(False)
     program.window.closed.connect(loop.stop)

@@ -163,4 +163,6 @@ def _no_browser() -> SignInFailed:
 
 def _minutes(seconds: float) -> str:
     minutes = round(seconds / 60)
-    return f"{round(seconds)} seconds" if minutes < 1 else "one minute" if minutes == 1 else f"{minutes} minutes"
+    if minutes < 1:
+        return say("auth", "{count} seconds").format(count=round(seconds))
+    return say("auth", "one minute") if minutes == 1 else say("auth", "{count} minutes").format(count=minutes)

@@ -22,9 +22,9 @@ from .redact import redact
 def host_of(url: str) -> str:
     """The host a sentence may name."""
     try:
-        return httpx.URL(url).host or "the sign-in server"
+        return httpx.URL(url).host or say("auth", "the sign-in server")
     except httpx.InvalidURL:
-        return "the sign-in server"
+        return say("auth", "the sign-in server")
 
 
 def network_error(error: Exception, url: str) -> LightboxError:

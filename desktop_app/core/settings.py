@@ -57,6 +57,7 @@ class Settings:
     """Everything that is remembered between two starts. Holds no secrets."""
 
     archives: tuple[Store, ...] = ()
+    language: str = ""                       # a code of viewmodels/language.py; empty: that of the system
     selected_archive: str = ""               # Store.key
     frame_cache_bytes: int = 0               # 0: a quarter of the memory
     disk_cache_bytes: int = 10 * 10**9       # encrypted images kept on this computer; 0: none

@@ -8,6 +8,7 @@ from functools import partial
 
 from desktop_app.core.geometry import Vector, cross, dot, orientation_letters, unit
 from desktop_app.core.study import Instance
+from desktop_app.core.words import say
 
 _SAME_PLANE = 0.996             # cos 5°
 _MOST_PLANES = 6                # more is a rotation, which is scrolled as one
@@ -72,18 +73,19 @@ def _by_projection(instances: Sequence[Instance]) -> _Groups:
         return " ".join(word for word in (side, instance.view_position) if word)
 
     groups = _grouped(instances, view)
-    return [(str(name) or "other view", group) for name, group in groups.items()]
+    return [(str(name) or say("core", "other view"), group) for name, group in groups.items()]
 
 
 def _by_localizer(instances: Sequence[Instance]) -> _Groups:
     """Localisers among slices, by the third value of Image Type (PS3.3 C.8.2.1.1.1)."""
     groups = _grouped(instances, lambda instance: "LOCALIZER" in instance.image_type)
-    return [("localiser" if is_one else "", group) for is_one, group in groups.items()]
+    return [(say("core", "localiser") if is_one else "", group) for is_one, group in groups.items()]
 
 
 def _by_frame_of_reference(instances: Sequence[Instance]) -> _Groups:
     groups = _grouped(instances, lambda instance: instance.frame_of_reference_uid)
-    return [(f"frame of reference {number}", group) for number, group in enumerate(groups.values(), start=1)]
+    words = say("core", "frame of reference {number}")
+    return [(words.format(number=number), group) for number, group in enumerate(groups.values(), start=1)]
 
 
 def _by_plane(instances: Sequence[Instance]) -> _Groups:
@@ -190,7 +192,7 @@ def _same_plane(one: tuple[Vector, Vector] | None, other: tuple[Vector, Vector] 
 
 def _plane_name(directions: tuple[Vector, Vector] | None) -> str:
     if directions is None:
-        return "no orientation"
+        return say("core", "no orientation")
     letters = orientation_letters(cross(*directions))
     name = next((plane for pair, plane in _PLANES.items() if letters[:1] == pair[0]), "oblique")
     return name if len(letters) == 1 else f"oblique {name}"

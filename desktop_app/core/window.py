@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from desktop_app.core.words import say
+
 MIN_WIDTH = 1.0             # of LINEAR, PS3.3 C.11.2.1.2.1
 _MIN_EXACT_WIDTH = 1e-6     # of the others: above zero
 
@@ -38,9 +40,10 @@ class Window:
         Whole numbers get a LINEAR window; others a LINEAR_EXACT one, which can be narrower than 1.
         """
         if float(low).is_integer() and float(high).is_integer():
-            return cls(center=(low + high + 1) / 2, width=max(high - low + 1, MIN_WIDTH), explanation="Full range")
+            return cls(center=(low + high + 1) / 2, width=max(high - low + 1, MIN_WIDTH),
+                       explanation=say("core", "Full range"))
         width = max(high - low, _MIN_EXACT_WIDTH)
-        return cls((low + high) / 2, width, VoiFunction.LINEAR_EXACT, explanation="Full range")
+        return cls((low + high) / 2, width, VoiFunction.LINEAR_EXACT, explanation=say("core", "Full range"))
 
     @property
     def min_width(self) -> float:

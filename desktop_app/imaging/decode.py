@@ -309,7 +309,9 @@ def _completed(data: bytes, skip: int, fmt: PixelFormat, frame_count: int, frame
     wanted = (skip + fmt.frame_bits + 7) // 8
     if len(data) >= wanted:
         return data[:wanted] if len(data) > wanted else data, ()
-    which = f"Frame {frame_number}" if frame_count > 1 else "The image"
+    which = say("imaging", "The image")
+    if frame_count > 1:
+        which = say("imaging", "Frame {number}").format(number=frame_number)
     if 2 * len(data) < wanted:
         raise DamagedDicom(say(
             "imaging", "{which} is cut off: {count} of {wanted} bytes are here. {again}").format(

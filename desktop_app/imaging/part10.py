@@ -241,12 +241,19 @@ def _has_identity(dataset: Dataset) -> bool:
                                                       "SeriesInstanceUID", "ImageType"))
 
 
-_OTHERS = ((b"%PDF", "a PDF document"), (b"\xff\xd8\xff", "a JPEG picture"), (b"\x89PNG", "a PNG picture"),
-           (b"PK\x03\x04", "a ZIP archive"), (b"GIF8", "a GIF picture"), (b"BM", "a bitmap picture"),
-           (b"<!DO", "a web page"), (b"<htm", "a web page"), (b"{", "a JSON text"))
+_OTHERS = (
+    (b"%PDF", t("imaging", "a PDF document")),
+    (b"\xff\xd8\xff", t("imaging", "a JPEG picture")),
+    (b"\x89PNG", t("imaging", "a PNG picture")),
+    (b"PK\x03\x04", t("imaging", "a ZIP archive")),
+    (b"GIF8", t("imaging", "a GIF picture")),
+    (b"BM", t("imaging", "a bitmap picture")),
+    (b"<!DO", t("imaging", "a web page")),
+    (b"<htm", t("imaging", "a web page")),
+    (b"{", t("imaging", "a JSON text")),
+)
 
 
 def _what_else(start: bytes) -> str:
-    return next((say(
-        "imaging", " It looks like {what}.").format(
-            what=what) for magic, what in _OTHERS if start.startswith(magic)), "")
+    what = next((what for magic, what in _OTHERS if start.startswith(magic)), "")
+    return say("imaging", " It looks like {what}.").format(what=say("imaging", what)) if what else ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.core.difference import DifferenceKind, TagDifference
+from desktop_app.core.words import counted, say
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -38,7 +39,8 @@ def value_text(element: Any) -> str:
         return ""
     if isinstance(value, bytes | bytearray):
         digest = hashlib.blake2s(value, digest_size=4).hexdigest()
-        return f"{len(value):,} bytes, check sum {digest}" if value else ""
+        return "" if not value else say("objects", "{count} bytes, check sum {digest}").format(
+            count=counted(len(value)), digest=digest)
     if getattr(element, "VR", "") == "SQ":
         return f"{len(value)} items" if len(value) != 1 else "1 item"
     if isinstance(value, str) or not hasattr(value, "__iter__") or getattr(element, "VR", "") == "PN":
@@ -120,7 +122,7 @@ def _text(element: Any) -> str:
     try:
         return value_text(element)
     except Exception:
-        return "cannot be read"
+        return say("objects", "cannot be read")
 
 
 def _name(element: Any) -> str:

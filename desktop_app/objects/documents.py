@@ -11,7 +11,7 @@ from pydicom.dataset import Dataset
 
 from desktop_app.core.errors import DamagedDicom, LightboxError
 from desktop_app.core.study_object import LineKind, ObjectHead, OtherObject, PdfDocument, Report, ReportLine
-from desktop_app.core.words import say, t
+from desktop_app.core.words import counted, say, t
 from desktop_app.objects.attributes import get, head_of, text
 
 assert pydicom
@@ -36,7 +36,7 @@ def read_document(dataset: Dataset) -> PdfDocument | Report | OtherObject:
     kind = text(dataset, "MIMETypeOfEncapsulatedDocument").lower()
     if not isinstance(data, bytes) or not data:
         return OtherObject(_warned(head, say(
-            "objects", "This object holds no document.")), (("Kind of document", kind),))
+            "objects", "This object holds no document.")), ((say("objects", "Kind of document"), kind),))
     if kind == "application/pdf" or data[:5] == b"%PDF-":
         try:
             return PdfDocument(head, data, page_sizes(data))
@@ -98,7 +98,9 @@ def _opened(data: bytes) -> Any:
 
 
 def _card(head: ObjectHead, kind: str, data: bytes) -> OtherObject:
-    return OtherObject(head, (("Kind of document", kind or "not said"), ("Size", f"{len(data)} bytes")))
+    return OtherObject(head, (
+        (say("objects", "Kind of document"), kind or say("objects", "not said")),
+        (say("objects", "Size"), say("objects", "{count} bytes").format(count=counted(len(data))))))
 
 
 def _warned(head: ObjectHead, sentence: str) -> ObjectHead:

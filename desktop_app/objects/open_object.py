@@ -6,6 +6,7 @@ import pydicom
 from pydicom.dataset import Dataset
 
 from desktop_app.core.study_object import OtherObject, StudyObject
+from desktop_app.core.words import say, t
 from desktop_app.objects.attributes import head_of, items, meaning, number, read, text
 from desktop_app.objects.documents import read_document
 from desktop_app.objects.key_objects import read_key_images
@@ -21,17 +22,23 @@ _STORAGE = "1.2.840.10008.5.1.4.1.1."
 _KEY_OBJECTS = _STORAGE + "88.59"
 # Sequences worth a line on a card: (keyword, heading, where an item's name stands).
 _LISTS = (
-    ("StructureSetROISequence", "Structures", "ROIName"),
-    ("SegmentSequence", "Segments", "SegmentLabel"),
-    ("BeamSequence", "Beams", "BeamName"),
-    ("FractionGroupSequence", "Fraction groups", "FractionGroupNumber"),
-    ("AnnotationGroupSequence", "Annotation groups", "AnnotationGroupLabel"),
-    ("HangingProtocolDefinitionSequence", "Hanging protocol for", "Modality"),
+    ("StructureSetROISequence", t("objects", "Structures"), "ROIName"),
+    ("SegmentSequence", t("objects", "Segments"), "SegmentLabel"),
+    ("BeamSequence", t("objects", "Beams"), "BeamName"),
+    ("FractionGroupSequence", t("objects", "Fraction groups"), "FractionGroupNumber"),
+    ("AnnotationGroupSequence", t("objects", "Annotation groups"), "AnnotationGroupLabel"),
+    ("HangingProtocolDefinitionSequence", t("objects", "Hanging protocol for"), "Modality"),
 )
 _TEXTS = (
-    ("StructureSetLabel", "Label"), ("RTPlanLabel", "Label"), ("ContentLabel", "Label"),
-    ("HangingProtocolName", "Name"), ("PaletteColorLookupTableUID", "Palette"), ("Manufacturer", "Made by"),
-    ("ManufacturerModelName", "Model"), ("ContentDescription", "Description"), ("NumberOfFrames", "Frames"),
+    ("StructureSetLabel", t("objects", "Label")),
+    ("RTPlanLabel", t("objects", "Label")),
+    ("ContentLabel", t("objects", "Label")),
+    ("HangingProtocolName", t("objects", "Name")),
+    ("PaletteColorLookupTableUID", t("objects", "Palette")),
+    ("Manufacturer", t("objects", "Made by")),
+    ("ManufacturerModelName", t("objects", "Model")),
+    ("ContentDescription", t("objects", "Description")),
+    ("NumberOfFrames", t("objects", "Frames")),
 )
 _MOST_NAMES = 12
 
@@ -75,16 +82,17 @@ def _title(dataset: Dataset) -> str:
 
 
 def _facts(dataset: Dataset) -> tuple[tuple[str, str], ...]:
-    found = [(name, text(dataset, keyword)) for keyword, name in _TEXTS if text(dataset, keyword)]
+    found = [(say("objects", name), text(dataset, keyword)) for keyword, name in _TEXTS if text(dataset, keyword)]
     for keyword, name, inner in _LISTS:
         listed = items(dataset, keyword)
         if listed:
             names = [text(item, inner) or meaning(item, "SegmentedPropertyTypeCodeSequence") for item in listed]
             shown = ", ".join(one for one in names[:_MOST_NAMES] if one)
-            more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
-            found.append((name, f"{len(listed)}" + (f": {shown}{more}" if shown else "")))
+            more = "" if len(names) <= _MOST_NAMES else say("objects", " and {count} more").format(
+                count=len(names) - _MOST_NAMES)
+            found.append((say("objects", name), f"{len(listed)}" + (f": {shown}{more}" if shown else "")))
     found += registration_facts(dataset)
     dose = number(dataset, "DoseGridScaling")
     if dose is not None:
-        found.append(("Dose grid scaling", f"{dose:g}"))
+        found.append((say("objects", "Dose grid scaling"), f"{dose:g}"))
     return tuple(dict.fromkeys(found))

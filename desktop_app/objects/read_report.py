@@ -13,7 +13,7 @@ from pydicom.dataset import Dataset
 
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.study_object import Graphic, LineKind, Report, ReportLine, Shape
-from desktop_app.core.words import say
+from desktop_app.core.words import say, t
 from desktop_app.objects.attributes import (
     Level,
     code,
@@ -35,6 +35,7 @@ _MOST_ITEMS = 50_000
 _TRACKING_ID, _TRACKING_UID = ("112039", "DCM"), ("112040", "DCM")
 _OBSERVER = ("121008", "DCM")           # Person Observer Name
 _SKIPPED = frozenset({_TRACKING_UID})
+_LINKS = {"IMAGE": t("objects", "Image"), "WAVEFORM": t("objects", "Waveform")}
 _DATES = {"DATE": "Date", "TIME": "Time", "DATETIME": "DateTime", "UIDREF": "UID"}
 
 
@@ -89,7 +90,8 @@ def _take(item: Level, found: _Found, depth: int, group: _Group) -> None:
         item, "ConceptNameCodeSequence")
     if get(item, "ReferencedContentItemIdentifier") is not None and not kind:
         place = ".".join(f"{part:.0f}" for part in numbers(item, "ReferencedContentItemIdentifier"))
-        found.lines.append(ReportLine(depth, LineKind.NOTE, text=f"See item {place}"))  # not followed: it may lead back
+        found.lines.append(ReportLine(depth, LineKind.NOTE, text=say(
+            "objects", "See item {place}").format(place=place)))  # not followed: it may lead back
         return
     if kind == "CONTAINER":
         found.lines.append(ReportLine(depth, LineKind.HEADING, name))
@@ -116,16 +118,17 @@ def _take(item: Level, found: _Found, depth: int, group: _Group) -> None:
 
 def _take_link(item: Level, found: _Found, depth: int, name: str, kind: str) -> None:
     refs = tuple(_image_refs(item, found.evidence))
-    what = {"IMAGE": "Image", "WAVEFORM": "Waveform"}.get(kind, "Object")
+    what = say("objects", _LINKS.get(kind, t("objects", "Object")))
     if refs:
         found.lines.append(ReportLine(depth, LineKind.LINK, name, what, refs))
     else:
-        found.lines.append(ReportLine(depth, LineKind.NOTE, name, "Points to nothing"))
+        found.lines.append(ReportLine(depth, LineKind.NOTE, name, say("objects", "Points to nothing")))
 
 
 def _take_coordinates(item: Level, found: _Found, depth: int, group: _Group, name: str) -> None:
     if text(item, "ValueType") == "SCOORD3D":
-        found.lines.append(ReportLine(depth, LineKind.NOTE, name, "Drawn in space, not on one image"))
+        found.lines.append(ReportLine(depth, LineKind.NOTE, name, say(
+            "objects", "Drawn in space, not on one image")))
         return
     refs = tuple(ref for child in items(item, "ContentSequence") for ref in _image_refs(child, found.evidence))
     shape, values = text(item, "GraphicType"), numbers(item, "GraphicData")
@@ -134,10 +137,11 @@ def _take_coordinates(item: Level, found: _Found, depth: int, group: _Group, nam
         found.graphics.append(Graphic(
             refs, Shape(shape), points, group.name or name, group.values, tracking_uid=group.tracking_uid,
             tracking_id=group.tracking_id))
-        found.lines.append(ReportLine(depth, LineKind.LINK, name, "Drawing on image", refs))
+        found.lines.append(ReportLine(depth, LineKind.LINK, name, say("objects", "Drawing on image"), refs))
     else:
         found.warnings[say("objects", "A drawing of this report names no image or no points.")] = None
-        found.lines.append(ReportLine(depth, LineKind.NOTE, name, "Drawing that names no image or no points"))
+        found.lines.append(ReportLine(depth, LineKind.NOTE, name, say(
+            "objects", "Drawing that names no image or no points")))
 
 
 def _image_refs(item: Level, evidence: Evidence) -> Iterator[FrameRef]:
@@ -173,7 +177,7 @@ def _value(item: Level, kind: str) -> tuple[str, str]:
             if value is not None:
                 return f"{value:.6g} {_unit_text(unit)}".strip(), ""
         qualifier = meaning(item, "NumericValueQualifierCodeSequence")
-        return qualifier or "no value", ""
+        return qualifier or say("objects", "no value"), ""
     if kind == "CODE":
         return meaning(item, "ConceptCodeSequence"), ""
     if kind == "PNAME":
@@ -183,7 +187,7 @@ def _value(item: Level, kind: str) -> tuple[str, str]:
     if kind == "TEXT":
         return text(item, "TextValue"), ""
     if kind == "TCOORD":
-        return "A place in time", ""
+        return say("objects", "A place in time"), ""
     return "", say("objects", "This report holds a content item of a kind that is not known.")
 
 

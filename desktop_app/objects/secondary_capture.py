@@ -30,9 +30,9 @@ _MOST_FRAMES = 2_000
 
 _BROKEN = t("objects", "The picture is damaged: it cannot be read to its end.")
 _TOO_LARGE = t("objects", "The picture is too large: more than 400 million pixels.")
-_CMYK = "decoded, because its colours are made for printing (CMYK)"
-_PROGRESSIVE = "decoded, because it is progressive, which DICOM does not know"
-_TURNED = "decoded and turned upright, as its camera noted"
+_CMYK = t("objects", "decoded, because its colours are made for printing (CMYK)")
+_PROGRESSIVE = t("objects", "decoded, because it is progressive, which DICOM does not know")
+_TURNED = t("objects", "decoded and turned upright, as its camera noted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,15 @@ def look_at_picture(data: bytes, kind: FileKind) -> Picture:
         if jpeg.rows * jpeg.columns > _MOST_PIXELS:
             raise CannotDecode(say("objects", _TOO_LARGE))
         _verify(data)
-        return Picture(kind, jpeg.rows, jpeg.columns, 1, jpeg.components == 3, 8, "its own JPEG bytes", jpeg, True)
+        return Picture(kind, jpeg.rows, jpeg.columns, 1, jpeg.components == 3, 8,
+                       say("objects", "its own JPEG bytes"), jpeg, True)
     frames = _decode(data, kind)
     first = frames[0]
-    how = "kept without loss"
+    how = say("objects", "kept without loss")
     if jpeg is not None:
-        how = f"{_why_not_as_it_is(jpeg)}; kept without loss from there"
+        how = say(
+            "objects", "{why}; kept without loss from there").format(
+                why=_why_not_as_it_is(jpeg))
     return Picture(kind, first.shape[0], first.shape[1], len(frames), first.ndim == 3, first.dtype.itemsize * 8, how,
                    None, kind is FileKind.JPEG)
 
@@ -116,12 +119,12 @@ def _sop_class(picture: Picture) -> str:
 
 def _why_not_as_it_is(jpeg: JpegHeader) -> str:
     if jpeg.components == 4:
-        return _CMYK
+        return say("objects", _CMYK)
     if jpeg.process == 2:
-        return _PROGRESSIVE
+        return say("objects", _PROGRESSIVE)
     if jpeg.process != 0 or jpeg.precision != 8 or jpeg.components not in (1, 3):
-        return "decoded, because it is no baseline JPEG"
-    return _TURNED if jpeg.orientation != 1 else ""
+        return say("objects", "decoded, because it is no baseline JPEG")
+    return say("objects", _TURNED) if jpeg.orientation != 1 else ""
 
 
 def _verify(data: bytes) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desktop_app.services.google_stores import GoogleStores
 
 _CANNOT_STORE = t("services", "Nothing can be uploaded to this archive: it can only be read.")
-_ONLY_RETRIEVES = "It can only retrieve: open studies by their UID or a manifest"
+_ONLY_RETRIEVES = t("services", "It can only retrieve: open studies by their UID or a manifest")
 _READ_ONLY = t("services", "This is a folder on this computer, opened for reading only.")
 _MANY = 100
 _NOT_KNOWN = t("services", "The archive tells with the first upload.")
@@ -34,14 +34,13 @@ async def check_archive(store: Store, client: DicomWebClient, google: GoogleStor
     try:
         if not client.dialect.searches:
             await client.ping()
-            only = CheckLine(CheckId.SEARCH, True, _ONLY_RETRIEVES)
+            only = CheckLine(CheckId.SEARCH, True, say("services", _ONLY_RETRIEVES))
             return ArchiveCheck((*_passed(store)[:-1], only), "", say("services", _CANNOT_STORE))
         page = await client.search_studies(StudyQuery(), limit=_MANY)
     except LightboxError as error:
         return ArchiveCheck(_lines_of(store, error))
     lines = _passed(store)
-    found = f"more than {len(page.items)} studies" if page.more else (
-        "1 study" if len(page.items) == 1 else f"{len(page.items)} studies" if page.items else "no studies yet")
+    found = _found(len(page.items), more=page.more)
     resource = resource_of(store, google.hosts)
     if resource is None:
         return ArchiveCheck((*lines, CheckLine(CheckId.STORE, None, say("services", _NOT_KNOWN))), found)
@@ -97,3 +96,12 @@ def _lines_of(store: Store, error: LightboxError) -> tuple[CheckLine, ...]:
     if isinstance(error, AnswerError):
         return (*_passed(store)[:-1], CheckLine(CheckId.SEARCH, False, error.user_text))
     return (CheckLine(CheckId.REACHABLE, False, error.user_text),)
+
+
+def _found(studies: int, *, more: bool) -> str:
+    if more:
+        return say("services", "more than {count} studies").format(count=counted(studies))
+    if not studies:
+        return say("services", "no studies yet")
+    return say("services", "1 study") if studies == 1 else say("services", "{count} studies").format(
+        count=counted(studies))

@@ -135,8 +135,12 @@ def _said(done: Any, total: int, target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why = "The disk is full" if error.errno in _FULL else "The disk refused to write"
-        written = f"{done()} of {total} files were written to {target.name}" if done() else "nothing was written"
+        why = (say("services", "The disk is full") if error.errno in _FULL
+               else say("services", "The disk refused to write"))
+        written = say("services", "nothing was written")
+        if done():
+            written = say("services", "{done} of {total} files were written to {name}").format(
+                done=done(), total=total, name=target.name)
         raise DiskError(
             say(
                 "services", "{why}: {written}, and nothing half-written is left. Make room, or choose another "

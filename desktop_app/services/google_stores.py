@@ -11,6 +11,7 @@ from desktop_app.cloud.resource import CloudHosts, Resource, ResourceKind, parse
 from desktop_app.cloud.resources import Batch, CloudResources, StoreMetrics, StoreRights
 from desktop_app.core.errors import AnswerError
 from desktop_app.core.store import SignInKind, Store
+from desktop_app.core.words import say
 
 if TYPE_CHECKING:
     import httpx
@@ -38,7 +39,7 @@ def refusal_in_words(store: Store) -> Refusal | None:
     if not store.sign_in.at_google:
         return None
     found = parse_typed(store.url).resource
-    what = str(found) if found is not None else "this DICOM store"
+    what = str(found) if found is not None else say("services", "this DICOM store")
 
     def explained(method: str, status: int, body: bytes, retry_after_s: float | None) -> AnswerError | None:
         if status not in _ABOUT_THE_STORE and status < 500:

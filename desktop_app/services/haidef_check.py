@@ -59,8 +59,10 @@ async def check_series(
         *((_tags(metadata), _samples(first), await _tiles(client, series_url, metadata), _fragments(first, fragments),
            _levels(metadata)) if slide else (
             Finding(id, title, Result.NOT_ASKED, say("services", "This series holds no slide."), source=_PATH)
-            for id, title in (("C7", "Attributes"), ("C8", "Bits and samples"), ("C9", "Tiles"),
-                              ("C10", "Fragments"), ("C11", "Levels")))),
+            for id, title in (
+                ("C7", say("services", "Attributes")), ("C8", say("services", "Bits and samples")),
+                ("C9", say("services", "Tiles")), ("C10", say("services", "Fragments")),
+                ("C11", say("services", "Levels"))))),
         _syntax_seen(metadata), _bearer(store),
         await _cxr(client, instance_url, first, syntax, sop_class),
     ]
@@ -71,8 +73,9 @@ def _url_form(root: str, study_uid: str, series_uid: str) -> Finding:
     try:
         path = series_path(root, study_uid, series_uid)
     except ValueError as error:
-        return Finding("C1", "Form of the link", Result.FAIL, str(error), source=_PATH)
-    return Finding("C1", "Form of the link", Result.PASS, path.partition("/studies/")[0] + "/studies/…/series/…",
+        return Finding("C1", say("services", "Form of the link"), Result.FAIL, str(error), source=_PATH)
+    return Finding("C1", say("services", "Form of the link"), Result.PASS,
+                   path.partition("/studies/")[0] + "/studies/…/series/…",
                    "0020000D 0020000E", _PATH)
 
 
@@ -83,7 +86,9 @@ def _reachable(root: str) -> Finding:
             "services", "The archive is not reached by https. ") + trouble,
                        source=_GENERAL)
     return Finding("C2", "https, reachable", Result.FAIL if trouble else Result.PASS,
-                   trouble or "https; the host is not a private one. Whether the endpoint may pass is not known here.",
+                   trouble or say(
+                       "services", "https; the host is not a private one. Whether the endpoint may pass is "
+                       "not known here."),
                    source=_GENERAL)
 
 
@@ -91,7 +96,7 @@ async def _json(client: DicomWebClient, series_url: str) -> Finding:
     answers = [await client.probe(series_url + tail, "application/dicom+json") for tail in ("/instances", "/metadata")]
     wrong = [name for name, answer in zip(("search", "metadata"), answers, strict=True)
              if answer.status != 200 or "json" not in answer.media_type]
-    return Finding("C3", "Search and metadata in JSON", Result.FAIL if wrong else Result.PASS,
+    return Finding("C3", say("services", "Search and metadata in JSON"), Result.FAIL if wrong else Result.PASS,
                    say(
                        "services", "No JSON for: {names}.").format(
                            names=', '.join(wrong)) if wrong else say(
@@ -103,17 +108,18 @@ async def _both_forms(client: DicomWebClient, url: str) -> Finding:
     single = await client.probe(url, f"application/dicom; {_STORED}")
     has_parts, has_single = multipart.is_multipart and bool(multipart.parts), single.status == 200
     if has_parts and has_single:
-        return Finding("C4", "Instances as stored", Result.PASS, say(
+        return Finding("C4", say("services", "Instances as stored"), Result.PASS, say(
             "services", "In multipart and in a single part."), source=_PATH)
-    missing = "a single part" if has_parts else "multipart" if has_single else "multipart and in a single part"
-    return Finding("C4", "Instances as stored", Result.FAIL, say(
+    missing = (say("services", "a single part") if has_parts else "multipart" if has_single
+               else say("services", "multipart and in a single part"))
+    return Finding("C4", say("services", "Instances as stored"), Result.FAIL, say(
         "services", "The archive does not send them in {missing}.").format(missing=missing),
                    source=_PATH)
 
 
 async def _syntax(client: DicomWebClient, url: str, first: DicomJsonDataset, syntax: str) -> Finding:
     if syntax in _READY:
-        return Finding("C5", "Transfer syntax", Result.PASS, say(
+        return Finding("C5", say("services", "Transfer syntax"), Result.PASS, say(
             "services", "{syntax} is read by the endpoint itself.").format(syntax=syntax), "00020010",
                        _PATH)
     answer = await client.probe(
@@ -122,12 +128,12 @@ async def _syntax(client: DicomWebClient, url: str, first: DicomJsonDataset, syn
     wanted = pixels * (first.int("00280100") or 8) // 8
     got = len(answer.parts[0]) if answer.parts else 0
     if wanted and wanted <= got <= wanted + 1:
-        return Finding("C5", "Transfer syntax", Result.PASS,
+        return Finding("C5", say("services", "Transfer syntax"), Result.PASS,
                        say(
                            "services", "{syntax}; the archive transcodes to {EXPLICIT_LITTLE}: frame 1 came "
                            "native.").format(syntax=syntax, EXPLICIT_LITTLE=_EXPLICIT_LITTLE), "00020010",
                        _PATH)
-    return Finding("C5", "Transfer syntax", Result.FAIL,
+    return Finding("C5", say("services", "Transfer syntax"), Result.FAIL,
                    say(
                        "services", "{syntax}, and frame 1 does not come native (status {status}, {got} of "
                        "{wanted} bytes).").format(syntax=syntax, status=answer.status, got=got, wanted=wanted),
@@ -160,11 +166,13 @@ def _tags(metadata: Sequence[DicomJsonDataset]) -> Finding:
                     if tag in one and not one.element(tag).values and not one.element(tag).bulk_data_uri})
     issues = sorted({issue for one in metadata for issue in one.issues})
     if missing or empty:
-        return Finding("C7", "Attributes", Result.FAIL, "Missing or empty: " + " ".join((*missing, *empty)),
+        return Finding("C7", say("services", "Attributes"), Result.FAIL, say(
+            "services", "Missing or empty: ") + " ".join((*missing, *empty)),
                        " ".join((*missing, *empty)), f"{_PATH}; DICOM PS3.3 A.32.8")
     if issues:
-        return Finding("C7", "Attributes", Result.WARN, "; ".join(issues[:5]), source="DICOM PS3.5, PS3.18 F")
-    return Finding("C7", "Attributes", Result.PASS, say(
+        return Finding("C7", say("services", "Attributes"), Result.WARN, "; ".join(issues[:5]),
+                       source="DICOM PS3.5, PS3.18 F")
+    return Finding("C7", say("services", "Attributes"), Result.PASS, say(
         "services", "All that are needed have a value of their VR."),
                    " ".join(_NEEDED), _PATH)
 
@@ -172,7 +180,7 @@ def _tags(metadata: Sequence[DicomJsonDataset]) -> Finding:
 def _samples(first: DicomJsonDataset) -> Finding:
     found = first.int("00280002"), first.int("00280100"), first.int("00280102")
     good = found[0] in (1, 3) and found[1:] == (8, 7)
-    return Finding("C8", "Bits and samples", Result.PASS if good else Result.FAIL,
+    return Finding("C8", say("services", "Bits and samples"), Result.PASS if good else Result.FAIL,
                    say("services", "Samples {}, bits {}, high bit {}.").format(*found),
                    "00280002 00280100 00280102", _PATH)
 
@@ -180,15 +188,16 @@ def _samples(first: DicomJsonDataset) -> Finding:
 async def _tiles(client: DicomWebClient, series_url: str, metadata: Sequence[DicomJsonDataset]) -> Finding:
     wrong = []
     if any(one.text("00209311") != "TILED_FULL" for one in metadata):
-        wrong.append("not TILED_FULL")
+        wrong.append(say("services", "not TILED_FULL"))
     if any((one.int("00480303") or 1) > 1 for one in metadata):
-        wrong.append("several focal planes")
+        wrong.append(say("services", "several focal planes"))
     if any((one.int("00480302") or 1) > 1 or len(one.sequence("00480105")) > 1 for one in metadata):
-        wrong.append("several optical paths")
+        wrong.append(say("services", "several optical paths"))
     profiles = {await _profile(client, series_url, one) for one in metadata}
     if len(profiles) > 1:
-        wrong.append("levels differ in their ICC profile")
-    return Finding("C9", "Tiles, focal planes, optical paths, ICC", Result.FAIL if wrong else Result.PASS,
+        wrong.append(say("services", "levels differ in their ICC profile"))
+    return Finding("C9", say("services", "Tiles, focal planes, optical paths, ICC"),
+                   Result.FAIL if wrong else Result.PASS,
                    "; ".join(wrong).capitalize() + "." if wrong else say(
                        "services", "One plane, one path, one profile, all tiles."),
                    "00209311 00480303 00480302 00480105/00282000", _PATH)
@@ -202,7 +211,7 @@ async def _profile(client: DicomWebClient, base: str, one: DicomJsonDataset) -> 
             try:
                 data = await client.retrieve_bulkdata(element.bulk_data_uri, base=base + "/metadata")
             except LightboxError:
-                return "cannot be had"
+                return say("services", "cannot be had")
         if data:
             return hashlib.sha256(data).hexdigest()
     return ""
@@ -227,14 +236,14 @@ def _inside(data: bytes) -> tuple[str, tuple[int, int]]:
 def _fragments(first: DicomJsonDataset, found: tuple[int, int]) -> Finding:
     fragments, frames = found
     if fragments < 0:
-        return Finding("C10", "One fragment for each frame", Result.WARN, say(
+        return Finding("C10", say("services", "One fragment for each frame"), Result.WARN, say(
             "services", "The object is too large to be looked at."),
                        "7FE00010", _PATH)
     if fragments == frames:
-        return Finding("C10", "One fragment for each frame", Result.PASS,
+        return Finding("C10", say("services", "One fragment for each frame"), Result.PASS,
                        f"{frames} of {frames}." if frames else say(
                            "services", "Native pixel data."), "7FE00010", _PATH)
-    return Finding("C10", "One fragment for each frame", Result.FAIL, say(
+    return Finding("C10", say("services", "One fragment for each frame"), Result.FAIL, say(
         "services", "{fragments} fragments for {frames} frames.").format(fragments=fragments, frames=frames),
                    "7FE00010", _PATH)
 
@@ -249,9 +258,11 @@ def _levels(metadata: Sequence[DicomJsonDataset]) -> Finding:
         if number and total:
             parts = [other for other in metadata if other.text("00209161") == number]
             if len(parts) != total:
-                wrong.append(f"a concatenation has {len(parts)} of {total} parts")
+                wrong.append(say(
+                    "services", "a concatenation has {count} of {total} parts").format(
+                        count=len(parts), total=total))
     if any(len(syntaxes - {""}) > 1 for syntaxes in levels.values()):
-        wrong.append("a level has objects of different transfer syntaxes")
+        wrong.append(say("services", "a level has objects of different transfer syntaxes"))
     told = all(any(syntaxes) for syntaxes in levels.values())
     result = Result.FAIL if wrong else Result.PASS if told else Result.WARN
     text = "; ".join(dict.fromkeys(wrong)).capitalize() + "." if wrong else (
@@ -259,12 +270,13 @@ def _levels(metadata: Sequence[DicomJsonDataset]) -> Finding:
             "services", "{count} levels, each of one syntax.").format(
                 count=len(levels)) if told else say(
             "services", "The metadata do not tell the transfer syntaxes."))
-    return Finding("C11", "Levels and concatenations", result, text, "00209161 00209228 00083002", _PATH)
+    return Finding("C11", say(
+        "services", "Levels and concatenations"), result, text, "00209161 00209228 00083002", _PATH)
 
 
 def _syntax_seen(metadata: Sequence[DicomJsonDataset]) -> Finding:
     seen = all("00020010" in one for one in metadata)
-    return Finding("C12", "Transfer syntax in the metadata", Result.PASS if seen else Result.WARN,
+    return Finding("C12", say("services", "Transfer syntax in the metadata"), Result.PASS if seen else Result.WARN,
                    say("services", "The metadata have it.") if seen else
                    say(
                        "services", "The metadata leave it out, as the standard does; the endpoint reads it "
@@ -273,7 +285,7 @@ def _syntax_seen(metadata: Sequence[DicomJsonDataset]) -> Finding:
 
 
 def _bearer(store: Store) -> Finding:
-    title = "Bearer token without cookies"
+    title = say("services", "Bearer token without cookies")
     if store.sign_in is SignInKind.NONE:
         return Finding("C13", title, Result.PASS, say(
             "services", "The archive needs no sign-in."), source=_GENERAL)
@@ -295,14 +307,14 @@ async def _cxr(
             "services", "This series holds no X-ray image."), source=_CXR)
     wrong = []
     if (first.int("00280008") or 1) > 1:
-        wrong.append("more than one frame")
+        wrong.append(say("services", "more than one frame"))
     if first.text("00280004") not in ("MONOCHROME1", "MONOCHROME2"):
-        wrong.append("not grey")
+        wrong.append(say("services", "not grey"))
     answer = await client.probe(url, "*/*")
     if not (answer.is_multipart and len(answer.parts) == 1):
-        wrong.append("a request without Accept is not answered with one part in multipart")
+        wrong.append(say("services", "a request without Accept is not answered with one part in multipart"))
     elif (sent := (await asyncio.to_thread(_inside, answer.parts[0]))[0]) not in _CXR_READS:
-        wrong.append(f"it comes as {sent}, which the endpoint cannot decode")
+        wrong.append(say("services", "it comes as {sent}, which the endpoint cannot decode").format(sent=sent))
     return Finding("C14", title, Result.FAIL if wrong else Result.PASS,
                    "; ".join(wrong).capitalize() + "." if wrong else say(
                        "services", "One grey frame, sent as one part ({syntax}).").format(syntax=syntax),

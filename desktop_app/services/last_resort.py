@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.core.errors import AnswerError, CannotDecode, LightboxError, NotDicomWeb
 from desktop_app.core.frame_ref import FrameRef
+from desktop_app.core.words import say, t
 from desktop_app.services.decode_work import decode_shown, open_object
 from desktop_app.services.decoder import Decoder, Urgency
 from desktop_app.services.frame_parts import Part
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from desktop_app.services.open_objects import Opened
 
 _log = logging.getLogger(__name__)
-NOT_FOR_MEASUREMENT = "Rendered by the archive: not for measurement"
-DECOMPRESSED_THERE = "Decompressed by the archive: Lightbox cannot read how this image is stored"
+NOT_FOR_MEASUREMENT = t("services", "Rendered by the archive: not for measurement")
+DECOMPRESSED_THERE = t(
+    "services", "Decompressed by the archive: Lightbox cannot read how this image is stored")
 MOST_BYTES = 128 * 2**20        # of all frames of an object, decompressed: larger ones are drawn frame by frame
 
 
@@ -66,7 +68,7 @@ class LastResort:
                 self._refused.add(syntax)
             _log.info("the archive does not help with %s: %s", syntax, type(error).__name__)
             return None
-        warnings = (DECOMPRESSED_THERE, *frame.facts.warnings)
+        warnings = (say("services", DECOMPRESSED_THERE), *frame.facts.warnings)
         return replace(frame, facts=replace(frame.facts, warnings=warnings))
 
     async def _ask(self, key: InstanceKey, urgency: Urgency) -> DicomObject:
@@ -115,5 +117,5 @@ def _frame_of(picture: bytes, dicom_object: DicomObject, ref: FrameRef) -> Frame
         raise NotDicomWeb(detail=repr(error)) from error
     frame = video_frame(dicom_object, ref.frame_number, rgb)
     facts = replace(frame.facts, spacing_mm=None, spacing_source="", unit="",
-                    warnings=(NOT_FOR_MEASUREMENT, *frame.facts.warnings))
+                    warnings=(say("services", NOT_FOR_MEASUREMENT), *frame.facts.warnings))
     return replace(frame, ref=ref, plane=None, facts=facts)

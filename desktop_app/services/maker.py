@@ -121,10 +121,12 @@ def _plan(file: FileToMake) -> MakePlan:
             return MakePlan(file, size=len(data), refusal=say("services", _UNKNOWN))
         if kind is FileKind.PDF:
             pages = encapsulated.look_at_pdf(data)
-            return MakePlan(file, kind, "Encapsulated PDF", "its own bytes", pages=pages, size=len(data))
+            return MakePlan(file, kind, "Encapsulated PDF",
+                            say("services", "its own bytes"), pages=pages, size=len(data))
         if kind is FileKind.MP4:
             video = encapsulated.look_at_film(data).video
-            return MakePlan(file, kind, "Video Photographic Image", "its own bytes", video.frames, video.rows,
+            return MakePlan(file, kind, "Video Photographic Image",
+                            say("services", "its own bytes"), video.frames, video.rows,
                             video.columns, size=len(data))
         picture = look_at_picture(data, kind)
         return MakePlan(file, kind, sop_class_words(picture, PictureUse.SECONDARY_CAPTURE), picture.how, picture.frames,
@@ -134,7 +136,7 @@ def _plan(file: FileToMake) -> MakePlan:
     except OSError as error:
         return MakePlan(file, refusal=say(
             "services", "The file cannot be read: {strerror}.").format(
-                strerror=error.strerror or 'the disk refused'))
+                strerror=error.strerror or say("services", "the disk refused")))
 
 
 def _bytes_of(file: FileToMake) -> bytes:

@@ -131,7 +131,9 @@ def parse_site(text: str, folder: Path = Path()) -> Site:
         try:
             archives.append(_store(entry, folder))
         except (ValueError, TypeError, KeyError, AttributeError) as error:
-            troubles.append(f"Archive {number} in {FILE_NAME} cannot be used: {error}")
+            troubles.append(say(
+                "services", "Archive {number} in {file} cannot be used: {error}").format(
+                    number=number, file=FILE_NAME, error=error))
     google = document.get("google", {})
     google = google if isinstance(google, dict) else {}
     client_id = str(google.get("client_id", ""))
@@ -211,7 +213,8 @@ def _guarded(site: Site, load: Any, path: Path) -> Site:
     except LightboxError as error:
         return replace(site, troubles=(*site.troubles, f"{path.name}: {error.user_text}"))
     except ValueError as error:
-        return replace(site, troubles=(*site.troubles, f"{path.name} is not understood: {error}"))
+        return replace(site, troubles=(*site.troubles, say(
+            "services", "{name} is not understood: {error}").format(name=path.name, error=error)))
     return Site(
         found.archives or site.archives, found.client or site.client, (*site.troubles, *found.troubles),
         found.google.completed_by(site.google),

@@ -123,7 +123,7 @@ def _walk(path: Path) -> Iterator[Path | UploadItem]:
         refused.append(UploadItem(where).judged(
             Verdict.UNREADABLE, say(
                 "services", "The folder cannot be read: {strerror}.").format(
-                    strerror=error.strerror or 'the disk refused')
+                    strerror=error.strerror or say("services", "the disk refused"))
         ))
 
     for folder, folders, names in os.walk(path, onerror=note):
@@ -176,7 +176,7 @@ def look_at(path: Path, member: str = "", zips: Zips | None = None) -> UploadIte
         return item.judged(
             Verdict.UNREADABLE, say(
                 "services", "The file cannot be read: {strerror}.").format(
-                    strerror=error.strerror or 'the disk refused')
+                    strerror=error.strerror or say("services", "the disk refused"))
         )
     except ZipTrouble as error:
         return item.judged(Verdict.UNREADABLE, error.user_text)

@@ -379,7 +379,7 @@ def _unreadable(error: OSError) -> str:
         return say("services", "The file is no longer there.")
     return say(
         "services", "The file cannot be read: {strerror}.").format(
-            strerror=error.strerror or 'the disk refused')
+            strerror=error.strerror or say("services", "the disk refused"))
 
 
 def _with_detail(error: LightboxError) -> str:

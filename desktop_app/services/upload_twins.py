@@ -20,7 +20,7 @@ def twin_verdict(item: UploadItem, first: UploadItem, ended: UploadItem, zips: Z
     except OSError as error:
         return item.judged(Verdict.UNREADABLE, say(
             "services", "The file cannot be read: {strerror}.").format(
-                strerror=error.strerror or 'the disk refused'))
+                strerror=error.strerror or say("services", "the disk refused")))
     except ZipTrouble as error:
         return item.judged(Verdict.UNREADABLE, error.user_text)
     if same and is_held:

@@ -187,7 +187,7 @@ def _open_zip(path: Path) -> _Opened:
     except OSError as error:
         raise ZipTrouble(say(
             "services", "The file cannot be read: {strerror}.").format(
-                strerror=error.strerror or 'the disk refused')) from error
+                strerror=error.strerror or say("services", "the disk refused"))) from error
     except Exception as error:  # pyzipper has its own BadZipFile, and broken names raise others
         raise ZipTrouble(say("services", _DAMAGED), size=size) from error
     infos = {info.filename: info for info in archive.infolist() if not info.is_dir()}

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop_app.core.difference import InstanceDifference, PixelDifference, TagDifference
-from desktop_app.core.words import counted, t
+from desktop_app.core.words import counted, say, t
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.widgets import button, copy_text, label, plain_table
 from desktop_app.viewmodels.comparison import Comparison
@@ -88,11 +88,11 @@ class DifferenceDialog(Dialog):
             self.about.setText(self.tr("Asking %s for its instance…") % store)
         else:
             self.about.setText(self.tr("%s against what %s has under the same UID: %s") % (
-                name, store, tags_text(result, self)))
+                name, store, tags_text(result)))
             self.table.show(result.tags)
             if any("." in row.path for row in result.tags):     # ways through sequences
                 self.view.setColumnWidth(0, 210)
-        pixels = pixels_text(result.pixels, self) if result is not None and result.pixels is not None else ""
+        pixels = pixels_text(result.pixels) if result is not None and result.pixels is not None else ""
         self.pixels.setText(pixels)
         self.pixels.setVisible(bool(pixels))
         self.copy.setEnabled(result is not None)
@@ -102,22 +102,24 @@ class DifferenceDialog(Dialog):
         copy_text("\n".join([self.pixels.text(), *lines]).strip() + "\n")
 
 
-def tags_text(result: InstanceDifference, words: QWidget) -> str:
+def tags_text(result: InstanceDifference) -> str:
     count = len(result.tags)
     if not count:
-        return words.tr("no attribute differs.")
-    return words.tr("1 attribute differs.") if count == 1 else words.tr("%s attributes differ.") % counted(count)
+        return say("difference", "no attribute differs.")
+    if count == 1:
+        return say("difference", "1 attribute differs.")
+    return say("difference", "%s attributes differ.") % counted(count)
 
 
-def pixels_text(pixels: PixelDifference, words: QWidget) -> str:
+def pixels_text(pixels: PixelDifference) -> str:
     """"The images differ in 312 of 262,144 values, by 17 at most", or that they do not."""
     if pixels.reason:
-        return words.tr(pixels.reason)
+        return pixels.reason
     if pixels.same:
-        return words.tr("The images are the same, value for value.")
-    text = words.tr("The images differ in %s of %s values, by %s at most.") % (
+        return say("difference", "The images are the same, value for value.")
+    text = say("difference", "The images differ in %s of %s values, by %s at most.") % (
         counted(pixels.different_values), counted(pixels.values), f"{pixels.largest:g}")
     if pixels.frames > 1:
-        text += " " + words.tr("%s of %s frames are affected.") % (
+        text += " " + say("difference", "%s of %s frames are affected.") % (
             counted(pixels.different_frames), counted(pixels.frames))
     return text

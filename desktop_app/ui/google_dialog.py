@@ -142,7 +142,7 @@ class GoogleDialog(Dialog):
         if chooser.text and chooser.signed_in:
             self._show_completions()
         elif not chooser.signed_in:
-            self.message.say(
+            self.message.tell(
                 self.tr("Sign in to Google"), self.tr("Your browser shows Google's page. Your stores appear here."),
                 busy=chooser.error is None, icon="cloud" if chooser.error else "")
             self._stack.setCurrentWidget(self.message)
@@ -153,7 +153,7 @@ class GoogleDialog(Dialog):
         found = self._chooser.completions
         if not found:
             busy = self._chooser.busy
-            self.message.say(
+            self.message.tell(
                 self.tr("Looking…") if busy else self.tr("Nothing fits"),
                 "" if busy else self.tr("Check the spelling, or type project/dataset/store in full."), busy=busy)
             self._stack.setCurrentWidget(self.message)

@@ -34,7 +34,7 @@ class LockPage(QFrame):
     def _show(self) -> None:
         lock = self._session.lock
         if lock is None:
-            self.message.say("")
+            self.message.tell("")
             return
         session, key = self._session, lock.session
         buttons: tuple[QPushButton, ...]
@@ -50,7 +50,7 @@ class LockPage(QFrame):
             buttons = (button(self.tr("Show the studies"), session.unlock, kind="primary"),)
         self.setAccessibleName(lock.title)
         text = lock.trouble or (self.tr("Your browser shows the sign-in page.") if lock.busy else lock.text)
-        self.message.say(lock.title, text, icon="eye", busy=lock.busy, buttons=buttons)
+        self.message.tell(lock.title, text, icon="eye", busy=lock.busy, buttons=buttons)
 
 
 class IdleWatch(QObject):

@@ -11,7 +11,7 @@ from desktop_app.core.dates import date_text
 from desktop_app.core.making import FileKind, MakeForm, MakePlan, PictureUse, StudyContext
 from desktop_app.core.person_name import PersonName
 from desktop_app.core.sizes import size_text
-from desktop_app.core.words import t
+from desktop_app.core.words import say, t
 from desktop_app.ui import theme
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.widgets import button, label, plain_table
@@ -125,8 +125,8 @@ class MakeSheet(Dialog):
 
     def _show(self) -> None:
         making, plans = self._making, self._making.plans or ()
-        self.patient.setText(patient_text(making.context, self))
-        self.study.setText(study_text(making.context, self))
+        self.patient.setText(patient_text(making.context))
+        self.study.setText(study_text(making.context))
         kinds = {plan.kind for plan in plans if not plan.refusal and plan.kind is not None}
         for widget in (self.use, self._use_label):
             widget.setVisible(any(kind.is_picture for kind in kinds))
@@ -149,11 +149,11 @@ class MakeSheet(Dialog):
         self._making.make(MakeForm(self.description.text().strip(), use, self.title.text().strip()))
 
 
-def patient_text(context: StudyContext, words: QWidget) -> str:
-    name = PersonName.parse(context.patient_name).display or words.tr("no name")
+def patient_text(context: StudyContext) -> str:
+    name = PersonName.parse(context.patient_name).display or say("making", "no name")
     return " · ".join(part for part in (name, context.patient_id, date_text(context.patient_birth_date)) if part)
 
 
-def study_text(context: StudyContext, words: QWidget) -> str:
-    description = context.description or words.tr("study without a description")
+def study_text(context: StudyContext) -> str:
+    description = context.description or say("making", "study without a description")
     return " · ".join(part for part in (description, date_text(context.study_date), context.accession_number) if part)

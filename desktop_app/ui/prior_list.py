@@ -63,7 +63,7 @@ class PriorList(QWidget):
 
     def _show_open(self, opened: OpenPrior) -> None:
         key = opened.prior.key
-        self._buttons[key].say(opened)
+        self._buttons[key].tell(opened)
         if key not in self._columns:
             column = self._columns[key] = CardColumn(self._viewer, opened.rail, opened.open)
             column.chosen.connect(self.chosen)
@@ -92,14 +92,14 @@ class PriorButton(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
         what = " ".join(part for part in ("/".join(study.modalities), date_text(study.study_date)) if part)
-        self._lines = [what or self.tr("Study"), distance_text(prior.days, self.tr)]
+        self._lines = [what or self.tr("Study"), distance_text(prior.days)]
         details = [*self._lines, study.description, prior.store.name]
         self.setAccessibleName(self.tr("Other study: {text}").format(text=", ".join(part for part in details if part)))
         self._details = "\n".join(part for part in details if part)
         self.setToolTip(self._details)
         self._show()
 
-    def say(self, opened: OpenPrior) -> None:
+    def tell(self, opened: OpenPrior) -> None:
         """The state of the prior: being read, open, or why it could not be opened."""
         self.setCheckable(True)
         self.setChecked(True)

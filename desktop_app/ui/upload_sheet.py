@@ -11,7 +11,7 @@ from desktop_app.core.dates import date_text
 from desktop_app.core.person_name import PersonName
 from desktop_app.core.sizes import size_text
 from desktop_app.core.upload import StudyGroup, UploadPlan, verdict_text
-from desktop_app.core.words import counted, t
+from desktop_app.core.words import counted, say, t
 from desktop_app.ui.choices_panel import ChoicesPanel
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.widgets import button, label, plain_table
@@ -105,8 +105,8 @@ class UploadSheet(Dialog):
             return
         if row.plan is not None:
             self.table.show(row.plan.studies)
-            self.sums.setText(sums_text(row.plan, row, self))
-            left_out = left_out_text(row.plan, self)
+            self.sums.setText(sums_text(row.plan, row))
+            left_out = left_out_text(row.plan)
             self.left_out.setText(left_out)
             self.left_out.setVisible(bool(left_out))
             self.details.setVisible(bool(left_out))
@@ -133,19 +133,21 @@ class UploadSheet(Dialog):
         UploadReport(self, self._uploads, self._number).open()
 
 
-def sums_text(plan: UploadPlan, row: UploadRow, words: QWidget) -> str:
+def sums_text(plan: UploadPlan, row: UploadRow) -> str:
     """"600 files, 315 MB · 2 studies of 1 patient", and whether more are being looked for."""
-    files = words.tr("1 file") if plan.files == 1 else words.tr("%s files") % counted(plan.files)
-    studies = words.tr("1 study") if len(plan.studies) == 1 else words.tr("%s studies") % counted(len(plan.studies))
-    patients = words.tr("1 patient") if plan.patients == 1 else words.tr("%s patients") % counted(plan.patients)
-    text = words.tr("%s, %s · %s of %s") % (files, size_text(plan.size), studies, patients)
-    return words.tr("%s · still looking") % text if row.progress.scanning else text
+    files = say("uploads", "1 file") if plan.files == 1 else say("uploads", "%s files") % counted(plan.files)
+    studies = (say("uploads", "1 study") if len(plan.studies) == 1
+               else say("uploads", "%s studies") % counted(len(plan.studies)))
+    patients = (say("uploads", "1 patient") if plan.patients == 1
+                else say("uploads", "%s patients") % counted(plan.patients))
+    text = say("uploads", "%s, %s · %s of %s") % (files, size_text(plan.size), studies, patients)
+    return say("uploads", "%s · still looking") % text if row.progress.scanning else text
 
 
-def left_out_text(plan: UploadPlan, words: QWidget) -> str:
+def left_out_text(plan: UploadPlan) -> str:
     """"Not sent: 3 not DICOM · 1 could not be read", empty when nothing is left out."""
     said = [verdict_text(verdict, count) for verdict, count in plan.left_out]
-    return words.tr("Not sent: %s") % " · ".join(said) if said else ""
+    return say("uploads", "Not sent: %s") % " · ".join(said) if said else ""
 
 
 class ZipPassword(Dialog):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.core.upload import Verdict, verdict_text
-from desktop_app.core.words import counted
+from desktop_app.core.words import counted, say
 from desktop_app.ui import theme
 from desktop_app.ui.widgets import ElidedLabel, button, icon_button, label, restyle
 
@@ -83,8 +83,8 @@ class UploadRowView(QWidget):
     def show_row(self, row: UploadRow) -> None:
         self.row = row
         self._title.setText(f"{row.title} → {row.store_name}")
-        self._counts.setText(counts_text(row, self))
-        trouble = trouble_text(row, self)
+        self._counts.setText(counts_text(row))
+        trouble = trouble_text(row)
         self.trouble.setText(trouble)
         self.trouble.setAccessibleName(trouble or self.trouble.toolTip())
         self.trouble.setVisible(bool(trouble))
@@ -105,36 +105,36 @@ class UploadRowView(QWidget):
         self.setAccessibleName(f"{self._title.full_text()}, {self._counts.full_text()}, {trouble}")
 
 
-def counts_text(row: UploadRow, words: QWidget) -> str:
+def counts_text(row: UploadRow) -> str:
     """"412 of 600 stored · 4 already there", or where it stands before that and after."""
     progress, totals = row.progress, dict(row.progress.totals)
     if row.error:
         return row.error
     if not progress.found and row.finished:
-        return words.tr("no files found") if not row.cancelled else words.tr("cancelled")
+        return say("uploads", "no files found") if not row.cancelled else say("uploads", "cancelled")
     if progress.asking:
-        return words.tr("%s files found · nothing is sent yet") % counted(progress.found)
+        return say("uploads", "%s files found · nothing is sent yet") % counted(progress.found)
     if not progress.done and progress.scanning:
-        return words.tr("looking for DICOM files… %d found") % progress.found
+        return say("uploads", "looking for DICOM files… %d found") % progress.found
     said = []
     stored = totals.get(Verdict.STORED, 0)
-    of_all = words.tr("at least %d") % progress.found if progress.scanning else counted(progress.found)
-    said.append(words.tr("%s of %s stored") % (counted(stored), of_all))
+    of_all = say("uploads", "at least %d") % progress.found if progress.scanning else counted(progress.found)
+    said.append(say("uploads", "%s of %s stored") % (counted(stored), of_all))
     said += [verdict_text(verdict, totals[verdict]) for verdict in _SAID[1:] if totals.get(verdict)]
     if row.paused:
-        said.append(words.tr("paused"))
+        said.append(say("uploads", "paused"))
     elif progress.waiting:
-        said.append(words.tr("waiting. %s") % progress.waiting)
+        said.append(say("uploads", "waiting. %s") % progress.waiting)
     if row.cancelled:
-        said.append(words.tr("cancelled"))
+        said.append(say("uploads", "cancelled"))
     return " · ".join(said)
 
 
-def trouble_text(row: UploadRow, words: QWidget) -> str:
+def trouble_text(row: UploadRow) -> str:
     """"2 refused — why?", empty when there is none."""
     totals = dict(row.progress.totals)
     said = [verdict_text(verdict, totals[verdict]) for verdict in _TROUBLE if totals.get(verdict)]
-    return words.tr("%s — why?") % " · ".join(said) if said else ""
+    return say("uploads", "%s — why?") % " · ".join(said) if said else ""
 
 
 class UploadTray(QFrame):

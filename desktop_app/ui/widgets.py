@@ -236,7 +236,7 @@ class Message(QWidget):
     def title(self) -> str:
         return self._title.text()
 
-    def say(self, title: str, hint: str = "", *, icon: str = "", tone: str = "secondary", busy: bool = False,
+    def tell(self, title: str, hint: str = "", *, icon: str = "", tone: str = "secondary", busy: bool = False,
             buttons: tuple[QPushButton, ...] = ()) -> None:
         """Shows a state. The buttons become the message's own."""
         self._spinner.set_busy(busy, at_once=True)

@@ -172,20 +172,20 @@ class WorklistPage(QWidget):
         archive = self._models.archives.selected.name
         worklist = self._models.worklist
         if busy:
-            self.message.say(self.tr("Searching %s…") % archive, busy=True)
+            self.message.tell(self.tr("Searching %s…") % archive, busy=True)
         elif error is not None:
             icon = "log-in" if isinstance(error, SignInNeeded) else "triangle-alert"
             tone = "caution" if isinstance(error, SignInNeeded) else "error"
-            self.message.say(error.user_text, archive, icon=icon, tone=tone, buttons=self._remedies(error))
+            self.message.tell(error.user_text, archive, icon=icon, tone=tone, buttons=self._remedies(error))
         elif not worklist.status:
-            self.message.say("")                # nothing was asked yet
+            self.message.tell("")                # nothing was asked yet
         elif worklist.query != StudyQuery():
-            self.message.say(
+            self.message.tell(
                 self.tr("No study in %s matches.") % archive,
                 self.tr("Change the search, or look at everything there is."),
                 icon="search", buttons=(button(self.tr("Clear all filters"), self.search.clear),))
         else:
-            self.message.say(
+            self.message.tell(
                 self.tr("%s holds no studies yet.") % archive,
                 self.tr("Drop DICOM files or folders anywhere in this window to store some."),
                 icon="inbox", buttons=(self._action_button("open_files"), self._action_button("open_folder")))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.core.errors import LightboxError, user_text
 from desktop_app.core.prior import Prior, PriorsAnswer, most_alike
+from desktop_app.core.words import say
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.series_rail import SeriesRail
 from desktop_app.viewmodels.study_loading import StudyLoading
@@ -197,19 +197,24 @@ class PriorsModel(QObject):
             prior.close()
 
 
-def distance_text(days: int | None, tr: Callable[[str], str]) -> str:
+def distance_text(days: int | None) -> str:
     """`3 weeks before`, `2 years after`, `same day`; in words, as one says it."""
     if days is None:
-        return tr("date unknown")
+        return say("priors", "date unknown")
     if days == 0:
-        return tr("same day")
+        return say("priors", "same day")
     count = abs(days)
-    for size, one, many in ((365, tr("1 year"), tr("{n} years")), (30, tr("1 month"), tr("{n} months")),
-                            (7, tr("1 week"), tr("{n} weeks")), (1, tr("1 day"), tr("{n} days"))):
+    for size, one, many in (
+        (365, say("priors", "1 year"), say("priors", "{n} years")),
+        (30, say("priors", "1 month"), say("priors", "{n} months")),
+        (7, say("priors", "1 week"), say("priors", "{n} weeks")),
+        (1, say("priors", "1 day"), say("priors", "{n} days")),
+    ):
         if count >= size:
             number = count // size
             length = one if number == 1 else many.format(n=number)
-            return (tr("{length} before") if days < 0 else tr("{length} after")).format(length=length)
+            words = say("priors", "{length} before") if days < 0 else say("priors", "{length} after")
+            return words.format(length=length)
     return ""
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core.deidentify import DatesChoice, DeidentifyChoices
@@ -32,13 +32,6 @@ def tray(window: MainWindow) -> UploadTray:
 @pytest.fixture
 def uploads(window: MainWindow) -> FakeUploads:
     return window.models.uploads  # type: ignore[return-value]
-
-
-@pytest.fixture
-def words(qtbot: QtBot, themed: QApplication) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
 
 
 @pytest.fixture
@@ -73,17 +66,17 @@ def test_it_is_there_only_while_it_has_something_to_say(tray: UploadTray, upload
     (DONE.progress, {"finished": True, "error": "The archive cannot be reached."}, "The archive cannot be reached."),
 ])
 def test_what_is_said_is_what_is_known(
-    words: QWidget, progress: UploadProgress, changes: dict[str, object], said: str,
+    progress: UploadProgress, changes: dict[str, object], said: str,
 ) -> None:
-    assert counts_text(row(progress, **changes), words) == said
+    assert counts_text(row(progress, **changes)) == said
 
 
 def test_trouble_is_named_and_leads_to_the_report(
-    window: MainWindow, tray: UploadTray, uploads: FakeUploads, qtbot: QtBot, words: QWidget,
+    window: MainWindow, tray: UploadTray, uploads: FakeUploads, qtbot: QtBot,
 ) -> None:
     totals = ((Verdict.NOT_DICOM, 3), (Verdict.REFUSED, 2), (Verdict.STORED, 5))
-    assert trouble_text(row(UploadProgress(totals=totals)), words) == "2 refused · 3 not DICOM — why?"
-    assert trouble_text(DONE, words) == ""
+    assert trouble_text(row(UploadProgress(totals=totals))) == "2 refused · 3 not DICOM — why?"
+    assert trouble_text(DONE) == ""
     uploads.items[UNDER_WAY.id] = REPORT
     uploads.show(UNDER_WAY)
     view = tray.row_of(UNDER_WAY.id)

@@ -103,7 +103,7 @@ class ObjectPage(QFrame):
             self.title.setText("")
             self.subtitle.setText("")
             self.warning.hide()
-            self.message.say(self.tr("Opening …"), busy=True)
+            self.message.tell(self.tr("Opening …"), busy=True)
             self._stack.setCurrentWidget(self.message)
         elif view.object is not self._shown:
             self._show(view.object)
@@ -114,7 +114,7 @@ class ObjectPage(QFrame):
         self.title.setText(title)
         self.subtitle.setText("")
         self.warning.hide()
-        self.message.say(text, icon="file-x")
+        self.message.tell(text, icon="file-x")
         self._stack.setCurrentWidget(self.message)
 
     def _show(self, found: StudyObject) -> None:

@@ -311,9 +311,9 @@ class ViewportCanvas(QWidget):
         if error is None and self._page_error is not None:
             error, retry = self._page_error
         if error is not None:
-            self.message.say(error.user_text, icon="image-off", buttons=self._error_buttons(error, retry))
+            self.message.tell(error.user_text, icon="image-off", buttons=self._error_buttons(error, retry))
         elif display_set is not None and not display_set.is_image:
-            self.message.say(self.tr("This series holds no images."), display_set.title, icon="file-text")
+            self.message.tell(self.tr("This series holds no images."), display_set.title, icon="file-text")
         self.message.setVisible(error is not None or (display_set is not None and not display_set.is_image))
 
     def _error_buttons(self, error: LightboxError, retry: Callable[[], None]) -> tuple[QPushButton, ...]:

@@ -55,7 +55,7 @@ def test_days(first: str, second: str, days: int | None) -> None:
     (None, "date unknown"),
 ])
 def test_a_distance_is_said_as_one_says_it(days: int | None, text: str) -> None:
-    assert distance_text(days, str) == text
+    assert distance_text(days) == text
 
 
 def series(number: int, modality: str, description: str, count: int = 3, *, is_image: bool = True) -> DisplaySet:
