@@ -12,7 +12,7 @@ ARGS   ?=
 
 export PIP_REQUIRE_VIRTUALENV := 1
 
-.PHONY: help run tour test test-long soak bench lint lock package installer clean distclean system-run system-test setup-run setup-test
+.PHONY: help run tour test test-long soak bench lint lock translations package installer clean distclean system-run system-test setup-run setup-test
 .DEFAULT_GOAL := help
 
 help:
@@ -25,6 +25,7 @@ help:
 	@echo "make lint       ruff, mypy, import contracts"
 	@echo "make package    a program folder for this system in dist/lightbox"
 	@echo "make installer  the installers that this system can make, in dist/installers"
+	@echo "make translations  collect the texts, and make what the program loads of their translations"
 	@echo "make lock       resolve the dependencies anew"
 	@echo "make clean      remove what was built (distclean: the virtual environment too)"
 
@@ -100,6 +101,9 @@ package: setup-test
 
 installer: package
 	$(PY) -m installer.build
+
+translations: setup-test
+	@$(PY) packaging/translations.py
 
 lock: | $(PY)
 	@PYTHON=$(PY) sh packaging/lock.sh $(ARGS)

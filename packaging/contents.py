@@ -64,9 +64,13 @@ QT_PLUGINS: dict[str, tuple[str, ...]] = {
 }
 
 _UNWANTED_DATA = (
-    "PySide6/Qt/translations/*", "PySide6/Qt/qml/*", "*/test_files/*", "pydicom/data/palettes/*", "*.pyi", "*/py.typed",
+    "PySide6/Qt/translations/*", "PySide6/translations/*", "PySide6/Qt/qml/*",
+    "*/test_files/*", "pydicom/data/palettes/*", "*.pyi", "*/py.typed",
     "numpy/*/tests/*",
 )
+_QT_TEXTS = tuple(                     # of Qt's own widgets, in the languages that the program speaks
+    f"*/translations/qtbase_{file.stem.rpartition('_')[2]}.qm"
+    for file in (Path(__file__).resolve().parents[1] / "resources" / "translations").glob("lightbox_*.qm"))
 
 
 def version() -> str:
@@ -85,7 +89,10 @@ def fallback_libraries() -> list[Entry]:
 
 
 def wanted_data(entries: Iterable[Entry]) -> list[Entry]:
-    return [entry for entry in entries if not any(fnmatch.fnmatch(entry[0], pattern) for pattern in _UNWANTED_DATA)]
+    def among(place: str, patterns: tuple[str, ...]) -> bool:
+        return any(fnmatch.fnmatch(place, pattern) for pattern in patterns)
+
+    return [entry for entry in entries if among(entry[0], _QT_TEXTS) or not among(entry[0], _UNWANTED_DATA)]
 
 
 def wanted_binaries(entries: Iterable[Entry]) -> list[Entry]:

@@ -13,6 +13,7 @@ from desktop_app.ui import theme
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.loading_settings import LoadingSettingsPart
 from desktop_app.ui.widgets import button, label, restyle
+from desktop_app.viewmodels.language import LANGUAGES
 from desktop_app.viewmodels.models import Models
 
 _LOCK: tuple[tuple[int, str], ...] = (
@@ -39,6 +40,7 @@ class SettingsPage(Dialog):
         self.show_before_upload = self._show_before_upload()
         transfers.addWidget(self.show_before_upload)
         self._archives()
+        self._language()
         self.add_buttons(button(self.tr("Close"), self.accept, kind="primary"))
         self.ensurePolished()
         self.setMinimumHeight(self.column.totalMinimumHeightForWidth(self.minimumWidth()))
@@ -146,6 +148,30 @@ class SettingsPage(Dialog):
         self.hang.toggled.connect(lambda on: self._models.settings.change(hang_on_opening=on))
         self._leave_the_choice(self.hang, "hang_on_opening")
         self._section(self.tr("Reading")).addWidget(self.hang)
+
+    # -- language ------------------------------------------------------------------------------------------------
+
+    def _language(self) -> None:
+        self.language = QComboBox()
+        self.language.setAccessibleName(self.tr("Language"))
+        self.language.addItem(self.tr("As this computer"), "")
+        for code, name in LANGUAGES:
+            self.language.addItem(name, code)
+        self.language.setCurrentIndex(max(0, self.language.findData(self._models.settings.value.language)))
+        self._starts_with = self.language.currentData()
+        self.language.currentIndexChanged.connect(self._choose_language)
+        self._leave_the_choice(self.language, "language")
+        form = QFormLayout()
+        form.addRow(label(self.tr("Language"), tone="secondary"), self.language)
+        column = self._section(self.tr("Language"))
+        column.addLayout(form)
+        self.next_start = label(self.tr("Lightbox speaks it from the next start on."), kind="small", tone="secondary")
+        self.next_start.hide()
+        column.addWidget(self.next_start)
+
+    def _choose_language(self) -> None:
+        self._models.settings.change(language=self.language.currentData())
+        self.next_start.setVisible(self.language.currentData() != self._starts_with)
 
     def _show_before_upload(self) -> QCheckBox:
         box = QCheckBox(self.tr("Show what goes where before every upload, with its choices"))

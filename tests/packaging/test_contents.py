@@ -66,6 +66,8 @@ def test_nothing_that_the_program_imports_is_left_out() -> None:
     ("pydicom/data/charset_files/chrArab.dcm", True),
     ("pydicom/data/test_files/CT_small.dcm", False),
     ("PySide6/Qt/translations/qt_de.qm", False),
+    ("PySide6/Qt/translations/qtbase_de.qm", True),
+    ("PySide6/Qt/translations/qtbase_fr.qm", False),
     ("PySide6/Qt/qml/QtQuick/qmldir", False),
 ])
 def test_data(place: str, wanted: bool) -> None:
