@@ -3326,6 +3326,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>As this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>By its rule, or as you hung such studies before. F8 does it at any time.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3359,6 +3363,14 @@
     </message>
     <message>
         <source>Laid down by the administrator of this workplace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lightbox speaks it from the next start on.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6117,10 +6129,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Deformable registrations</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Description</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6218,10 +6226,6 @@
     </message>
     <message>
         <source>Points to nothing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Registrations</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
