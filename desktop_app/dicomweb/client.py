@@ -138,18 +138,20 @@ class DicomWebClient:
         return await self._retrieve.instance_metadata(study_uid, series_uid, sop_uid)
 
     async def retrieve_instance(
-        self, study_uid: str, series_uid: str, sop_uid: str, *, on_bytes: OnBytes | None = None
+        self, study_uid: str, series_uid: str, sop_uid: str, *, on_bytes: OnBytes | None = None,
+        on_length: OnBytes | None = None,
     ) -> bytes:
         """One object as Part 10 bytes, in the transfer syntax it is stored in.
 
-        `on_bytes` gets the size of each piece as it arrives, also of an attempt that breaks off and is repeated.
+        `on_bytes` gets the size of each piece as it arrives, also of an attempt that breaks off and is repeated;
+        `on_length` how many there are going to be, where the server says so.
         """
         came = self._whole.take(study_uid, series_uid, sop_uid)
         if came is not None:
             if on_bytes is not None:
                 on_bytes(len(came))
             return came
-        return await self._retrieve.instance(study_uid, series_uid, sop_uid, on_bytes)
+        return await self._retrieve.instance(study_uid, series_uid, sop_uid, on_bytes, on_length)
 
     async def retrieve_transcoded(self, study_uid: str, series_uid: str, sop_uid: str) -> bytes:
         """The same decompressed by the server, as Part 10 bytes in Explicit VR Little Endian. Raises an AnswerError
@@ -169,10 +171,10 @@ class DicomWebClient:
 
     async def retrieve_frames(
         self, study_uid: str, series_uid: str, sop_uid: str, numbers: Sequence[int], *,
-        on_bytes: OnBytes | None = None,
+        on_bytes: OnBytes | None = None, on_length: OnBytes | None = None,
     ) -> list[FramePart]:
         """Frames (from 1) in the order asked for, as stored. Raises NotFound when not every one comes."""
-        return await self._retrieve.frames(study_uid, series_uid, sop_uid, numbers, on_bytes)
+        return await self._retrieve.frames(study_uid, series_uid, sop_uid, numbers, on_bytes, on_length)
 
     async def retrieve_rendered(
         self, study_uid: str, series_uid: str, sop_uid: str, *, frame: int | None = None,

@@ -172,6 +172,13 @@ def content_type(response: httpx.Response) -> MediaType:
     return parse_media_type(response.headers.get("content-type"))
 
 
+def tell_length(response: httpx.Response, on_length: Callable[[int], None] | None) -> None:
+    """How many bytes the body is going to have, where the server says so."""
+    promised = response.headers.get("content-length", "")
+    if on_length is not None and promised.isascii() and promised.isdigit():
+        on_length(int(promised))
+
+
 async def chunks_of(response: httpx.Response, on_bytes: Callable[[int], None] | None = None) -> AsyncIterator[bytes]:
     """The body as it arrives, errors translated. `on_bytes` gets the size of each piece."""
     iterator = response.aiter_bytes()

@@ -22,7 +22,14 @@ from desktop_app.dicomweb import media_types, urls
 from desktop_app.dicomweb.assembled import assemble, picture_as_object, uid_made_of
 from desktop_app.dicomweb.conversation import AS_IT_IS, TEXT, Conversation, OnBytes
 from desktop_app.dicomweb.dicom_json import DicomJsonDataset
-from desktop_app.dicomweb.exchange import chunks_of, content_type, datasets_of, first_part, parts_of
+from desktop_app.dicomweb.exchange import (
+    chunks_of,
+    content_type,
+    datasets_of,
+    first_part,
+    parts_of,
+    tell_length,
+)
 from desktop_app.dicomweb.frame_part import FramePart
 from desktop_app.dicomweb.media_types import REFUSES_MEDIA_TYPE, Kind, MediaType, sniff
 from desktop_app.dicomweb.multipart import Part
@@ -58,16 +65,18 @@ class Retrieve:
         lenient = self._talk.dialect.lenient_uids
         return urls.resource_url(self._talk.root_url, study_uid, series_uid, sop_uid, lenient=lenient)
 
-    async def instance(self, study_uid: str, series_uid: str, sop_uid: str, on_bytes: OnBytes | None) -> bytes:
+    async def instance(
+        self, study_uid: str, series_uid: str, sop_uid: str, on_bytes: OnBytes | None, on_length: OnBytes | None = None
+    ) -> bytes:
         uids = (study_uid, series_uid, sop_uid)
         dialect = self._talk.dialect
         if dialect.uri_only:
-            return await self._talk.repeating(lambda: self._by_uri(uids, on_bytes))
+            return await self._talk.repeating(lambda: self._by_uri(uids, on_bytes, on_length=on_length))
         if not dialect.has_instances:
             return await self._assembled(uids, on_bytes)
         url = self._url(*uids)
         try:
-            return await self._talk.repeating(lambda: self._one_object(url, uids, on_bytes))
+            return await self._talk.repeating(lambda: self._one_object(url, uids, on_bytes, on_length))
         except AnswerError as error:
             offers_pieces = dialect.has_metadata and dialect.has_frames
             if error.status not in _NO_SUCH_SERVICE or not offers_pieces or self._talk.has_proven("instance"):
@@ -81,8 +90,11 @@ class Retrieve:
             has_instances=False)
         return data
 
-    async def _one_object(self, url: str, uids: Uids, on_bytes: OnBytes | None) -> bytes:
+    async def _one_object(
+        self, url: str, uids: Uids, on_bytes: OnBytes | None, on_length: OnBytes | None
+    ) -> bytes:
         async with self._talk.get("instance", media_types.INSTANCE_LADDER, url) as response:
+            tell_length(response, on_length)
             part = await first_part(response, on_bytes, self._talk.note)
         if part is None:
             raise NotFound(say("dicomweb", _NO_OBJECT), status=200)
@@ -110,7 +122,9 @@ class Retrieve:
         self._talk.note("the server answers with pictures where objects were asked for: not for measurement")
         return await asyncio.to_thread(picture_as_object, part.data, *uids)
 
-    async def _by_uri(self, uids: Uids, on_bytes: OnBytes | None, wanted: str = "") -> bytes:
+    async def _by_uri(
+        self, uids: Uids, on_bytes: OnBytes | None, wanted: str = "", on_length: OnBytes | None = None
+    ) -> bytes:
         """WADO-URI (PS3.18 9): one object, in the `wanted` transfer syntax, or as stored where the server knows how
         to."""
         known = self._talk.dialect.accept_for("uri")
@@ -121,6 +135,7 @@ class Retrieve:
                 "GET", self._talk.root_url, params=params, headers={**AS_IT_IS, "Accept": "*/*"})
             try:
                 async with opening as response:
+                    tell_length(response, on_length)
                     part = await first_part(response, on_bytes, self._talk.note)
             except AnswerError as error:
                 if not syntax or wanted or error.status not in REFUSES_MEDIA_TYPE:
@@ -204,12 +219,13 @@ class Retrieve:
         return self._series[1]
 
     async def frames(
-        self, study_uid: str, series_uid: str, sop_uid: str, numbers: Sequence[int], on_bytes: OnBytes | None = None
+        self, study_uid: str, series_uid: str, sop_uid: str, numbers: Sequence[int], on_bytes: OnBytes | None = None,
+        on_length: OnBytes | None = None,
     ) -> list[FramePart]:
         one_by_one = self._talk.dialect.frames_one_by_one and len(numbers) > 1
         if not one_by_one:
             try:
-                found = await self._frames(study_uid, series_uid, sop_uid, numbers, on_bytes)
+                found = await self._frames(study_uid, series_uid, sop_uid, numbers, on_bytes, on_length)
             except AnswerError as error:
                 if len(numbers) == 1 or error.status not in (400, 404, 406, 501):
                     raise
@@ -226,7 +242,8 @@ class Retrieve:
         return [frame for frames in single for frame in frames]
 
     async def _frames(
-        self, study_uid: str, series_uid: str, sop_uid: str, numbers: Sequence[int], on_bytes: OnBytes | None
+        self, study_uid: str, series_uid: str, sop_uid: str, numbers: Sequence[int], on_bytes: OnBytes | None,
+        on_length: OnBytes | None = None,
     ) -> list[FramePart]:
         lenient = self._talk.dialect.lenient_uids
         url = urls.frames_url(self._talk.root_url, study_uid, series_uid, sop_uid, numbers, lenient=lenient)
@@ -234,6 +251,7 @@ class Retrieve:
         async def attempt() -> list[FramePart]:
             async with self._talk.get("frames", media_types.FRAMES_LADDER, url) as response:
                 outer = content_type(response)
+                tell_length(response, on_length)
                 parts = [part async for part in parts_of(response, on_bytes, self._talk.note)]
                 if len(parts) > len(numbers):
                     raise NotDicomWeb(

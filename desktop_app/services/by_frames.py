@@ -121,14 +121,17 @@ class ByFrames:
         size = self._sizes.get(instance_of(key)) if self._sizes else None
         return key.sop_instance_uid if size is None else f"{key.sop_instance_uid}/{key.frame_number}+{size[0]}"
 
-    async def fetch(self, key: InstanceKey, on_bytes: Callable[[int], None]) -> bytes:
+    async def fetch(
+        self, key: InstanceKey, on_bytes: Callable[[int], None], on_length: Callable[[int], None] | None = None
+    ) -> bytes:
         """The frames of one part, to be opened by `open`. Raises GaveUpFrames when the archive cannot do it."""
         count, frames = self._sizes[instance_of(key)]
         numbers = range(key.frame_number, min(key.frame_number + count, frames + 1))
         header = self._header(instance_of(key))  # under way at the same time
         try:
             found = await self._client.retrieve_frames(
-                key.study_instance_uid, key.series_instance_uid, key.sop_instance_uid, numbers, on_bytes=on_bytes
+                key.study_instance_uid, key.series_instance_uid, key.sop_instance_uid, numbers, on_bytes=on_bytes,
+                on_length=on_length,
             )
             await asyncio.shield(header)
         except LightboxError as error:

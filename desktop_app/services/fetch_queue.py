@@ -62,6 +62,10 @@ class Progress:
     def add(self, nbytes: int) -> None:
         self.received += nbytes
 
+    def expect(self, nbytes: int) -> None:
+        """So many are to come from now on."""
+        self.expected = self.received + nbytes
+
 
 @dataclass(slots=True)
 class _Transfer:

@@ -275,10 +275,11 @@ class ImageLoader:
             progress.add(nbytes)
 
         if self._by_frames.is_part(key):
-            data = await self._by_frames.fetch(key, on_bytes)
+            data = await self._by_frames.fetch(key, on_bytes, progress.expect)
         else:
             data = await self._client.retrieve_instance(
-                key.study_instance_uid, key.series_instance_uid, key.sop_instance_uid, on_bytes=on_bytes
+                key.study_instance_uid, key.series_instance_uid, key.sop_instance_uid, on_bytes=on_bytes,
+                on_length=progress.expect,
             )
         self.times.of(key.study_instance_uid).fetched(began, first, time.monotonic())
         await self._take(key, data)

@@ -57,8 +57,16 @@ class SeriesFailed:
     error: LightboxError
 
 
+@dataclass(frozen=True, slots=True)
+class StudyCounted:
+    """How much the study holds, where the archive can be asked for that beside the lists; None for no number."""
+
+    series_count: int | None
+    instance_count: int | None
+
+
 OnInstances = Callable[[Sequence[Instance]], None]
-StudyEvent = SeriesListed | SeriesGlimpsed | SeriesOpened | SeriesFailed
+StudyEvent = SeriesListed | SeriesGlimpsed | SeriesOpened | SeriesFailed | StudyCounted
 
 
 async def open_study(
@@ -67,8 +75,9 @@ async def open_study(
     on_instances: OnInstances = lambda instances: None,
     times: LoadTimes | None = None,
 ) -> AsyncIterator[StudyEvent]:
-    """First the list of series, then each one as its instances are known, and one image of the most likely one if that
-    comes sooner. `on_instances` hears of instances before anyone can ask for their images; `times` is added to.
+    """First the list of series, then each one as its instances are known, one image of the most likely one if that
+    comes sooner, and how much there should be where the archive tells that apart. `on_instances` hears of instances
+    before anyone can ask for their images; `times` is added to.
 
     A series that fails does not stop the others. A list of series that breaks off raises its error in the end, after
     what had been listed was opened.
@@ -90,6 +99,8 @@ async def open_study(
     opening[:0] = [
         asyncio.ensure_future(_glimpse(client, item, on_instances)) for item in series[:1] if _is_worth_a_glimpse(item)
     ]
+    if client.dialect.metrics:
+        opening.append(asyncio.ensure_future(_count(client, study_instance_uid)))
     try:
         known: set[str] = set()
         for opened in asyncio.as_completed(opening):
@@ -140,6 +151,14 @@ async def _glimpse(client: DicomWebClient, series: Series, on_instances: OnInsta
     except LightboxError:
         pass  # the list itself will say what is wrong
     return None
+
+
+async def _count(client: DicomWebClient, study_instance_uid: str) -> StudyCounted | None:
+    """What the lists are held against. None when it cannot be had: then nothing is doubted."""
+    try:
+        return StudyCounted(*await client.study_metrics(study_instance_uid))
+    except LightboxError:
+        return None
 
 
 def _is_worth_a_glimpse(series: Series) -> bool:

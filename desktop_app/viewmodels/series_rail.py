@@ -54,6 +54,8 @@ class SeriesRail(QObject):
         self._waiting: dict[str, Series] = {}
         self._failures: dict[str, tuple[Series, LightboxError]] = {}
         self._doubts: dict[str, str] = {}  # series → why its list may not be whole
+        self._listed: dict[str, int] = {}  # series → objects that its list names
+        self._promised: tuple[int | None, int | None] = (None, None)  # series and objects that the study should have
         self._counts: dict[str, tuple[int, int]] = {}  # key → (received, failed)
         self._thumbnails: dict[str, Any] = {}
         self._pictures: dict[str, Job] = {}
@@ -72,7 +74,7 @@ class SeriesRail(QObject):
 
     def take(self, events: tuple[StudyEvent, ...]) -> None:
         """Takes in what the opener said."""
-        from desktop_app.services.study_opener import SeriesFailed, SeriesListed, SeriesOpened
+        from desktop_app.services.study_opener import SeriesFailed, SeriesListed, SeriesOpened, StudyCounted
 
         for event in events:
             if isinstance(event, SeriesListed):
@@ -80,6 +82,9 @@ class SeriesRail(QObject):
                 listed = {series.series_instance_uid: series for series in event.series}
                 self._waiting = {uid: series for uid, series in listed.items() if uid not in known}
                 self._failures.clear()
+                self._listed = dict.fromkeys(listed, 0)
+            elif isinstance(event, StudyCounted):
+                self._promised = (event.series_count, event.instance_count)
             elif isinstance(event, SeriesOpened):
                 self._take_series(event)
             elif isinstance(event, SeriesFailed):
@@ -87,8 +92,33 @@ class SeriesRail(QObject):
                 self._failures[event.series.series_instance_uid] = (event.series, event.error)
         self._rebuild()
 
+    def promise(self, series_count: int | None, instance_count: int | None) -> None:
+        """How much the worklist said that there is, where it said anything."""
+        self._promised = (series_count, instance_count)
+
+    def end(self) -> None:
+        """All lists were read, as far as they could be: what was promised and is not in them is named."""
+        self.busy = False
+        if self._shortage:
+            self._rebuild()
+
+    @property
+    def _shortage(self) -> str:
+        """What the archive says that there is and does not list; empty while lists are read, or for a reason that is
+        named already."""
+        series, objects = self._promised
+        if self.busy or self._waiting or not self._listed:
+            return ""
+        if series is not None and len(self._listed) < series:
+            return self.tr("The archive says that there are %d series, but lists %d.") % (series, len(self._listed))
+        listed = sum(self._listed.values())
+        if objects is not None and listed < objects and not self._failures and not self._doubts:
+            return self.tr("The archive says that there are %d objects, but lists %d.") % (objects, listed)
+        return ""
+
     def _take_series(self, event: SeriesOpened) -> None:
         uid = event.series.series_instance_uid
+        self._listed[uid] = event.instance_count
         self._waiting.pop(uid, None)
         self._failures.pop(uid, None)
         self._sets = {key: item for key, item in self._sets.items() if item.series.series_instance_uid != uid}
@@ -122,6 +152,7 @@ class SeriesRail(QObject):
         self._sets = {key: item for key, item in self._sets.items() if stays(item.series.series_instance_uid)}
         self._waiting = {uid: series for uid, series in self._waiting.items() if stays(uid)}
         self._failures = {uid: failure for uid, failure in self._failures.items() if stays(uid)}
+        self._promised = (None, None)  # it was said of more
         self._rebuild()
 
     def close(self) -> None:
@@ -132,6 +163,8 @@ class SeriesRail(QObject):
         cards = [self._counted(_card_of(display_set)) for display_set in display_order(self._sets.values())]
         cards += [_card_of_series(series, self.tr("Listing images…")) for series in self._waiting.values()]
         cards += [_card_of_series(series, "", error.user_text) for series, error in self._failures.values()]
+        if self._shortage:
+            cards.append(SeriesCard("study", self.tr("More in this study"), "", warning=self._shortage, is_image=False))
         self.cards = tuple(cards)
         self.changed.emit()
         self._fetch_missing_pictures()

@@ -114,6 +114,8 @@ class ViewerModel(QObject):
         """Reads the study's series (again)."""
         self.error = self.rail.error = None
         self.rail.busy = True
+        first = not self.rail.cards  # what the worklist counted says nothing about what was deleted since
+        self.rail.promise(*(self.study.series_count, self.study.instance_count) if first else (None, None))
         self.loading.start()
         self._open_job.start(self._read())
         self.changed.emit()
@@ -131,7 +133,7 @@ class ViewerModel(QObject):
             elif self._glimpsed is not None:
                 self._settle(self._glimpsed)
             self.changed.emit()
-        self.rail.busy = False
+        self.rail.end()
         self.arranger.end()
         self.work.look_for_kept()
         if self.active.display_set is None:

@@ -98,6 +98,24 @@ async def test_bytes_are_counted_as_they_come() -> None:
     assert sum(counted) == len(body)
 
 
+async def test_how_many_bytes_are_to_come_is_told_where_the_server_says_so() -> None:
+    told: list[int] = []
+    body = multipart(DICOM)
+    async with client_of(answering(body)) as client:
+        await client.retrieve_instance(*UIDS, on_length=told.append)
+        await client.retrieve_frames(*UIDS, (1,), on_length=told.append)
+    assert told == [len(body)] * 2
+
+    def chunked(request: httpx.Request) -> httpx.Response:
+        answer = httpx.Response(200, content=body, headers={"content-type": "multipart/related"})
+        del answer.headers["content-length"]
+        return answer
+
+    async with client_of(chunked) as client:
+        await client.retrieve_instance(*UIDS, on_length=told.append)
+    assert len(told) == 2
+
+
 @pytest.mark.parametrize("rung", range(len(INSTANCE_LADDER)))
 @pytest.mark.parametrize("status", [400, 406, 415])
 async def test_the_accept_a_server_takes_is_found_and_remembered(rung: int, status: int) -> None:

@@ -11,9 +11,10 @@ import numpy as np
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian
 
-from desktop_app.core.errors import NotFound
+from desktop_app.core.errors import LightboxError, NotFound
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.study import Instance, Series
+from desktop_app.dicomweb.dialect import Dialect
 from desktop_app.services.decoder import Urgency
 from tests.unit.services.fake_clock import settle
 
@@ -108,6 +109,8 @@ class FakeArchive:
         self.gate = Gate()
         self.gives_glimpses = False             # whether a list of one comes at once
         self.asked: list[str] = []
+        self.dialect = Dialect()
+        self.metrics: tuple[int | None, int | None] | LightboxError = (None, None)
         self.series: list[Series] = []
         self.instances: dict[str, list[Instance]] = {}
         self.pictures: dict[str, bytes | Exception] = {
@@ -119,14 +122,22 @@ class FakeArchive:
             self.objects[one.sop_instance_uid] = image(one, frames)
 
     async def retrieve_instance(
-        self, study_uid: str, series_uid: str, sop_uid: str, *, on_bytes: Callable[[int], None] | None = None
+        self, study_uid: str, series_uid: str, sop_uid: str, *, on_bytes: Callable[[int], None] | None = None,
+        on_length: Callable[[int], None] | None = None,
     ) -> bytes:
         self.asked.append(sop_uid)
         await self.gate.enter(sop_uid)
         data = self.objects[sop_uid]
+        if on_length is not None:
+            on_length(len(data))
         if on_bytes is not None:
             on_bytes(len(data))
         return data
+
+    async def study_metrics(self, study_uid: str) -> tuple[int | None, int | None]:
+        if isinstance(self.metrics, LightboxError):
+            raise self.metrics
+        return self.metrics
 
     async def iter_series(self, study_uid: str) -> AsyncIterator[Series]:
         for series in self.series:

@@ -288,8 +288,8 @@ async def test_what_is_expected_counts_when_it_is_known(make: Make) -> None:
     await bench.know_the_rate(bytes_per_s=12.5e6)
     bench.queue.wish("a", ["small", "large"])
     await settle()
-    bench.source.progress["small"].expected = 1000
-    bench.source.progress["large"].expected = 50 * MB
+    bench.source.progress["small"].expect(1000)
+    bench.source.progress["large"].expect(50 * MB)
     task = await wait_for(bench, "9")
     assert bench.source.cancelled == ["large"]
     task.cancel()

@@ -21,6 +21,7 @@ from desktop_app.core.errors import (
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.services import image_loader, last_resort
 from desktop_app.services.decoder import Urgency
+from desktop_app.services.fetch_queue import Progress
 from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.image_loader import ImageLoader, Presence
 from desktop_app.services.lane_limit import LaneLimit
@@ -109,6 +110,22 @@ async def test_the_frame_carries_the_name_it_was_asked_by(make: Make) -> None:
     moved = FrameRef("1.9", "1.9.1", ref(1).sop_instance_uid)
     bench.archive.hold(ref(1))
     assert (await bench.loader.frame(moved)).ref == moved
+
+
+async def test_the_queue_hears_how_many_bytes_are_to_come(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is nearly done is let through when someone looks elsewhere: the queue must know the size for that."""
+    seen: list[tuple[int, int]] = []
+    expect = Progress.expect
+
+    def told(progress: Progress, nbytes: int) -> None:
+        expect(progress, nbytes)
+        seen.append((progress.received, progress.expected))
+
+    monkeypatch.setattr(Progress, "expect", told)
+    bench = make()
+    bench.archive.hold(ref(1))
+    await bench.loader.frame(ref(1))
+    assert seen == [(0, len(bench.archive.objects[ref(1).sop_instance_uid]))]
 
 
 async def test_two_who_look_at_the_same_share_one_fetch_and_one_decode(make: Make) -> None:

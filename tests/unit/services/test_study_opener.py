@@ -9,11 +9,13 @@ import pytest
 
 from desktop_app.core.errors import Interrupted, NotFound, ServerFailed
 from desktop_app.core.study import Instance, Series
+from desktop_app.dicomweb.dialect import Dialect
 from desktop_app.services.study_opener import (
     SeriesFailed,
     SeriesGlimpsed,
     SeriesListed,
     SeriesOpened,
+    StudyCounted,
     open_series,
     open_study,
 )
@@ -56,6 +58,16 @@ async def test_the_strip_first_then_each_series(archive: FakeArchive) -> None:
     opened = {event.series.series_instance_uid: event for event in events[1:] if isinstance(event, SeriesOpened)}
     assert {uid: event.instance_count for uid, event in opened.items()} == {"1.1": 3, "1.2": 5, "1.3": 0}
     assert len(opened["1.2"].display_sets[0].frames) == 5
+
+
+async def test_how_much_there_should_be_is_asked_where_the_archive_tells_it_apart(archive: FakeArchive) -> None:
+    archive.metrics = (4, 12)
+    assert StudyCounted(4, 12) not in [event async for event in open_study(archive, STUDY)]     # type: ignore[arg-type]
+    archive.dialect = Dialect(metrics=True)
+    assert StudyCounted(4, 12) in [event async for event in open_study(archive, STUDY)]         # type: ignore[arg-type]
+    archive.metrics = NotFound(status=404)
+    events = [event async for event in open_study(archive, STUDY)]                              # type: ignore[arg-type]
+    assert [type(event) for event in events] == [SeriesListed, SeriesOpened, SeriesOpened, SeriesOpened]
 
 
 async def test_a_series_is_there_before_the_others_are_listed(archive: FakeArchive) -> None:

@@ -65,6 +65,36 @@ async def test_a_study_opens_shows_and_loads_everything(network: DirectNetwork, 
     assert viewer.active.display_set.series.series_instance_uid == CT
 
 
+@pytest.mark.parametrize(("promised", "told"), [
+    ((2, 21), ""), ((None, None), ""), ((1, 3), ""),
+    ((3, 30), "3 series, but lists 2"), ((2, 30), "30 objects, but lists 21"), ((None, 22), "22 objects, but lists 21"),
+])
+async def test_what_the_archive_promised_and_does_not_list_is_named(
+    network: DirectNetwork, open_viewer: Open, promised: tuple[int | None, int | None], told: str
+) -> None:
+    network.backend.archive.hold_series(SCOUT, 1, number=1)
+    network.backend.archive.hold_series(CT, 20, number=2)
+    viewer = open_viewer(study(series_count=promised[0], instance_count=promised[1]))
+    await settle(100)
+    assert not viewer.rail.busy
+    warnings = [card.warning for card in viewer.rail.cards if card.key == "study"]
+    assert len(warnings) == bool(told)
+    assert told in "".join(warnings)
+
+
+async def test_after_deleting_a_series_nothing_is_missed(network: DirectNetwork, open_viewer: Open) -> None:
+    network.backend.archive.hold_series(SCOUT, 1, number=1)
+    network.backend.archive.hold_series(CT, 20, number=2)
+    viewer = open_viewer(study(series_count=2, instance_count=21))
+    await settle(100)
+    viewer.drop_series(CT)
+    assert [card.display_set is not None for card in viewer.rail.cards] == [True]
+    network.backend.archive.series.pop()
+    viewer.open()
+    await settle(100)
+    assert [card.display_set is not None for card in viewer.rail.cards] == [True]
+
+
 async def test_the_shown_series_is_wished_for_from_where_one_looks(network: DirectNetwork, open_viewer: Open) -> None:
     network.backend.archive.hold_series(SCOUT, 3, number=1)
     network.backend.archive.hold_series(CT, 40, number=2)
