@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.monitor_pattern import CONTRAST, STEPS, MonitorPattern, patch_grey
 from desktop_app.ui.screen_size import points_per_mm
-from desktop_app.viewmodels.corner_texts import corner_texts
+from desktop_app.ui.viewport.canvas import ViewportCanvas
+from desktop_app.viewmodels.corner_texts import CornerTexts, corner_texts
 from tests.gui.viewer_fakes import stack, viewport_model
 
 
@@ -48,6 +49,30 @@ def test_true_size_is_a_millimetre_on_a_millimetre(themed: QApplication) -> None
     assert not viewport.true_size()
     said = corner_texts(viewport, shown=viewport.frame, scale=transform.scale)
     assert not any("life size" in line.text for line in said.bottom_left)
+
+
+def test_a_picture_says_nothing_about_the_size_on_this_screen(themed: QApplication, qtbot: QtBot) -> None:
+    viewport = viewport_model(*stack(3))
+    said: list[str] = []
+
+    class Noting(ViewportCanvas):
+        def corner_texts(self) -> CornerTexts:
+            texts = super().corner_texts()
+            said.append(" ".join(line.text for line in texts.bottom_left))
+            return texts
+
+    canvas = Noting(viewport)
+    qtbot.addWidget(canvas, before_close_func=lambda _canvas: viewport.close())
+    canvas.resize(500, 400)
+    canvas.show()
+    QApplication.processEvents()
+    viewport.points_per_mm = 4.0
+    said.clear()
+    canvas.picture()
+    canvas.grab()
+    assert "zoom" in said[0]
+    assert "life size" not in said[0]
+    assert "life size" in said[-1], "on the screen it is said"
 
 
 def test_the_pattern_shows_every_grey_with_its_small_squares(themed: QApplication, qtbot: QtBot) -> None:

@@ -39,6 +39,7 @@ class PdfView(QScrollArea):
         self.pages = []
         for number in range(min(len(document.page_sizes), _MOST_PAGES)):
             page = QLabel()
+            page.setScaledContents(True)        # a page of another width stands in until the right one is drawn
             page.setAccessibleName(self.tr("Page {number}").format(number=number + 1))
             page.setStyleSheet("background: #FFFFFF")
             column.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -159,13 +159,14 @@ class ViewportCanvas(QWidget):
 
     def picture(self, *, names: bool = True) -> QImage:
         """The view as it stands, without bar and notes. Without `names` nothing says who the patient is."""
-        before = self.viewport.text_mode
-        if not names and before is OverlayMode.ALL:
+        before = self.viewport.text_mode, self.viewport.points_per_mm
+        if not names and before[0] is OverlayMode.ALL:
             self.viewport.text_mode = OverlayMode.NO_NAMES
+        self.viewport.points_per_mm = 0.0       # how large it is on this screen says nothing elsewhere
         try:
             return self._picture()
         finally:
-            self.viewport.text_mode = before
+            self.viewport.text_mode, self.viewport.points_per_mm = before
 
     def _picture(self) -> QImage:
         ratio = self.devicePixelRatioF()
