@@ -15,29 +15,34 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal, qVersion
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop_app.building import build_backend
 from desktop_app.cli import Options
+from desktop_app.core.errors import DiskError
 from desktop_app.core.open_request import OpenRequest
 from desktop_app.core.policy import Policy
 from desktop_app.core.settings import Settings
 from desktop_app.resources import resource_path
 from desktop_app.services.cache_key import KeyFiles, lasting_key
+from desktop_app.services.crash_reports import CrashReports
 from desktop_app.services.folders import Folders
 from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.keychain import NoKeychain, SystemKeychain
 from desktop_app.services.network import Network
+from desktop_app.services.profile import open_profile
 from desktop_app.services.session_record import SessionRecord
-from desktop_app.services.settings_file import load_settings, save_settings
+from desktop_app.services.settings_file import save_settings
 from desktop_app.services.site_file import Site, load_site, site_folders
 from desktop_app.single_instance import Instance, hand_over, socket_name
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.theme import apply_theme
 from desktop_app.viewmodels.archive_test import ArchiveTest
 from desktop_app.viewmodels.archives import ArchivesModel
+from desktop_app.viewmodels.audit_record import AuditRecordModel
+from desktop_app.viewmodels.crashes import CrashesModel
 from desktop_app.viewmodels.deletion import DeletionsModel
 from desktop_app.viewmodels.google_chooser import GoogleChooser
 from desktop_app.viewmodels.haidef import HaidefModel
@@ -54,6 +59,7 @@ from desktop_app.viewmodels.oauth_client import OAuthClientModel
 from desktop_app.viewmodels.session import SessionModel
 from desktop_app.viewmodels.session_keeper import SessionKeeper
 from desktop_app.viewmodels.settings import SettingsModel
+from desktop_app.viewmodels.updates import UpdatesModel
 from desktop_app.viewmodels.uploads import UploadsModel
 from desktop_app.viewmodels.worklist import WorklistModel
 from desktop_app.viewmodels.workspace import Workspace
@@ -91,11 +97,20 @@ def run_window(options: Options) -> int:
 
     loop = qasync.QEventLoop(application)
     asyncio.set_event_loop(loop)
-    folders.make()
     site = load_site(site_folders(), options.oauth_client)
-    settings = load_settings(folders.settings, site.policy.first_settings())
-    start_language(application, site.policy.apply(settings).language)
-    program = build(folders, settings, resource_path("samples"), keychain=SystemKeychain(), site=site)
+    try:
+        profile = open_profile(folders, site.policy.first_settings())
+    except DiskError as error:
+        print(error.user_text, file=sys.stderr)
+        if not options.is_alone:
+            QMessageBox.critical(None, "Lightbox", error.user_text)
+        return 1
+    start_language(application, site.policy.apply(profile.settings).language)
+    folders = profile.folders
+    crashes = CrashReports(folders.crashes)
+    crashes.begin(f"Qt {qVersion()}")
+    program = build(folders, profile.settings, resource_path("samples"), keychain=SystemKeychain(), site=site,
+                    troubles=profile.troubles, crashes=crashes)
     application.setQuitOnLastWindowClosed(False)
     program.window.closed.connect(loop.stop)
     program.window.show()
@@ -112,6 +127,8 @@ def run_window(options: Options) -> int:
         instance.close()
         program.close()
         end_jobs(loop)
+    crashes.end()
+    profile.close()
     return program.exit_code
 
 
@@ -134,6 +151,7 @@ class Program:
     browser: Browser
     keeper: SessionKeeper
     record: SessionRecord
+    crashes: CrashReports | None = None
     exit_code: int = 0
 
     def close(self) -> None:
@@ -162,8 +180,10 @@ class Browser(QObject):
 def build(
     folders: Folders, settings: Settings, samples: Path | None = None, *, keychain: Keychain | None = None,
     site: Site = Site(),  # noqa: B008  a frozen value
+    troubles: tuple[str, ...] = (), crashes: CrashReports | None = None,
 ) -> Program:
-    """All parts, wired. Nothing runs yet but Qt. `samples`: studies for an archive that was never filled."""
+    """All parts, wired. Nothing runs yet but Qt. `samples`: studies for an archive that was never filled; `troubles`:
+    sentences about the start so far."""
     settings = replace(settings, google=settings.google.completed_by(site.google))
     browser = Browser()
     in_force = site.policy.apply(settings)
@@ -209,7 +229,7 @@ def build(
     oauth = OAuthClientModel(network, chosen, site.client)
     chosen.changed.connect(
         lambda: network.submit(lambda backend: backend.apply(chosen.value, keychain)))
-    for sentence in site.troubles:
+    for sentence in (*site.troubles, *troubles):
         notices.post(Notice(sentence, NoticeKind.CAUTION))
     deletions = DeletionsModel(network, notices)
     deletions.deleted.connect(workspace.note_deleted)
@@ -220,13 +240,14 @@ def build(
     models = Models(
         notices, archives, worklist, uploads, status, workspace, session, chosen, test, chooser, oauth, deletions,
         MakingsModel(network, uploads), ManifestDrop(network, workspace, notices), HaidefModel(network, notices),
-        hanging)
+        hanging, CrashesModel(network, crashes, notices), UpdatesModel(network, site.policy, notices),
+        AuditRecordModel(network, site.policy, notices))
     secrets = keychain if settings.keep_secrets and keychain is not None else NoKeychain()
     record = SessionRecord(folders.session, lambda: _record_key(secrets, folders, site.policy))
     keeper = SessionKeeper(record, network, workspace, notices, archives.store_of)
     window = MainWindow(models)
     window.worklist_page.table.hovered.connect(HoverModel(network, chosen, worklist).over)
-    return Program(network, models, window, browser, keeper, record)
+    return Program(network, models, window, browser, keeper, record, crashes)
 
 
 def _record_key(secrets: Keychain, folders: Folders, policy: Policy) -> bytes:
@@ -242,7 +263,7 @@ def start(
     from desktop_app.services.log import catch_uncaught, start_log
 
     start_log(folders.state, verbose=options.verbose)
-    catch_uncaught()
+    catch_uncaught(*(() if program.crashes is None else (program.crashes.note,)))
     profile = StartupProfile(program, options.profile_startup, stop) if options.profile_startup else None
     program.network.start()
     program.keeper.start()
@@ -250,6 +271,8 @@ def start(
     launch.go(request)
     program.models.network.start()
     program.models.session.start()
+    program.models.crashes.look()
+    program.models.updates.start()
     if profile is not None:
         profile.start()
     if options.tour is not None:

@@ -71,4 +71,4 @@ async def build_backend(
     decoder = Decoder(guard=DecodeGuard(folders.decoding))
     return Backend(archive, decoder, frames, sign_ins, filling, journal, disk, CacheKey(keychain), dialects,
                    Maker(folders.made, decoder), folders.indexes, folders.work,
-                   lambda: load_key(folders.deidentify_key), settings.loading, Audit(folders.audit))
+                   lambda: load_key(folders.deidentify_key), settings.loading, Audit(folders.audit), site.policy)

@@ -18,12 +18,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.cli import CommandOptions
+from desktop_app.core.audit import AuditKind
 from desktop_app.core.deletion import DeletionTarget
 from desktop_app.core.errors import (
     LightboxError,
     NotAllowed,
     SignInFailed,
     SignInNeeded,
+    SwitchedOff,
     Unreachable,
     user_text,
 )
@@ -50,7 +52,7 @@ def run_command(options: CommandOptions) -> int:
         return INTERRUPTED
     except BrokenPipeError:             # who read the output has seen enough
         return DONE
-    except (SignInNeeded, SignInFailed, NotAllowed) as error:
+    except (SignInNeeded, SignInFailed, NotAllowed, SwitchedOff) as error:
         _say(error.user_text)
         return NOT_ALLOWED
     except Unreachable as error:
@@ -71,8 +73,11 @@ async def _run(options: CommandOptions) -> int:
 
     folders = Folders.of_user()
     await asyncio.to_thread(folders.make)
-    settings = replace(await asyncio.to_thread(load_settings, folders.settings), disk_cache_bytes=0)
     site = await asyncio.to_thread(load_site, site_folders(), options.oauth_client)
+    for trouble in site.troubles:
+        _say(trouble)
+    chosen = await asyncio.to_thread(load_settings, folders.settings, site.policy.first_settings(), _say)
+    settings = replace(site.policy.apply(chosen), disk_cache_bytes=0)
     store = _store_of(options, (*site.archives, *settings.archives))
     backend = await build_backend(
         folders, None, FrameCache(2**20), _open_browser, settings, SystemKeychain(), site)
@@ -155,6 +160,8 @@ async def _retrieve(backend: Backend, store: Store, options: CommandOptions) -> 
     from desktop_app.services.retrieval import Wanted, all_studies, copy_all
 
     assert options.to is not None
+    if backend.policy.export_refusal:
+        raise SwitchedOff(backend.policy.export_refusal)
     client = backend.connection(store).client
     named = list(options.things)
     if options.list is not None:
@@ -163,18 +170,23 @@ async def _retrieve(backend: Backend, store: Store, options: CommandOptions) -> 
     wanted: list[Wanted] | AsyncIterator[Wanted] = (
         all_studies(client) if options.all else [Wanted.parse(one) for one in named])
     new = kept = failed = nbytes = 0
+    copied: Counter[str] = Counter()
     copies = copy_all(client, wanted, options.to, max(1, options.at_once))
     async with aclosing(copies) as items:       # type: ignore[type-var]
         async for item in items:
             new, kept, failed = new + item.is_new, kept + (item.path is not None and not item.is_new), failed + (
                 item.error is not None)
             nbytes += item.nbytes
+            copied[item.study_uid] += item.is_new
             what = "/".join(part for part in (item.study_uid, item.series_uid, item.sop_uid) if part)
             state = "failed" if item.error else "copied" if item.is_new else "here already"
             reason = item.error.user_text if item.error else ""
             _put(options, {"uid": what, "state": state, "path": str(item.path or ""), "bytes": item.nbytes,
                            "reason": reason}, f"{state}: {what} {reason}".rstrip() if item.error else "")
             _progress(f"{new} copied, {kept} here already, {failed} failed, {size_text(nbytes)}")
+    for study_uid, count in copied.items():
+        if count:
+            await backend.audit.note(AuditKind.EXPORTED, store.name, study_uid, count)
     _say(f"{new} copied, {kept} here already, {failed} failed, {size_text(nbytes)}")
     return PARTLY if failed else DONE
 

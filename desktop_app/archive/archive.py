@@ -56,6 +56,11 @@ class Archive:
         return archive
 
     @property
+    def trouble(self) -> str:
+        """What had to be mended when it was opened, as a sentence; empty if all was well."""
+        return self._storage.trouble
+
+    @property
     def folder(self) -> Path:
         return self._folder
 

@@ -120,13 +120,19 @@ class Found:
 
 
 class CatalogueUnusable(Exception):
-    """The file is damaged or of another version: it must be made anew from the files."""
+    """The file is damaged, or `is_other_version`: it must be made anew from the files."""
+
+    def __init__(self, why: str, *, is_other_version: bool = False) -> None:
+        super().__init__(why)
+        self.is_other_version = is_other_version
 
 
 class Catalogue:
     """The catalogue in one SQLite file. Raises CatalogueUnusable on opening one that cannot be used."""
 
     def __init__(self, path: Path) -> None:
+        if not path.exists():
+            path.touch(mode=0o600)      # SQLite's further files take the mode of this one
         self._db = sqlite3.connect(path, timeout=30.0, isolation_level=None, check_same_thread=False)
         try:
             self._db.execute("PRAGMA journal_mode = WAL")
@@ -137,7 +143,7 @@ class Catalogue:
             if version == 0 and not self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 self._db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
             elif version != _VERSION:
-                raise CatalogueUnusable(f"version {version}")
+                raise CatalogueUnusable(f"version {version}", is_other_version=True)
         except sqlite3.DatabaseError as error:
             self._db.close()
             if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):

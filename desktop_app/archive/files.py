@@ -51,7 +51,7 @@ class Files:
     def write_incoming(self, data: bytes) -> Path:
         """A new file with these bytes, on the disk when this returns."""
         path = self.new_incoming()
-        with path.open("wb") as file:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(data)
             flush(file.fileno())
         return path
@@ -61,7 +61,7 @@ class Files:
         folders = {self.path(relative).parent for _, relative in moves}
         for folder in folders:
             if not folder.exists():
-                folder.mkdir(exist_ok=True)
+                folder.mkdir(exist_ok=True, mode=0o700)
                 _flush_folder(folder.parent)
         for source, relative in moves:
             source.replace(self.path(relative))
@@ -80,7 +80,7 @@ class Files:
 
     def set_aside(self, relative: str) -> None:
         """Take a file out of the way without losing it."""
-        self._set_aside.mkdir(exist_ok=True)
+        self._set_aside.mkdir(exist_ok=True, mode=0o700)
         self.path(relative).replace(self._set_aside / Path(relative).name)
 
     def sweep_incoming(self) -> None:
@@ -143,7 +143,7 @@ class Spool:
         self._hash = hashlib.sha256()
 
     def append(self, data: bytes) -> None:
-        with self.path.open("ab") as file:
+        with os.fdopen(os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab") as file:
             file.write(data)
         self._hash.update(data)
 

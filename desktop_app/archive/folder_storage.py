@@ -55,6 +55,7 @@ class FolderStorage:
         if not source.is_dir():
             raise DiskError("The folder is not there. Put the disk in, or check its path.")
         index.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.trouble = ""
         self.files = FolderFiles(source)
         self.catalogue = _catalogue(index / "catalogue.db")
         self._known = {path: (size, number) for path, size, number in self.catalogue.files()}

@@ -15,8 +15,7 @@ class Presence:
 
     def __init__(self, path: Path) -> None:
         # Long: another program may be putting the archive right at this moment.
-        self._db = sqlite3.connect(path, timeout=60.0, isolation_level=None, check_same_thread=False)
-        self._db.execute("CREATE TABLE IF NOT EXISTS presence (id INTEGER)")
+        self._db = _opened(path)
 
     def alone(self) -> bool:
         """Take the exclusive lock if nobody is present, ending one's own presence; to be followed by `enter`."""
@@ -42,3 +41,22 @@ class Presence:
 
     def close(self) -> None:
         self._db.close()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """The file holds nothing but its locks: one that is damaged is begun anew."""
+    if not path.exists():
+        path.touch(mode=0o600)
+    for attempt in (1, 2):
+        db = sqlite3.connect(path, timeout=60.0, isolation_level=None, check_same_thread=False)
+        try:
+            db.execute("CREATE TABLE IF NOT EXISTS presence (id INTEGER)")
+        except sqlite3.DatabaseError as error:
+            db.close()
+            if attempt == 2 or isinstance(error, sqlite3.OperationalError):
+                raise
+            path.unlink()
+            path.touch(mode=0o600)
+        else:
+            break
+    return db

@@ -24,6 +24,7 @@ from desktop_app.archive.presence import Presence
 from desktop_app.archive.record import Record, make_record
 from desktop_app.core.errors import DicomError, DiskError, NotDicom
 from desktop_app.core.upload import Verdict
+from desktop_app.core.words import say
 
 _log = logging.getLogger(__name__)
 
@@ -75,6 +76,7 @@ class Storage:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self.trouble = ""           # a sentence about what had to be mended
         self.files = Files(folder)
         self._presence = Presence(folder / "presence.db")
         self._in_use = folder / "in-use"
@@ -82,7 +84,7 @@ class Storage:
         was_left_in_a_hurry = alone and self._in_use.exists()
         if alone:
             self.files.sweep_incoming()
-            self._in_use.touch()
+            self._in_use.touch(mode=0o600)
         try:
             self.catalogue = Catalogue(folder / "catalogue.db")
             if was_left_in_a_hurry:
@@ -93,6 +95,9 @@ class Storage:
                                 ) from error
             _log.warning("The catalogue is made anew: %s", error)
             self._put_away_catalogue()
+            if not error.is_other_version:
+                self.trouble = say("archive", "The list of the local archive was damaged. It was made anew from the "
+                                   "archive's files; the damaged one is kept beside them as catalogue.db.old.")
             self.catalogue = Catalogue(folder / "catalogue.db")
             was_left_in_a_hurry = True
         if alone:

@@ -67,6 +67,10 @@ class Interrupted(NetworkError):
         "for the rest.")
 
 
+class SwitchedOff(LightboxError):
+    default_text = t("core", "The administrator of this workplace has switched this off.")
+
+
 class Disconnected(LightboxError):
     default_text = t(
         "core", "You signed out of this archive, or changed or removed it, so the connection was ended. "

@@ -17,13 +17,17 @@ _NOT_LAID_DOWN = ("archives", "selected_archive", "google")    # archives.toml h
 @dataclass(frozen=True, slots=True)
 class Policy:
     """`defaults` hold until the user chooses; `locked` settings cannot be changed. `update_address`: where the newest
-    version is told, or nothing: without it the program asks nobody."""
+    version is told, or nothing: without it the program asks nobody. `update_authorities`: a PEM file of whom to trust
+    there beside the system's. `update_at_start`: also without being asked to."""
 
     may_cache: bool = True
     may_export: bool = True
     may_upload: bool = True
     may_delete: bool = True
+    may_save_audit: bool = True
     update_address: str = ""
+    update_authorities: str = ""
+    update_at_start: bool = False
     defaults: LaidDown = ()
     locked: LaidDown = ()
 
@@ -57,8 +61,13 @@ class Policy:
         return "" if self.may_delete else say(
             "core", "The administrator of this workplace has switched deleting off.")
 
+    @property
+    def audit_refusal(self) -> str:
+        return "" if self.may_save_audit else say(
+            "core", "The administrator of this workplace keeps the record of what was done.")
 
-NOTHING_ALLOWED = Policy(may_cache=False, may_export=False, may_upload=False, may_delete=False)
+
+NOTHING_ALLOWED = Policy(may_cache=False, may_export=False, may_upload=False, may_delete=False, may_save_audit=False)
 
 
 def checked_settings(values: Mapping[str, object]) -> LaidDown:

@@ -25,6 +25,7 @@ from desktop_app.core.errors import DiskError
 from desktop_app.core.words import say
 
 _FIRST = "0" * 64
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _log = logging.getLogger(__name__)
 
 
@@ -82,9 +83,24 @@ class Audit:
         writer = csv.writer(text)
         writer.writerow([column.name for column in fields(AuditEvent)])
         for event in self.read().events:
-            writer.writerow([event.kind, event.at.isoformat(), event.who, event.archive, event.study, event.count,
-                             event.outcome])
+            cells = (event.kind, event.at.isoformat(), event.who, event.archive, event.study, event.count,
+                     event.outcome)
+            # No cell begins as a formula does: names of archives come from people.
+            writer.writerow([f"'{cell}" if str(cell).startswith(_FORMULA) else cell for cell in cells])
         return text.getvalue()
+
+    def save(self, path: Path) -> tuple[int, int]:
+        """Copies all of it: as it is where the name ends with `.jsonl`, else as a table. Returns how many entries there
+        are, and the first line that does not follow from the one before (0: none). Blocking; raises DiskError."""
+        record = self.read()
+        lines = path.suffix.lower() == ".jsonl"
+        text = "".join(f"{line}\n" for line in _lines(self._path)) if lines else self.as_csv()
+        try:
+            path.write_text(text, encoding="utf-8" if lines else "utf-8-sig", newline="")
+        except OSError as error:
+            raise DiskError(say(
+                "services", "The record cannot be saved there. Check the free space and the permissions.")) from error
+        return len(record.events), record.broken_at
 
     def _append(self, path: Path, event: AuditEvent) -> None:
         with self._writing:

@@ -17,11 +17,12 @@ from desktop_app.archive.server import create_app
 from desktop_app.core.archive_check import ArchiveCheck
 from desktop_app.core.audit import AuditKind
 from desktop_app.core.deletion import DeletionOffer, DeletionProgress, DeletionTarget
-from desktop_app.core.errors import NotFound
+from desktop_app.core.errors import NotFound, SwitchedOff
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.haidef import Finding
 from desktop_app.core.load_times import LoadReport
 from desktop_app.core.making import StudyContext
+from desktop_app.core.policy import Policy
 from desktop_app.core.prior import PriorsAnswer
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.settings import LoadingSettings
@@ -106,8 +107,10 @@ class Backend:
         deidentify_key: Callable[[], bytes] = lambda: b"",
         loading: LoadingSettings = LoadingSettings(),  # noqa: B008  a frozen value
         audit: Audit | None = None,
+        policy: Policy = Policy(),
     ) -> None:
-        self._audit = audit or Audit(None)
+        self.policy = policy
+        self.audit = audit or Audit(None)
         self._noted: set[tuple[str, str]] = set()          # studies opened in this session
         self._work, self._loading = work, loading
         self.archive = archive
@@ -133,6 +136,11 @@ class Backend:
         """Forgets what was learned of this archive."""
         self.dialects.forget(store)
 
+    async def troubles(self) -> tuple[str, ...]:
+        """Sentences about what had to be mended when the program began, or could not be."""
+        found = (self.archive.trouble, self._journal.trouble if self._journal is not None else "")
+        return tuple(sentence for sentence in found if sentence)
+
     async def samples_are_there(self) -> bool:
         """Waits for the sample studies of a first start; whether any were stored just now."""
         return bool(await asyncio.shield(self._filling)) if self._filling is not None else False
@@ -147,7 +155,7 @@ class Backend:
         """`open_study` for somebody who reads it: that is noted, once a session."""
         if (store.key, study_instance_uid) not in self._noted:
             self._noted.add((store.key, study_instance_uid))
-            await self._audit.note(AuditKind.OPENED, store.name, study_instance_uid)
+            await self.audit.note(AuditKind.OPENED, store.name, study_instance_uid)
         async for event in self.open_study(store, study_instance_uid):
             yield event
 
@@ -298,7 +306,12 @@ class Backend:
 
     async def refusals(self, store: Store) -> tuple[str, str]:
         """Why one may not store into this archive and not delete from it, as far as it can be known beforehand."""
-        return await refusals(store, self.google, self.dialects.of(store).dialect)
+        upload, deletion = await refusals(store, self.google, self.dialects.of(store).dialect)
+        return self.upload_refusal(store) or upload, self.policy.delete_refusal or deletion
+
+    def upload_refusal(self, store: Store) -> str:
+        """Why nothing may be sent there from this workplace, or nothing. The embedded archive is always open."""
+        return "" if store.is_local else self.policy.upload_refusal
 
     async def deletion_offered(self, store: Store) -> bool:
         """Whether this archive deletes at all, as far as it tells. Raises nothing of LightboxError."""
@@ -311,11 +324,13 @@ class Backend:
 
     async def delete(self, store: Store, target: DeletionTarget) -> AsyncGenerator[DeletionProgress, None]:
         """Deletes from the archive and from this machine; leaving early stops it at the archive too."""
+        if self.policy.delete_refusal:
+            raise SwitchedOff(self.policy.delete_refusal)
         disk = None if store.is_local else self._disk
         async with aclosing(delete(self.connection(store).client, store.key, target, disk)) as steps:
             async for progress in steps:
                 yield progress
-        await self._audit.note(AuditKind.DELETED, store.name, target.study_instance_uid, outcome=target.level.value)
+        await self.audit.note(AuditKind.DELETED, store.name, target.study_instance_uid, outcome=target.level.value)
         self._frames.drop_study(store.key, target.study_instance_uid)
 
     def opened_with(self, store: Store) -> frozenset[str]:
@@ -421,8 +436,8 @@ class Backend:
             loader,
             Thumbnails(client, loader, self.decoder),
             Uploader(client, self.decoder, self._journal, store_key=store.key, store_name=store.name,
-                     key=self._deidentify_key, audit=self._audit),
+                     key=self._deidentify_key, audit=self.audit, refusal=self.upload_refusal(store)),
             objects,
-            WorkStore(client, self.decoder, objects, self._work, store.key),
-            Exporter(objects, loader, self.decoder, self._audit, store.name),
+            WorkStore(client, self.decoder, objects, self._work, store.key, self.upload_refusal(store)),
+            Exporter(objects, loader, self.decoder, self.audit, store.name, self.policy.export_refusal),
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import mmap
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -87,7 +88,7 @@ class DecodeGuard:
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self.suspects = frozenset(_read_marks(path) - self._left_out)
-            path.write_bytes(bytes(_MARK * _SLOTS))
+            _write(path, bytes(_MARK * _SLOTS))
             with path.open("r+b") as file:
                 self._marks = mmap.mmap(file.fileno(), _MARK * _SLOTS)
         except (OSError, ValueError):
@@ -95,7 +96,13 @@ class DecodeGuard:
 
     def _save(self) -> None:
         if self._folder is not None:
-            (self._folder / "left-out").write_bytes(b"".join(sorted(self._left_out)))
+            _write(self._folder / "left-out", b"".join(sorted(self._left_out)))
+
+
+def _write(path: Path, data: bytes) -> None:
+    """For this user only."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(data)
 
 
 def _mark(sop_instance_uid: str) -> bytes:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop_app.core.audit import AuditKind
-from desktop_app.core.errors import DiskError
+from desktop_app.core.errors import DiskError, SwitchedOff
 from desktop_app.core.export import DicomForm, ExportProgress, PictureForm
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.view_state import ViewState
@@ -46,8 +46,10 @@ class Exporter:
 
     def __init__(
         self, objects: StudyObjects, loader: ImageLoader, decoder: Decoder, audit: Audit | None = None,
-        store_name: str = "",
+        store_name: str = "", refusal: str = "",
     ) -> None:
+        """`refusal`: why nothing may be exported here; every method then raises SwitchedOff with it."""
+        self._refusal = refusal
         self._audit, self._store_name = audit or Audit(None), store_name
         self._objects, self._loader, self._decoder = objects, loader, decoder
 
@@ -56,6 +58,7 @@ class Exporter:
 
         Raises DiskError, which names how many were written; those stay.
         """
+        self._may_export()
         refs = tuple({ref.sop_instance_uid: ref for ref in refs}.values())
         series = {uid: number for number, uid in enumerate(dict.fromkeys(ref.series_instance_uid for ref in refs), 1)}
         writer = _WRITERS[form](target, _Names(series))
@@ -74,17 +77,20 @@ class Exporter:
 
     async def picture(self, pixels: Any, path: Path, form: PictureForm) -> None:
         """One picture, uint8 (rows, columns) or (rows, columns, 3). Raises DiskError."""
+        self._may_export()
         with _said(lambda: 0, 1, path):
             await self._decoder.run(_save_picture, pixels, path, form)
 
     async def file(self, data: bytes, path: Path) -> None:
         """A file that was made elsewhere. Raises DiskError."""
+        self._may_export()
         with _said(lambda: 0, 1, path):
             await asyncio.to_thread(write_whole, path, data)
 
     async def series(self, refs: Sequence[FrameRef], state: ViewState, folder: Path) -> AsyncIterator[ExportProgress]:
         """Every frame as a PNG at its own size, windowed and turned as `state` says. Raises DiskError or what a frame
         could not be decoded for."""
+        self._may_export()
         done = 0
         with _said(lambda: done, len(refs), folder):
             await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
@@ -100,6 +106,7 @@ class Exporter:
         self, refs: Sequence[FrameRef], state: ViewState, path: Path, frame_ms: float
     ) -> AsyncIterator[ExportProgress]:
         """All frames as one animated WebP. Raises DiskError or what a frame could not be decoded for."""
+        self._may_export()
         pictures: list[Any] = []
         with _said(lambda: 0, 1, path):
             for number, ref in enumerate(refs, start=1):
@@ -109,6 +116,10 @@ class Exporter:
             await self._decoder.run(_save_film, pictures, path, frame_ms)
         await self._note(refs, len(refs))
         yield ExportProgress(len(refs) + 1, len(refs) + 1, 0, str(path))
+
+    def _may_export(self) -> None:
+        if self._refusal:
+            raise SwitchedOff(self._refusal)
 
     async def _note(self, refs: Sequence[FrameRef], count: int) -> None:
         for study in dict.fromkeys(ref.study_instance_uid for ref in refs):

@@ -85,6 +85,11 @@ class Folders:
         return self.cache / "images"
 
     @property
+    def crashes(self) -> Path:
+        """services.crash_reports.CrashReports: where in the program it was when it ended badly."""
+        return self.state / "crashes"
+
+    @property
     def settings(self) -> Path:
         return self.config / "settings.json"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import tomllib
@@ -36,6 +37,8 @@ def load_learned(path: Path) -> tuple[Learned, ...]:
         return ()
     except (OSError, ValueError) as error:
         _log.warning("what was learned of hanging cannot be read: %s", type(error).__name__)
+        with contextlib.suppress(OSError):
+            path.replace(path.with_suffix(".broken.toml"))          # a person may have written it
         return ()
     found = []
     blocks = table.get("study", [])

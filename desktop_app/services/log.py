@@ -10,16 +10,19 @@ import copy
 import hashlib
 import logging
 import logging.handlers
+import os
 import sys
 import threading
 import traceback
 import warnings
+from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 
 _OTHERS = ("asyncio", "qasync")     # they tell of exceptions that nobody took
 _MOST_CAUSES = 10
-_PLACES = 3                         # folders of a path that are kept: who it is that works here is in the first ones
+PLACES = 3                         # folders of a path that are kept: who it is that works here is in the first ones
 
 
 def short_hash(uid: str) -> str:
@@ -32,7 +35,7 @@ def start_log(folder: Path, *, verbose: bool = False) -> None:
 
     The HTTP libraries' own logs hold URLs and stay out.
     """
-    handler = logging.handlers.RotatingFileHandler(
+    handler = _PrivateFile(
         folder / "lightbox.log", maxBytes=2**20, backupCount=3, encoding="utf-8", delay=True
     )
     handler.setFormatter(QuietFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
@@ -44,6 +47,14 @@ def start_log(folder: Path, *, verbose: bool = False) -> None:
     logging.getLogger("pydicom").setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", module="pydicom")
     warnings.filterwarnings("ignore", module="highdicom")       # it quotes patients' names
+
+
+class _PrivateFile(logging.handlers.RotatingFileHandler):
+    """Readable by its user only."""
+
+    def _open(self) -> TextIOWrapper:
+        handle = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return os.fdopen(handle, "a", encoding=self.encoding)
 
 
 class QuietFormatter(logging.Formatter):
@@ -69,14 +80,14 @@ def without_words(error: BaseException) -> str:
     while current is not None and seen < _MOST_CAUSES:
         lines.append(("caused by " if seen else "") + type(current).__qualname__)
         lines += [
-            f"  {'/'.join(Path(frame.filename).parts[-_PLACES:])}:{frame.lineno} in {frame.name}"
+            f"  {'/'.join(Path(frame.filename).parts[-PLACES:])}:{frame.lineno} in {frame.name}"
             for frame in reversed(traceback.extract_tb(current.__traceback__))]
         current, seen = current.__cause__ or current.__context__, seen + 1
     return "\n".join(lines)
 
 
-def catch_uncaught() -> None:
-    """From now on exceptions that nobody took go into the log and to the console, without their words."""
+def catch_uncaught(note: Callable[[BaseException], object] = lambda error: None) -> None:
+    """From now on exceptions that nobody took go to log and console, without their words, and to `note`."""
     log = logging.getLogger("desktop_app")
     console = logging.StreamHandler()
     console.setFormatter(QuietFormatter("%(levelname)s %(name)s %(message)s"))
@@ -89,6 +100,7 @@ def catch_uncaught() -> None:
     def tell(error: BaseException | None) -> None:
         if error is not None:
             log.error("an exception that nobody took", exc_info=error)
+            note(error)
             sys.stderr.write(without_words(error) + "\n")
 
     def uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 import threading
+from collections.abc import Callable
 from dataclasses import asdict, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -21,17 +22,27 @@ T = TypeVar("T")
 _writing = threading.Lock()
 
 
-def load_settings(path: Path, first: Settings = Settings()) -> Settings:
+# Of the file. A newer program may write what this one does not know, and would lose by saving.
+VERSION = 1
+
+
+def load_settings(
+    path: Path, first: Settings = Settings(), tell: Callable[[str], object] = lambda sentence: None,
+) -> Settings:
     """The settings; those of `first` where the file is missing, or a value in it is not of the kind that belongs there.
 
-    A file that makes no sense as a whole is moved aside, never overwritten. Raises DiskError when it cannot be read.
+    A file that makes no sense as a whole is moved aside, never overwritten; one of a newer program is copied aside
+    before anything is saved over it. `tell` gets a sentence about either. Raises DiskError when it cannot be read.
     """
     try:
-        return _settings(json.loads(path.read_text(encoding="utf-8")), first)
-    except FileNotFoundError:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        found = _settings(raw, first)
+    except (FileNotFoundError, NotADirectoryError):
         return first
     except (ValueError, RecursionError):
-        _move_aside(path)
+        aside = _aside(path, "broken")
+        tell(say("services", "The settings were damaged, so Lightbox begins with new ones. The damaged file is kept as "
+                 "{path}.").format(path=aside))
         return first
     except OSError as error:
         raise DiskError(
@@ -39,12 +50,22 @@ def load_settings(path: Path, first: Settings = Settings()) -> Settings:
                 "services", "The settings in {path} cannot be read. Check the permissions of that file.").format(
                     path=path)
         ) from error
+    if type(raw.get("version")) is int and raw["version"] > VERSION:
+        try:
+            aside = _aside(path, "newer", keep=True)
+        except DiskError:
+            tell(say("services", "The settings were written by a newer Lightbox. This one uses what it knows of them; "
+                     "the rest is lost when something is changed here, because it cannot be kept beside."))
+        else:
+            tell(say("services", "The settings were written by a newer Lightbox. This one uses what it knows of them; "
+                     "all of them are kept in {path}.").format(path=aside))
+    return found
 
 
 def save_settings(path: Path, settings: Settings) -> None:
     """Writes the file whole or not at all, readable by the user only. From any thread; raises DiskError."""
     try:
-        write_whole(path, json.dumps(asdict(settings), indent=2))
+        write_whole(path, json.dumps({"version": VERSION, **asdict(settings)}, indent=2))
     except DiskError as error:
         raise DiskError(
             say(
@@ -76,20 +97,27 @@ def write_whole(path: Path, text: str) -> None:
         ) from error
 
 
-def _move_aside(path: Path) -> None:
-    aside = path.with_suffix(".broken.json")
-    number = 1
-    while aside.exists():
-        number += 1
-        aside = path.with_suffix(f".broken-{number}.json")
+def _aside(path: Path, word: str, *, keep: bool = False) -> Path:
+    """Moves the file beside itself under another name, or copies it (`keep`), once for the same content."""
+    number, aside = 1, path.with_suffix(f".{word}.json")
     try:
-        path.replace(aside)
+        data = path.read_bytes()
+        while aside.exists():
+            if keep and aside.read_bytes() == data:
+                return aside
+            number += 1
+            aside = path.with_suffix(f".{word}-{number}.json")
+        if keep:
+            write_whole(aside, data.decode("utf-8"))
+        else:
+            path.replace(aside)
     except OSError as error:
         raise DiskError(
             say(
                 "services", "The settings in {path} are damaged and cannot be moved aside. Check the "
                 "permissions of that folder.").format(path=path)
         ) from error
+    return aside
 
 
 def _settings(raw: Any, first: Settings) -> Settings:

@@ -21,12 +21,15 @@ The file is `archives.toml`, in the folder of the system's settings or beside th
     headers = ["X-Department: Radiology"]
     web_viewer = "https://pacs.example.org/viewer?StudyInstanceUIDs={study}"    # may have {series} too
 
-    [policy]                    # what may be done at this workplace; all but update_check is true if not said
+    [policy]                    # what may be done at this workplace; rights are true if not said
     cache = false               # nothing of a patient stays on disk but the embedded archive
     export = true
     upload = true
     delete = false
+    save_audit = true           # whether users may save the record of what was done
     update_check = "https://intranet.example.org/lightbox.json"    # {"version": "1.2.0"}; without it nobody is asked
+    update_ca_file = "hospital-ca.pem"  # authorities to trust there beside the system's
+    update_at_start = false     # else only when somebody asks in the settings
 
     [defaults]                  # settings until the user chooses; the names are those of settings.json
     lock_after_min = 15
@@ -54,7 +57,9 @@ from desktop_app.core.store_network import StoreNetwork, header_pairs
 from desktop_app.core.web_viewer import checked_template
 from desktop_app.core.words import say
 
-_RIGHTS = ("cache", "export", "upload", "delete")
+_RIGHTS = {"cache": "may_cache", "export": "may_export", "upload": "may_upload", "delete": "may_delete",
+           "save_audit": "may_save_audit"}
+_UPDATES = frozenset({"update_check", "update_ca_file", "update_at_start"})
 _SAID_OF_GOOGLE = (
     "quota_project", "resource_manager", "healthcare", "issuer", "authorization", "token", "revocation")
 FILE_NAME, CLIENT_FILE_NAME = "archives.toml", "oauth_client.json"
@@ -141,7 +146,7 @@ def parse_site(text: str, folder: Path = Path()) -> Site:
     said = {name: str(google[name]) for name in _SAID_OF_GOOGLE if google.get(name)}
     said["ca_file"] = _path(google.get("ca_file"), folder)
     try:
-        policy = _policy(document)
+        policy = _policy(document, folder)
     except ValueError as error:
         # Understood only in part, it would allow what was meant to be forbidden.
         policy = NOTHING_ALLOWED
@@ -161,20 +166,24 @@ def parse_client(text: str) -> OAuthClient:
     return OAuthClient(client.client_id, client.client_secret)
 
 
-def _policy(document: dict[str, Any]) -> Policy:
+def _policy(document: dict[str, Any], folder: Path) -> Policy:
     told, defaults, locked = (document.get(name, {}) for name in ("policy", "defaults", "locked"))
     if not (isinstance(told, dict) and isinstance(defaults, dict) and isinstance(locked, dict)):
         raise ValueError("[policy], [defaults] and [locked] are tables")  # noqa: TRY004 - as tomllib says it
-    address = told.get("update_check", "")
+    address, authorities = told.get("update_check", ""), told.get("update_ca_file", "")
     if not isinstance(address, str) or (address and not address.startswith("https://")):
         raise ValueError("update_check is an address that begins with https://")
-    if unknown := set(told) - {*_RIGHTS, "update_check"}:
+    if not isinstance(authorities, str):
+        raise ValueError("update_ca_file is the path of a file")  # noqa: TRY004
+    if unknown := set(told) - set(_RIGHTS) - _UPDATES:
         raise ValueError(f"[policy] does not know “{min(unknown)}”")
-    rights = {f"may_{name}": told.get(name, True) for name in _RIGHTS}
-    if not all(isinstance(value, bool) for value in rights.values()):
-        raise ValueError("in [policy] cache, export, upload and delete are true or false")
+    yes_or_no = {to: told.get(name, True) for name, to in _RIGHTS.items()}
+    yes_or_no["update_at_start"] = told.get("update_at_start", False)
+    if not all(isinstance(value, bool) for value in yes_or_no.values()):
+        raise ValueError("in [policy] cache, export, upload, delete, save_audit and update_at_start are true or false")
     return Policy(
-        **rights, update_address=address, defaults=checked_settings(defaults), locked=checked_settings(locked))
+        **yes_or_no, update_address=address, update_authorities=_path(authorities, folder),
+        defaults=checked_settings(defaults), locked=checked_settings(locked))
 
 
 def _store(entry: dict[str, Any], folder: Path) -> Store:

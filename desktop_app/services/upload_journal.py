@@ -34,6 +34,7 @@ _CANNOT_WRITE = (
         "of the disk and start the upload again; what is stored is not sent twice.")
 )
 
+_VERSION = 1                # of what is written; a newer program's journal is left to that one
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS upload (
     id TEXT PRIMARY KEY, store_key TEXT NOT NULL, store_name TEXT NOT NULL, title TEXT NOT NULL, paths BLOB NOT NULL,
@@ -114,6 +115,7 @@ class UploadJournal:
         self._flushing: asyncio.Task[None] | None = None
         self._database: sqlite3.Connection
         self.is_on_disk = False
+        self.trouble = ""           # a sentence, where uploads that were interrupted are not gone on with
 
     @classmethod
     async def open(cls, path: Path | None = None) -> UploadJournal:
@@ -232,7 +234,10 @@ class UploadJournal:
                 self.is_on_disk = True
                 return
             except (sqlite3.Error, OSError) as error:
-                _log.warning("the journal of uploads is kept in memory: %s", error)
+                _log.warning("the journal of uploads is kept in memory: %s", type(error).__name__)
+                self.trouble = say(
+                    "services", "The journal of uploads cannot be used: another Lightbox has it, a newer one wrote it, "
+                    "or the disk refuses. Uploads work, but one that is interrupted now is not gone on with by itself.")
         self._connect(None)
 
     def _open_file(self, path: Path) -> None:
@@ -244,6 +249,9 @@ class UploadJournal:
         except sqlite3.DatabaseError:
             self._database.close()
             path.replace(path.with_name(path.name + ".broken"))
+            self.trouble = say(
+                "services", "The journal of uploads was damaged and is begun anew. Uploads that were under way are not "
+                "gone on with by themselves: send their files again, what is stored is not sent twice.")
             for ending in ("-wal", "-shm"):
                 path.with_name(path.name + ending).unlink(missing_ok=True)
             self._connect(path)
@@ -254,6 +262,9 @@ class UploadJournal:
         self._database = sqlite3.connect(
             path or ":memory:", isolation_level=None, check_same_thread=False, timeout=0.2
         )
+        (version,) = self._database.execute("PRAGMA user_version").fetchone()
+        if version > _VERSION:
+            raise sqlite3.OperationalError(f"version {version}")
         self._database.execute("PRAGMA locking_mode=EXCLUSIVE")
         self._database.execute("PRAGMA journal_mode=WAL")
         self._database.execute("PRAGMA synchronous=FULL")
@@ -261,6 +272,7 @@ class UploadJournal:
         columns = {row[1] for row in self._database.execute("PRAGMA table_info(upload)")}
         if "choices" not in columns:            # a journal of an earlier version
             self._database.execute("ALTER TABLE upload ADD COLUMN choices TEXT NOT NULL DEFAULT ''")
+        self._database.execute(f"PRAGMA user_version={_VERSION}")
         self._database.execute("BEGIN IMMEDIATE")
         old = "SELECT id FROM upload WHERE confirmed=0 OR (ended=1 AND began<?)"
         limit = (time.time() - _KEPT_S,)

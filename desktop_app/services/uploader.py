@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.core.audit import AuditKind
 from desktop_app.core.difference import InstanceDifference
+from desktop_app.core.errors import SwitchedOff
 from desktop_app.core.presend import CheckProgress
 from desktop_app.core.upload import UploadItem, UploadPlan, UploadProgress, Verdict
 from desktop_app.core.upload_choices import UploadChoices
@@ -57,7 +58,10 @@ class Uploader:
         key: Callable[[], bytes] = lambda: b"",
         sleep: Sleep = asyncio.sleep,
         audit: Audit | None = None,
+        refusal: str = "",
     ) -> None:
+        """`refusal`: why nothing may be sent from here; `upload` and `go_on` then raise SwitchedOff with it."""
+        self._refusal = refusal
         self._audit = audit or Audit(None)
         self._journal = journal
         self._read_key = key
@@ -75,6 +79,7 @@ class Uploader:
         sent. Cancelling stops
         the network too; the journal keeps what is left until `forget`. Without a journal nothing outlives the call.
         """
+        self._may_send()
         upload = JournalUpload(
             upload_id or uuid.uuid4().hex, self._store_key, self._store_name, title,
             tuple(Path(path) for path in paths), confirmed=not ask, choices=choices.as_text(),
@@ -96,6 +101,7 @@ class Uploader:
 
         The first event tells every verdict that there is already.
         """
+        self._may_send()
         journal = self._journal
         upload = await journal.upload(upload_id) if journal is not None else None
         if journal is None or upload is None:
@@ -135,6 +141,10 @@ class Uploader:
         """It will not be gone on with."""
         if self._journal is not None:
             await self._journal.end(upload_id)
+
+    def _may_send(self) -> None:
+        if self._refusal:
+            raise SwitchedOff(self._refusal)
 
     async def _key(self) -> bytes:
         try:

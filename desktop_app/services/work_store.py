@@ -56,12 +56,14 @@ class WorkStore:
     """Of one archive. Lives on the network thread."""
 
     def __init__(
-        self, client: DicomWebClient, decoder: Decoder, objects: StudyObjects, folder: Path | None, store_key: str
+        self, client: DicomWebClient, decoder: Decoder, objects: StudyObjects, folder: Path | None, store_key: str,
+        refusal: str = "",
     ) -> None:
+        """`refusal`: why nothing may be sent from here; then all stays here."""
         self._client, self._decoder, self._objects = client, decoder, objects
         name = hashlib.blake2s(store_key.encode(), digest_size=12).hexdigest()
         self._folder = folder / name if folder is not None else None
-        self._uploader = Uploader(client, decoder)      # without a journal: the folder is the memory
+        self._uploader = Uploader(client, decoder, refusal=refusal)      # without a journal: the folder is the memory
 
     async def save(self, work: SavedWork) -> SaveResult:
         """Writes and sends. Raises a LightboxError when nothing could be written; then everything is as before.

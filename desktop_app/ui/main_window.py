@@ -37,6 +37,7 @@ from desktop_app.ui.worklist_page import WorklistPage
 from desktop_app.viewmodels.notices import Notice, NoticeKind
 
 if TYPE_CHECKING:
+    from desktop_app.core.crash_report import CrashReport
     from desktop_app.ui.command_palette import CommandPalette
     from desktop_app.ui.viewer_page import ViewerPage
     from desktop_app.viewmodels.deletion import Deletion
@@ -113,6 +114,7 @@ class MainWindow(QMainWindow):
         models.archives.changed.connect(self.actions_set.refresh)
         models.archives.notes_ready.connect(self._tell_conformance)
         models.haidef.checked.connect(self._show_haidef)
+        models.crashes.found.connect(self._show_crashes)
         self.guard.opened.connect(self.studies.tab_changed)
         self.top_bar.sign_out_requested.connect(lambda: models.archives.sign_out(models.archives.selected))
         models.workspace.viewer_opened.connect(self.studies.show)
@@ -311,6 +313,11 @@ class MainWindow(QMainWindow):
         from desktop_app.ui.haidef_dialog import HaidefReport
 
         HaidefReport(self, findings, page).open()
+
+    def _show_crashes(self, reports: tuple[CrashReport, ...]) -> None:
+        from desktop_app.ui.crash_dialog import CrashDialog
+
+        CrashDialog(self, self.models.crashes, reports).open()
 
     def _tell_conformance(self, store: Store, notes: str) -> None:
         from desktop_app.ui.dialogs import TextDetails

@@ -13,6 +13,7 @@ from desktop_app.ui import theme
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.loading_settings import LoadingSettingsPart
 from desktop_app.ui.widgets import button, label, restyle
+from desktop_app.ui.workplace_settings import WorkplacePart
 from desktop_app.viewmodels.language import LANGUAGES
 from desktop_app.viewmodels.models import Models
 
@@ -39,6 +40,8 @@ class SettingsPage(Dialog):
         transfers.addWidget(self.loading)
         self.show_before_upload = self._show_before_upload()
         transfers.addWidget(self.show_before_upload)
+        self.workplace = WorkplacePart(models)
+        self._section(self.tr("This workplace")).addWidget(self.workplace)
         self._archives()
         self._language()
         self.add_buttons(button(self.tr("Close"), self.accept, kind="primary"))

@@ -35,6 +35,7 @@ class Launch(QObject):
         self._network, self._models = network, models
         self._job = Job(self, lambda error: models.notices.post_error(error))
         self._suspects = Job(self, lambda error: None)
+        self._troubles = Job(self, lambda error: None)          # that there is no archive, the worklist says
         self._samples = Job(self, lambda error: models.notices.post_error(error))
 
     def go(self, request: OpenRequest = OpenRequest()) -> None:  # noqa: B008 - a frozen value
@@ -45,6 +46,7 @@ class Launch(QObject):
         archives.check(archives.selected)
         self._samples.start(self._show_samples())
         self._suspects.start(self._offer_to_leave_out())
+        self._troubles.start(self._tell_troubles())
         self._models.uploads.take_up(
             lambda key: next((row.store for row in archives.rows if row.store.key == key), None))
         if is_chosen:
@@ -88,6 +90,10 @@ class Launch(QObject):
                 return True
         self.tell(self.tr("A link asks for an archive that is not in your list. Add it first if you trust it."))
         return False
+
+    async def _tell_troubles(self) -> None:
+        for sentence in await self._network.call(lambda backend: backend.troubles()):
+            self._models.notices.post(Notice(sentence, NoticeKind.CAUTION))
 
     async def _offer_to_leave_out(self) -> None:
         """The last run ended in the middle of a codec: what it was reading may be left out from now on."""

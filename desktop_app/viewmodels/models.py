@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from desktop_app.viewmodels.archive_test import ArchiveTest
 from desktop_app.viewmodels.archives import ArchivesModel
+from desktop_app.viewmodels.audit_record import AuditRecordModel
+from desktop_app.viewmodels.crashes import CrashesModel
 from desktop_app.viewmodels.deletion import DeletionsModel
 from desktop_app.viewmodels.google_chooser import GoogleChooser
 from desktop_app.viewmodels.haidef import HaidefModel
@@ -17,6 +19,7 @@ from desktop_app.viewmodels.notices import Notices
 from desktop_app.viewmodels.oauth_client import OAuthClientModel
 from desktop_app.viewmodels.session import SessionModel
 from desktop_app.viewmodels.settings import SettingsModel
+from desktop_app.viewmodels.updates import UpdatesModel
 from desktop_app.viewmodels.uploads import UploadsModel
 from desktop_app.viewmodels.worklist import WorklistModel
 from desktop_app.viewmodels.workspace import Workspace
@@ -40,3 +43,6 @@ class Models:
     manifests: ManifestDrop
     haidef: HaidefModel
     hanging: HangingModel
+    crashes: CrashesModel
+    updates: UpdatesModel
+    audit: AuditRecordModel

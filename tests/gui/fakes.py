@@ -15,6 +15,7 @@ from desktop_app.core.layout import Layout
 from desktop_app.core.listed_study import ListedStudy
 from desktop_app.core.load_times import LoadReport, Stage, StageTime
 from desktop_app.core.person_name import PersonName
+from desktop_app.core.policy import Policy
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.session import SessionState
 from desktop_app.core.settings import Settings
@@ -24,6 +25,8 @@ from desktop_app.core.upload import UploadItem, UploadProgress, Verdict, reason_
 from desktop_app.core.upload_choices import UploadChoices
 from desktop_app.viewmodels.archive_ways import ArchiveWays
 from desktop_app.viewmodels.archives import ArchiveRow, ArchiveState
+from desktop_app.viewmodels.audit_record import AuditRecordModel
+from desktop_app.viewmodels.crashes import CrashesModel
 from desktop_app.viewmodels.linking import Linking
 from desktop_app.viewmodels.measurements import Measurements
 from desktop_app.viewmodels.models import Models
@@ -33,6 +36,7 @@ from desktop_app.viewmodels.series_rail import SeriesCard
 from desktop_app.viewmodels.session import Lock
 from desktop_app.viewmodels.settings import SettingsModel
 from desktop_app.viewmodels.study_work import StudyWork
+from desktop_app.viewmodels.updates import UpdatesModel
 from desktop_app.viewmodels.uploads import UploadRow
 from desktop_app.viewmodels.worklist import COLUMNS, WorklistTable
 from tests.gui import viewer_fakes
@@ -440,7 +444,9 @@ def fake_models(make_viewer: Callable[[Study, Store], Any] | None = None) -> Mod
     worklist = FakeWorklist(workspace.open)
     return Models(Notices(), FakeArchives(), worklist, FakeUploads(), FakeNetwork(), workspace,  # type: ignore[arg-type]
                   FakeSession(), SettingsModel(Settings(), lambda _settings: None),  # type: ignore[arg-type]
-                  None, None, None, FakeDeletions(), FakeMakings(), FakeManifests(), FakeHaidef(), None)  # type: ignore[arg-type]
+                  None, None, None, FakeDeletions(), FakeMakings(), FakeManifests(), FakeHaidef(), None,  # type: ignore[arg-type]
+                  CrashesModel(None, None, Notices()), UpdatesModel(None, Policy(), Notices()),  # type: ignore[arg-type]
+                  AuditRecordModel(None, Policy(), Notices()))  # type: ignore[arg-type]
 
 
 class FakeViewer(Called):

@@ -147,3 +147,33 @@ def test_a_token_of_the_environment_is_sent_and_a_refusal_is_said(
     assert misbehaving.requests[0].headers["authorization"] == "Bearer not-a-secret"
     assert "not-a-secret" not in refused.out + refused.err
     assert not any(b"not-a-secret" in path.read_bytes() for path in (tmp_path / "home").rglob("*") if path.is_file())
+
+
+# -- what an administrator switched off --------------------------------------------------------------------------------
+
+
+def test_what_is_switched_off_is_so_on_the_command_line_too(
+    tmp_path: Path, place: Place, dicom_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIGHTBOX_SITE", str(tmp_path / "site"))
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "archives.toml").write_text("[policy]\nexport = false\nupload = false\ndelete = false\n")
+    home, file = tmp_path / "home", next(dicom_data.rglob("CT_small.dcm"))
+    uid = "1.3.6.1.4.1.5962.1.2.1.20040119072730.12322"
+    before = asyncio.run(place.archive.count())
+    stored = run(home, "store", "--archive", place.url, file)
+    copied = run(home, "retrieve", "--archive", place.url, uid, "--to", tmp_path / "out")
+    deleted = run(home, "delete", "--archive", place.url, uid, "--yes")
+    assert (stored.code, copied.code, deleted.code) == (3, 3, 1)
+    assert "switched uploading off" in stored.err and "switched exporting off" in copied.err
+    assert "switched deleting off" in deleted.out
+    assert not list((tmp_path / "out").rglob("*.dcm")) and asyncio.run(place.archive.count()) == before
+    assert run(home, "store", file).code == 0, "the embedded archive is always open"
+
+
+def test_what_is_copied_stands_in_the_record(tmp_path: Path, dicom_data: Path) -> None:
+    home = tmp_path / "home"
+    assert run(home, "store", next(dicom_data.rglob("CT_small.dcm"))).code == 0
+    assert run(home, "retrieve", "--all", "--to", tmp_path / "out").code == 0
+    kinds = [json.loads(line)["kind"] for line in (home / "data" / "audit.jsonl").read_text().splitlines()]
+    assert kinds == ["sent", "exported"]
