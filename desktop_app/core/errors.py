@@ -5,6 +5,7 @@
     │   ├── Unreachable          no connection: refused, unknown host, no route, TLS
     │   ├── TimedOut             connected, then silence
     │   └── Interrupted          the answer broke off; what arrived whole is kept by the caller
+    ├── SwitchedOff              the administrator of this workplace does not allow it
     ├── Disconnected             this side ended the connection: signed out, or the archive was taken from the list
     ├── AnswerError              the server answered, and it was no
     │   ├── SignInNeeded         401
