@@ -164,8 +164,10 @@ class PlanBuilder:
         return UploadPlan(tuple(studies), tuple(left_out))
 
 
-# PS3.18 I.2.2 and the C-STORE status codes it borrows (PS3.4 B.2.3, PS3.7 C.5), low … high.
+# PS3.18 I.2.2 and the C-STORE status codes it borrows (PS3.4 B.2.3, PS3.7 C.5), low … high; Azure has 1, A901, B00E
+# and B00F, dcm4chee A922. The first that fits counts.
 _FAILURE_REASONS: tuple[tuple[int, int, str], ...] = (
+    (0x0001, 0x0001, t("core", "the archive found fault with some attributes")),
     (0x0110, 0x0110, t("core", "the archive could not process it")),
     (0x0111, 0x0111, t("core", "an object with this UID is already there")),
     (0x0117, 0x0117, t("core", "its UID is not valid")),
@@ -174,10 +176,14 @@ _FAILURE_REASONS: tuple[tuple[int, int, str], ...] = (
     (0x0124, 0x0124, t("core", "you are not allowed to store it")),
     (0x0213, 0x0213, t("core", "the archive has no room left")),
     (0xA700, 0xA7FF, t("core", "the archive has no room left")),
+    (0xA901, 0xA901, t("core", "its study is not the one that it was sent to")),
+    (0xA922, 0xA922, t("core", "a part of its bytes did not come along")),
     (0xA900, 0xA9FF, t("core", "its content does not match its kind")),
     (0xB000, 0xB000, t("core", "the archive changed some attributes")),
     (0xB006, 0xB006, t("core", "the archive dropped some attributes")),
     (0xB007, 0xB007, t("core", "its content does not match its kind")),
+    (0xB00E, 0xB00E, t("core", "an object with this UID is already there")),
+    (0xB00F, 0xB00F, t("core", "an object with this UID is just being stored")),
     (0xC122, 0xC122, t("core", "the archive does not take this transfer syntax")),
     (0xC000, 0xCFFF, t("core", "the archive could not understand it")),
 )

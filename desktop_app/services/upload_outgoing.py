@@ -6,8 +6,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.core.errors import LightboxError
 from desktop_app.core.upload import UploadItem
 from desktop_app.core.upload_choices import UploadChoices
+from desktop_app.core.words import say, t
 from desktop_app.dicomweb.store_body import Source, StreamedFile
 from desktop_app.services.upload_zip import Zips
 
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
     from desktop_app.objects.deidentify import Deidentifier
 
 _KEY_BYTES = 32
+_MOST_CHANGED = 2**30
+_TOO_LARGE = t(
+    "services", "The file is too large to take out what names someone, so it was not sent. Send it as it is, or "
+    "de-identify it elsewhere.")
 
 
 class Outgoing:
@@ -30,6 +36,11 @@ class Outgoing:
             if len(key) < _KEY_BYTES:
                 raise ValueError("no key to de-identify with")
             self._deidentifier = Deidentifier(key, choices.deidentify)
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether a file is changed, and so held as a whole while it is sent."""
+        return self._deidentifier is not None
 
     def uid(self, uid: str) -> str:
         """Under which UID the archive will have it."""
@@ -49,7 +60,9 @@ class Outgoing:
         return StreamedFile(zips.size(item.path, item.member), lambda: zips.open(item.path, item.member))
 
     def read(self, item: UploadItem, zips: Zips) -> bytes:
-        """The same in memory."""
+        """The same in memory. Raises LightboxError for what is too large to be changed there."""
+        if self._deidentifier is not None and item.size > _MOST_CHANGED:
+            raise LightboxError(say("services", _TOO_LARGE))
         data = read_file(item, zips)
         if self._deidentifier is None:
             return data

@@ -278,7 +278,7 @@ class UploadRun:
                 if item is not None and await self._is_new(item, group):
                     batch.append(item)
                 size = sum(one.size for one in batch)
-                full = self._sender.is_full(len(batch), size)
+                full = self._sender.is_full(len(batch), size, self._outgoing)
                 if batch and (full or item is None or self._ready.empty()):
                     await self._start(group, self._send(tuple(batch)))
                     batch = []

@@ -54,13 +54,16 @@ _AWAY_NEVER_SEEN_S = 4.0  # … and one that never did: its address may be wrong
 ABOUT_ALL = (SignInNeeded, NotAllowed, Unreachable, Disconnected)    # what is left would fare the same
 _MOST_TIMES_AWAY = 8
 _MOST_COMPARED = 2**30
+_MOST_HELD = 2 * 2**20  # of one request, where it cannot be streamed
 _MOST_APART = 2**28  # it is held in memory twice
-_EXISTS_REASONS = frozenset({0x0110, 0x0111, 45070})
-_EXISTS_SURELY = frozenset({0x0111, 45070})
+_EXISTS_SURELY = frozenset({0x0111, 0xB00E, 0xB00F})
+_EXISTS_REASONS = _EXISTS_SURELY | {0x0110}
 
 _MAY_NOT_STORE = t(
     "services", "You may not store into this archive. Ask its owner for the right to write, then send again.")
 _CHANGED = t("services", "The file changed while it was being sent. Send it again when it is complete.")
+_CHANGED_BEFORE = t(
+    "services", "The file changed after it was found and before it was sent. Send it again when it is complete.")
 _CONFLICT = t("services", "The archive has an object with this UID but other content. Nothing was sent.")
 _OTHER_CONTENT = t("services", "The archive lists it, but what it hands out is not what was sent.")
 _NOT_FETCHED = t("services", "The archive lists it, but it could not be fetched again to be compared. {}")
@@ -98,7 +101,11 @@ class Sender:
 
         Raises SignInNeeded, NotAllowed, Unreachable and Disconnected: they are about all that is left.
         """
-        judged: list[UploadItem] = []
+        judged = await self.decoder.run(lambda: _changed_since_found(batch), urgency=Urgency.IDLE)
+        gone = {item.key for item in judged}
+        batch = [item for item in batch if item.key not in gone]
+        if not batch:
+            return judged
         apart = outgoing.choices.apart and self.client.dialect.stores_apart
         parts: list[tuple[UploadItem, ...]] = [(item,) for item in reversed(batch)] if apart else [tuple(batch)]
         todo = [(part, 0) for part in parts]
@@ -120,9 +127,10 @@ class Sender:
                 await self.sleep(PATIENCE.pause_s(repeats + 1, outcome.retry_after_s, self._chance()))
         return judged
 
-    def is_full(self, files: int, nbytes: int) -> bool:
+    def is_full(self, files: int, nbytes: int, outgoing: Outgoing) -> bool:
         """Whether a request takes no more than so many files and bytes."""
-        return self.client.dialect.stores_one_by_one or self.batch.is_full(files, nbytes)
+        held = outgoing.in_memory and nbytes >= _MOST_HELD
+        return held or self.client.dialect.stores_one_by_one or self.batch.is_full(files, nbytes)
 
     async def patiently(self, action: Callable[[], Awaitable[T]]) -> T:
         """The result of an idempotent action; while the archive is away, it is waited for. Raises Unreachable."""
@@ -367,6 +375,19 @@ class _Failure:
 def _signature(item: UploadItem) -> tuple[int, int]:
     facts = item.path.stat()
     return facts.st_size, facts.st_mtime_ns
+
+
+def _changed_since_found(items: Sequence[UploadItem]) -> list[UploadItem]:
+    """Those that are not the file any more whose header was read: they may hold another instance by now."""
+    changed = []
+    for item in items:
+        try:
+            size, modified_ns = _signature(item)
+        except OSError:
+            continue            # the request will say so
+        if modified_ns != item.modified_ns or (size != item.size and not item.member):
+            changed.append(item.judged(Verdict.UNREADABLE, say("services", _CHANGED_BEFORE)))
+    return changed
 
 
 def _with_warning(item: UploadItem, reason: str) -> UploadItem:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 Stream = Callable[["Uploader"], AsyncIterator["UploadEvent"]]
 
 _ARRIVED = frozenset({Verdict.STORED, Verdict.STORED_WITH_WARNING})
+_TELLS_EVERY_S = 10.0  # lists are asked for again this often while more arrives
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -78,6 +79,7 @@ class _Upload:
     items: dict[tuple[str, str], UploadItem] = field(default_factory=dict)
     rate: RateMeter = field(default_factory=RateMeter)
     arrived: set[str] = field(default_factory=set)  # studies
+    told_at: float = field(default_factory=lambda: time.monotonic())
     asked: bool = False
     waits_for_sign_in: bool = False
     password_turn: int = 0
@@ -87,8 +89,8 @@ class UploadsModel(QObject):
     """Uploads, newest first.
 
     `stored` is emitted with the store when something arrived there, `arrived` with the store and the Study Instance
-    UIDs. `asked` (id): someone must agree before anything is sent. `password_asked` (id, name of the ZIP).
-    `saving_failed` (sentence): a report could not be written.
+    UIDs; in a long upload now and then. `asked` (id): someone must agree before anything is sent. `password_asked`
+    (id, name of the ZIP). `saving_failed` (sentence): a report could not be written.
     """
 
     changed = Signal()
@@ -308,10 +310,14 @@ class UploadsModel(QObject):
                 for item in upload.items.values())
             self._end(number)
         finally:
-            if upload.arrived:
-                studies, upload.arrived = frozenset(upload.arrived), set()
-                self.arrived.emit(store, studies)
-                self.stored.emit(store)
+            self._tell_what_arrived(upload)
+
+    def _tell_what_arrived(self, upload: _Upload) -> None:
+        if upload.arrived:
+            studies, upload.arrived = frozenset(upload.arrived), set()
+            upload.told_at = time.monotonic()
+            self.arrived.emit(upload.store, studies)
+            self.stored.emit(upload.store)
 
     def _take(self, number: int, events: tuple[UploadEvent, ...]) -> None:
         upload = self._uploads[number]
@@ -320,6 +326,8 @@ class UploadsModel(QObject):
                 upload.items[item.key] = item
                 if item.verdict in _ARRIVED:
                     upload.arrived.add(item.study_instance_uid)
+        if time.monotonic() - upload.told_at >= _TELLS_EVERY_S:
+            self._tell_what_arrived(upload)
         progress, plan = events[-1].progress, events[-1].plan
         if progress.paused or progress.asking or progress.waiting:
             upload.rate.pause()

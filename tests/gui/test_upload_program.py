@@ -57,6 +57,24 @@ def test_a_large_drop_is_asked_about_and_arrives_in_the_worklist(
     assert sum(series.series_instance_uid in line for line in lines) == 60
 
 
+def test_two_folders_at_once_both_arrive(qapp: QApplication, tmp_path: Path) -> None:
+    for folder, study in (("first", "1.2.1"), ("second", "1.2.2")):
+        (tmp_path / folder).mkdir()
+        for number in range(30):
+            dicom_file(tmp_path / folder, f"{study}.9.{number}", study=study, series=f"{study}.9")
+
+    async def scenario(program: Program) -> None:
+        uploads = program.models.uploads
+        program.models.worklist.search_now()
+        for folder in ("first", "second"):
+            uploads.drop([tmp_path / folder], LOCAL)
+        await until(lambda: all(row.finished for row in uploads.rows), "the end of both uploads")
+        assert [row.progress.totals for row in uploads.rows] == [((Verdict.STORED, 30),)] * 2
+        await until(lambda: program.models.worklist.table.rowCount() == 2, "both studies in the worklist")
+
+    run_program(qapp, tmp_path / "home", scenario)
+
+
 def test_an_upload_that_a_crash_ended_goes_on_at_the_next_start(qapp: QApplication, tmp_path: Path) -> None:
     make_ct_series(tmp_path / "in", 5)
 

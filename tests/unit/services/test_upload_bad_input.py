@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.core.errors import DiskError, RequestRefused
+from desktop_app.core.deidentify import DeidentifyChoices
+from desktop_app.core.errors import DamagedDicom, DiskError, RequestRefused
 from desktop_app.core.upload import UploadItem, Verdict
-from desktop_app.dicomweb.store_response import StoreResponse
+from desktop_app.core.upload_choices import UploadChoices
+from desktop_app.dicomweb.store_response import StoredInstance, StoreResponse
+from desktop_app.services import upload_twins
+from desktop_app.services.uploader import Uploader
 from tests.unit.services.test_uploader import World, folder, verdicts, world
 from tests.unit.services.upload_fakes import dicom_bytes, dicom_file
 
@@ -36,6 +40,17 @@ async def test_a_file_that_vanished_before_it_was_sent_is_said_to(world: World, 
     items = await confirmed_after(world, folder, gone.unlink)
     assert verdicts(items) == {"1.1.dcm": Verdict.UNREADABLE, "1.2.dcm": Verdict.STORED}
     assert items["1.1.dcm"].reason == "The file is no longer there."
+
+
+async def test_a_file_that_became_another_before_it_was_sent_is_not_sent(world: World, folder: Path) -> None:
+    path = dicom_file(folder, "1.1")
+    dicom_file(folder, "1.2")
+    items = await confirmed_after(world, folder, lambda: path.write_bytes(dicom_bytes("1.3", note="of somebody else")))
+    assert verdicts(items) == {"1.1.dcm": Verdict.UNREADABLE, "1.2.dcm": Verdict.STORED}
+    assert "changed after it was found" in items["1.1.dcm"].reason
+    assert set(world.archive.sent) == {"1.2"}
+    assert verdicts(await world.go_on(failed_too=True))["1.1.dcm"] is Verdict.STORED
+    assert set(world.archive.held) == {"1.2", "1.3"}
 
 
 async def test_a_file_that_changes_while_it_is_sent_is_not_called_stored(world: World, folder: Path) -> None:
@@ -90,6 +105,46 @@ async def test_five_gigabytes_with_the_uid_of_another_are_not_compared_and_not_s
     (item,) = (await world.upload(folder)).values()
     assert item.verdict is Verdict.NOT_SENT and "too large to be compared" in item.reason
     assert not world.archive.requests
+
+
+async def test_two_of_five_gigabytes_with_one_uid_are_not_read_into_memory(world: World, folder: Path) -> None:
+    for name in ("a.dcm", "b.dcm"):
+        with dicom_file(folder, "1.1").rename(folder / name).open("r+b") as file:
+            file.truncate(LARGE)
+
+    async def store(instances: list[object], **_options: object) -> StoreResponse:
+        world.archive.held["1.1"] = b""
+        return StoreResponse(200, (StoredInstance("1.1"),))
+
+    world.archive.store = store         # type: ignore[assignment, method-assign]
+    items = await world.upload(folder)
+    assert verdicts(items) == {"a.dcm": Verdict.STORED, "b.dcm": Verdict.NOT_SENT}
+    assert "has the UID of a.dcm in this upload, which was sent" in items["b.dcm"].reason
+
+
+async def test_five_gigabytes_do_not_lose_their_names_in_memory(world: World, folder: Path) -> None:
+    with dicom_file(folder, "1.1").open("r+b") as file:
+        file.truncate(LARGE)
+    choices = UploadChoices(deidentify=DeidentifyChoices())
+    uploader = Uploader(world.archive, world.decoder, world.journal, key=lambda: b"k" * 32)     # type: ignore[arg-type]
+    (item,) = [item async for event in uploader.upload([folder], choices=choices) for item in event.judged]
+    assert item.verdict is Verdict.NOT_SENT and "too large to take out what names someone" in item.reason
+    assert not world.archive.requests
+
+
+async def test_a_second_file_that_cannot_be_compared_does_not_end_the_upload(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, note in (("a.dcm", "one"), ("b.dcm", "other")):
+        dicom_file(folder, "1.1", note=note).rename(folder / name)
+
+    def damaged(_ours: bytes, _theirs: bytes) -> bool:
+        raise DamagedDicom("It cannot be compared: one of the two is damaged.")
+
+    monkeypatch.setattr(upload_twins, "same_instance", damaged)
+    items = await world.upload(folder)
+    assert verdicts(items) == {"a.dcm": Verdict.STORED, "b.dcm": Verdict.NOT_SENT}
+    assert items["b.dcm"].reason.endswith("It cannot be compared: one of the two is damaged.")
 
 
 async def test_a_disk_that_fills_up_under_the_journal(world: World, folder: Path) -> None:

@@ -59,6 +59,19 @@ def test_a_dicomdir_stands_for_its_medium(tmp_path: Path) -> None:
     assert items["DICOMDIR"].verdict is not None
 
 
+def test_several_media_at_once_are_told_apart(tmp_path: Path) -> None:
+    directories = []
+    for disc in ("1.1", "1.2"):
+        (tmp_path / disc / "IMAGES").mkdir(parents=True)
+        dicom_file(tmp_path / disc / "IMAGES", disc).rename(tmp_path / disc / "IMAGES" / "IM0001")
+        directories.append(tmp_path / disc / "DICOMDIR")
+        directories[-1].write_bytes(b"\0" * 128 + b"DICM")
+    items = [item for item in scan([*directories, tmp_path / "1.1"], Zips()) if isinstance(item, UploadItem)]
+    assert sorted((item.place, item.sop_instance_uid) for item in items if item.verdict is None) == [
+        (str(tmp_path / "1.1" / "IMAGES" / "IM0001"), "1.1"), (str(tmp_path / "1.2" / "IMAGES" / "IM0001"), "1.2"),
+    ], "each once, though one was dropped twice"
+
+
 def test_links_are_not_followed(tmp_path: Path) -> None:
     outside, inside = tmp_path / "outside", tmp_path / "inside"
     outside.mkdir()
