@@ -88,15 +88,13 @@ class Network(Generic[S]):
             else None
         )
 
-    async def stream(self, work: Callable[[S], AsyncIterator[T]]) -> AsyncIterator[tuple[T, ...]]:
+    def stream(self, work: Callable[[S], AsyncIterator[T]]) -> AsyncIterator[tuple[T, ...]]:
         """Yields what `work(services)` yields, in bunches of all that came since the last look.
 
-        Leaving it ends the work; the work waits when it is far ahead.
+        The work begins now, before anyone looks. Leaving it ends the work; the work waits when it is far ahead.
         """
-        gui_loop = asyncio.get_running_loop()
-        unread: deque[T] = deque()
-        arrived = asyncio.Event()
-        room = asyncio.Event()
+        box: _Box[T] = _Box()
+        unread, room = box.unread, box.room
 
         async def pump() -> None:
             items = work(await self._ready())
@@ -104,15 +102,23 @@ class Network(Generic[S]):
                 async for item in items:
                     unread.append(item)
                     if len(unread) == 1:
-                        gui_loop.call_soon_threadsafe(arrived.set)
+                        box.wake()
                     if len(unread) >= _UNREAD_LIMIT:
                         room.clear()
                         await room.wait()
             finally:
                 await _close(items)
 
-        source = self._on_loop(pump)
-        ended = asyncio.wrap_future(source)
+        box.source = self._on_loop(pump)
+        return self._bunches(_Opened(box))
+
+    async def _bunches(self, opened: _Opened[T]) -> AsyncIterator[tuple[T, ...]]:
+        box, gui_loop = opened.box, asyncio.get_running_loop()
+        assert box.source is not None
+        unread, arrived = box.unread, asyncio.Event()
+        arrived.set()  # there may be something already
+        box.wake = lambda: gui_loop.call_soon_threadsafe(arrived.set)
+        ended = asyncio.wrap_future(box.source)
         ended.add_done_callback(lambda _: arrived.set())
         try:
             while True:
@@ -120,13 +126,13 @@ class Network(Generic[S]):
                 arrived.clear()
                 while unread:  # until it is seen empty: only the first item after that sets `arrived` again
                     bunch = tuple(unread.popleft() for _ in range(len(unread)))
-                    self._loop.call_soon_threadsafe(room.set)
+                    self._loop.call_soon_threadsafe(box.room.set)
                     yield bunch
                 if ended.done() and not unread:
                     ended.result()
                     return
         finally:
-            source.cancel()
+            opened.leave()
             if ended.done() and not ended.cancelled():
                 ended.exception()
 
@@ -174,6 +180,30 @@ class Network(Generic[S]):
                 await close(services.result())
         await self._loop.shutdown_asyncgens()
         await self._loop.shutdown_default_executor()
+
+
+class _Box(Generic[T]):
+    """What one stream has brought and nobody has read yet."""
+
+    def __init__(self) -> None:
+        self.unread: deque[T] = deque()
+        self.room = asyncio.Event()
+        self.source: Future[None] | None = None
+        self.wake: Callable[[], object] = lambda: None  # until someone reads
+
+
+class _Opened(Generic[T]):
+    """The reader's end of a stream: with it goes the work, also of a stream that nobody ever began to read."""
+
+    def __init__(self, box: _Box[T]) -> None:
+        self.box = box
+
+    def leave(self) -> None:
+        if self.box.source is not None:
+            self.box.source.cancel()
+
+    def __del__(self) -> None:
+        self.leave()
 
 
 async def _close(items: AsyncIterator[Any]) -> None:

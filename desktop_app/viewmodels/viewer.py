@@ -32,6 +32,8 @@ from desktop_app.viewmodels.tags import TagsModel
 from desktop_app.viewmodels.viewport import ViewportModel
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from desktop_app.core.store import Store
     from desktop_app.services.backend import Backend
     from desktop_app.services.frame_cache import FrameCache
@@ -117,12 +119,13 @@ class ViewerModel(QObject):
         first = not self.rail.cards  # what the worklist counted says nothing about what was deleted since
         self.rail.promise(*(self.study.series_count, self.study.instance_count) if first else (None, None))
         self.loading.start()
-        self._open_job.start(self._read())
+        store, uid = self.store, self.study.study_instance_uid
+        events = self._network.stream(lambda backend: backend.read_study(store, uid))  # asked before the page is built
+        self._open_job.start(self._read(events))
         self.changed.emit()
 
-    async def _read(self) -> None:
-        uid = self.study.study_instance_uid
-        async for events in self._network.stream(lambda backend: backend.read_study(self.store, uid)):
+    async def _read(self, arriving: AsyncIterator[tuple[StudyEvent, ...]]) -> None:
+        async for events in arriving:
             self.rail.take(events)
             self.loading.index(self.rail.display_sets)
             self.arranger.place()

@@ -167,6 +167,28 @@ async def test_leaving_a_stream_ends_its_work(network: Network[Services], monkey
     assert services.ended == ["count"]
 
 
+async def test_a_stream_begins_before_anyone_looks(network: Network[Services]) -> None:
+    """A page that takes its time to be built does not delay what it is to show."""
+    services = await network.call(_self)
+    stream = network.stream(lambda services: services.count(3))
+    while services.produced < 3:
+        await network.call(_some_rounds)
+    assert [number async for bunch in stream for number in bunch] == [0, 1, 2]
+
+
+async def test_a_stream_that_nobody_ever_reads_ends_with_its_owner(
+    network: Network[Services], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network_module, "_UNREAD_LIMIT", 50)
+    services = await network.call(_self)
+    stream = network.stream(lambda services: services.count(10_000))
+    while not services.produced:
+        await network.call(_some_rounds)
+    del stream
+    gc.collect()
+    assert await asyncio.to_thread(services.cancelled.wait, 5)
+
+
 async def test_what_came_before_an_error_is_kept(network: Network[Services]) -> None:
     async def break_off(_: Services) -> AsyncIterator[int]:
         for number in range(100):
