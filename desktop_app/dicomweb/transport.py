@@ -88,7 +88,7 @@ def _aiohttp_transport(
     import httpx_aiohttp
     from httpx_aiohttp.transport import AiohttpResponseStream
 
-    proxy = environment_proxy(store.url)
+    proxy, needs_socks = environment_proxy(store.url), _named_proxy(store.url).startswith("socks")
 
     async def no_silent_repeat(
         request: aiohttp.ClientRequest, handler: Callable[[aiohttp.ClientRequest], Awaitable[aiohttp.ClientResponse]]
@@ -121,7 +121,13 @@ def _aiohttp_transport(
         """Bodies come in pieces of up to READ_CHUNK: with the adapter's 16 kB handing on takes a third longer."""
 
         async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-            response = await super().handle_async_request(request)
+            try:
+                response = await super().handle_async_request(request)
+            except httpx.TransportError as error:
+                failure = translate(error)
+                if needs_socks and isinstance(failure, errors.Unreachable):
+                    raise errors.Unreachable(_ONLY_SOCKS, detail=failure.detail) from error
+                raise
             if isinstance(response.stream, AiohttpResponseStream):
                 response.stream.CHUNK_SIZE = READ_CHUNK
             return response
@@ -130,7 +136,15 @@ def _aiohttp_transport(
 
 
 def environment_proxy(url: str) -> str:
-    """The proxy the system or the environment names for this URL; empty for none. Loopback is never proxied."""
+    """The proxy the system or the environment names for this URL; empty for none. Loopback is never proxied.
+
+    One that speaks only SOCKS, which aiohttp does not, counts as none: who cannot be reached without it is told so.
+    """
+    proxy = _named_proxy(url)
+    return proxy if proxy.startswith(("http://", "https://")) else ""
+
+
+def _named_proxy(url: str) -> str:
     parts = urlsplit(url)
     host = parts.hostname or ""
     if host in ("localhost", "127.0.0.1", "::1") or proxy_bypass(parts.netloc.rpartition("@")[2]) or proxy_bypass(host):
@@ -139,7 +153,7 @@ def environment_proxy(url: str) -> str:
     proxy = proxies.get(parts.scheme) or proxies.get("all") or ""
     if proxy and "://" not in proxy:
         proxy = f"http://{proxy}"
-    return proxy if proxy.startswith(("http://", "https://")) else ""       # aiohttp speaks no SOCKS
+    return proxy
 
 
 # ------------------------------------------------------------------------------------------------------------- errors
@@ -212,6 +226,9 @@ def _error(kind: type[LightboxError], text: str = "") -> Callable[[str], Lightbo
     return lambda detail: kind(say("dicomweb", text), detail=detail)
 
 
+_ONLY_SOCKS = (
+    "The archive cannot be reached directly, and the proxy of this system speaks only SOCKS, which Lightbox does not. "
+    "Name an HTTP proxy in the system's settings.")
 _PROXY_REFUSED = t(
     "dicomweb", "The proxy of this network did not let the request through. Check the proxy settings of the "
     "system.")

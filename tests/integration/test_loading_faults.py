@@ -141,6 +141,8 @@ class Line:
         self._target, self.port = port, 0
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self.flows = asyncio.Event()                             # while it is not set, nothing comes through
+        self.flows.set()
 
     async def put(self) -> None:
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", self.port)
@@ -160,18 +162,18 @@ class Line:
         task.add_done_callback(self._tasks.discard)
         back, forth = await asyncio.open_connection("127.0.0.1", self._target)
         try:
-            await asyncio.gather(_copy(reader, forth), _copy(back, writer))
+            await asyncio.gather(self._copy(reader, forth), self._copy(back, writer))
         except (ConnectionError, asyncio.CancelledError):
             pass
         finally:
             writer.transport.abort()
             forth.transport.abort()
 
-
-async def _copy(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
-    while data := await source.read(65536):
-        sink.write(data)
-        await sink.drain()
+    async def _copy(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+        while data := await source.read(65536):
+            await self.flows.wait()
+            sink.write(data)
+            await sink.drain()
 
 
 async def test_the_network_goes_and_comes_back(misbehaving: MisbehavingServer) -> None:
@@ -191,6 +193,29 @@ async def test_the_network_goes_and_comes_back(misbehaving: MisbehavingServer) -
         await line.put()
         await viewer.load(wanted)
         assert viewer.values(wanted) == [1] * 30
+        assert viewer.loader.status.trouble == ""
+        await line.take()
+
+
+async def test_a_line_that_is_dead_for_longer_than_every_time_out(misbehaving: MisbehavingServer) -> None:
+    """Connections stand, but nothing comes: as when a cable is pulled, or a laptop sleeps."""
+    wanted = refs(*range(1, 21))
+    for one in wanted:
+        misbehaving.on(path_of(one), good(one))
+    line = Line(misbehaving.port)
+    await line.put()
+    async with viewer_at(f"http://127.0.0.1:{line.port}/dicom-web") as viewer:
+        await viewer.load(wanted[:5])
+        line.flows.clear()
+        viewer.loader.wish("viewer", wanted, first=True)
+        async with asyncio.timeout(60):
+            while viewer.loader.status.retries < 5:              # more than once, for all that was under way
+                await asyncio.sleep(0.01)
+        assert viewer.loader.status.trouble
+        assert viewer.values(wanted) == [1] * 5 + [-1] * 15
+        line.flows.set()
+        await viewer.load(wanted)
+        assert viewer.values(wanted) == [1] * 20
         assert viewer.loader.status.trouble == ""
         await line.take()
 

@@ -532,6 +532,18 @@ def test_which_addresses_go_through_the_proxy(monkeypatch: pytest.MonkeyPatch) -
     assert environment_proxy("https://archive.test/dicom-web") == ""
 
 
+async def test_a_proxy_that_speaks_only_socks_is_named_where_it_would_be_needed(
+    refused_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("all_proxy", "socks5h://proxy.test:1080")
+    for scheme in ("http", "https"):
+        with pytest.raises(Unreachable, match="speaks only SOCKS") as caught:
+            await get(f"{scheme}://archive.invalid/dicom-web")
+        assert "proxy.test" not in str(caught.value)
+    with pytest.raises(Unreachable, match="Nothing answers"):           # not needed on this machine: not blamed
+        await get(refused_url)
+
+
 # ------------------------------------------------------------------------------------------------------------- statuses
 
 @pytest.mark.parametrize(("status", "kind"), [
