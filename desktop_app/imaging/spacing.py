@@ -31,7 +31,8 @@ def read_spacing(scope: FrameScope) -> tuple[Spacing | None, str]:
 
     A projection image is larger at the detector than its object. Where the file names the magnification (Estimated
     Radiographic Magnification Factor), it is taken out, and the source says so; where it does not, the source says that
-    the size is the one at the detector.
+    the size is the one at the detector. Of a slice, Pixel Spacing is in the patient whatever else is given (PS3.3
+    C.7.6.2).
     """
     beam = _pair(scope.numbers("ProjectionPixelCalibrationSequence", "ObjectPixelSpacingInCenterOfBeam"))
     if beam is not None:
@@ -39,7 +40,8 @@ def read_spacing(scope: FrameScope) -> tuple[Spacing | None, str]:
     found = _pair(scope.numbers("PixelMeasuresSequence", "PixelSpacing"))
     detector = _pair(scope.numbers("FramePixelDataPropertiesSequence", "ImagerPixelSpacing"))
     kind = scope.top.text("PixelSpacingCalibrationType").upper()
-    if found is not None and (kind in _CALIBRATED or detector is None):
+    is_slice = len(scope.numbers("PlaneOrientationSequence", "ImageOrientationPatient")) == 6
+    if found is not None and (kind in _CALIBRATED or detector is None or is_slice):
         return found, say("imaging", _CALIBRATED.get(kind, t("imaging", "pixel spacing")))
     if found is not None and detector is not None and not _close(found, detector):
         return found, say("imaging", "calibrated, the file does not say how")

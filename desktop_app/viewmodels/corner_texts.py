@@ -278,8 +278,10 @@ def _series(view: Viewed, display_set: DisplaySet, facts: ImageFacts) -> tuple[C
         lines.append(CornerLine(title, 75, may_elide=True))
     side = say("corner", _SIDES.get(facts.laterality or series.laterality, ""))
     contrast = say("corner", "contrast {agent}").format(agent=facts.contrast) if facts.contrast else ""
-    if side or contrast:
-        lines.append(CornerLine(_joined(side, contrast), 70 if side else 15, short=side, may_elide=not side))
+    shown_as = _joined(side, display_set.view.view_position)          # "right · CC"
+    if shown_as or contrast:
+        lines.append(CornerLine(_joined(shown_as, contrast), 70 if shown_as else 15, short=shown_as,
+                                may_elide=not shown_as))
     lines.extend(_this_image(view.frame))
     lines.extend(_completeness(view, display_set))
     return tuple(lines)

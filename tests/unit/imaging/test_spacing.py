@@ -33,6 +33,8 @@ def test_spacing_at_the_detector_is_not_spacing_in_the_patient() -> None:
 @pytest.mark.parametrize(("attributes", "spacing", "source"), [
     ({"PixelSpacing": [0.5, 0.4]}, (0.5, 0.4), "pixel spacing"),
     ({"PixelSpacing": [0.2, 0.2], "ImagerPixelSpacing": [0.2, 0.2]}, (0.2, 0.2), "at the detector"),
+    ({"PixelSpacing": [0.2, 0.2], "ImagerPixelSpacing": [0.2, 0.2], "ImageOrientationPatient": AXIAL}, (0.2, 0.2),
+     "pixel spacing"),
     ({"PixelSpacing": [0.16, 0.16], "ImagerPixelSpacing": [0.2, 0.2]}, (0.16, 0.16),
      "calibrated, the file does not say how"),
     ({"PixelSpacing": [0.16, 0.16], "ImagerPixelSpacing": [0.2, 0.2], "PixelSpacingCalibrationType": "FIDUCIAL"},

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pytest
 
-from desktop_app.core.display_set import DisplaySet
+from desktop_app.core.display_set import DisplaySet, ImageView
 from desktop_app.core.errors import CannotDecode
 from desktop_app.core.frame import Frame, ImageFacts, LookupTable
 from desktop_app.core.frame_ref import FrameRef
@@ -195,6 +195,13 @@ def test_lossy_uncalibrated_and_warned_images_say_so() -> None:
 def test_the_side_of_the_body_is_written_out() -> None:
     texts = corner_texts(a_view(frame=a_frame(facts=replace(FACTS, laterality="L", contrast=""))))
     assert "left" in words(texts.bottom_right)
+
+
+def test_the_view_of_a_projection_stands_beside_its_side() -> None:
+    view = a_view(frame=a_frame(facts=replace(FACTS, laterality="R", contrast="")))
+    assert view.display_set is not None
+    view.display_set = replace(view.display_set, view=ImageView("R", "MLO"))
+    assert "right · MLO" in words(corner_texts(view).bottom_right)
 
 
 @pytest.mark.parametrize(
