@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from desktop_app.core.frame_ref import FrameRef
-from desktop_app.core.geometry import Vector, cross, dot, unit
+from desktop_app.core.geometry import ImagePlane, Vector, cross, dot, unit
 from desktop_app.core.slide import SlideLevel, pyramids
 from desktop_app.core.stack_check import SOUND, StackCheck, check_stack
 from desktop_app.core.stack_split import split_stack
@@ -24,6 +24,8 @@ _NO_PIXEL_CLASSES = frozenset(_STORAGE + part for part in (
 ))
 _NO_PIXEL_CLASS_PREFIXES = tuple(_STORAGE + part for part in ("9.", "11.", "88.", "104.", "200."))
 _LAST = {"DOC": 2}
+_PARALLEL = 0.9999
+_APART_MM = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,25 @@ def slice_places(stack: Sequence[Instance]) -> SlicePlaces | None:
     except ValueError:
         return None
     return SlicePlaces(uid, normal, tuple(dot(one.image_position or (0.0, 0.0, 0.0), normal) for one in stack))
+
+
+def places_of_planes(planes: Sequence[tuple[str, ImagePlane | None]]) -> SlicePlaces | None:
+    """Where slices lie, from the (Frame of Reference UID, plane) of each.
+
+    None where they are no stack of parallel slices that rise or fall throughout, in one frame of reference.
+    """
+    uid, first = planes[0]
+    if not uid or first is None:
+        return None
+    places: list[float] = []
+    for other, plane in planes:
+        if other != uid or plane is None or dot(plane.normal, first.normal) < _PARALLEL:
+            return None
+        places.append(dot(plane.position, first.normal))
+    steps = [after - before for before, after in pairwise(places)]
+    if not steps or not (all(step > _APART_MM for step in steps) or all(step < -_APART_MM for step in steps)):
+        return None
+    return SlicePlaces(uid, first.normal, tuple(places))
 
 
 def display_order(sets: Iterable[DisplaySet]) -> list[DisplaySet]:

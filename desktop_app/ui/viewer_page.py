@@ -233,8 +233,8 @@ class ViewerPage(QWidget):
         linking = self.viewer.linking
         links = (linking.links, linking.shows_lines, linking.is_anchored, viewport.cine.sweeps, viewport.pen.can_finish)
         seen = (self.viewer.tool, self.viewer.layout, links, viewport, viewport.display_set is None,
-                viewport.frame is None, viewport.cine.playing, state.inverted, state.flip_horizontal,
-                state.flip_vertical, state.colour_map, state.bare, viewport.look.units)
+                viewport.frame is None, viewport.cine.playing, state.inverted, viewport.flipped,
+                state.colour_map, state.bare, viewport.look.units)
         if seen != self._seen:
             self._seen = seen
             self._actions.refresh()

@@ -135,7 +135,7 @@ class Linking(QObject):
         links, state = self.links, leader.state
         assert leader.display_set is not None and viewport.display_set is not None
         if links.scroll and (before is None or before.index != state.index):
-            index = self._slice(leader.display_set, state.index, viewport.display_set)
+            index = self._slice(leader.placed_set, state.index, viewport.placed_set)
             if index is not None:
                 viewport.go_to(index)
         other = viewport.state
@@ -161,12 +161,13 @@ class Linking(QObject):
         active = self._grid.active
         for other in (active, *self._grid.viewports):
             if other is not viewport and other.display_set is not None and other.display_set.key != display_set.key:
-                index = self._slice(other.display_set, other.state.index, display_set)
+                index = self._slice(other.placed_set, other.state.index, display_set)
                 if index is not None:
                     return index
         return None
 
-    def _slice(self, source: DisplaySet, index: int, target: DisplaySet) -> int | None:
+    def _slice(self, source: DisplaySet | None, index: int, target: DisplaySet | None) -> int | None:
+        assert source is not None and target is not None
         anchors = self._anchors.get(source.key), self._anchors.get(target.key)
         if anchors[0] is not None and anchors[1] is not None:
             return slice_by_offset(source, index, target, (anchors[0], anchors[1]))
@@ -205,8 +206,9 @@ class Linking(QObject):
         self._is_leading = True
         try:
             for other in self._grid.viewports:
-                if other is not viewport and other.display_set is not None:
-                    index = slice_through(other.display_set, uid, point)
+                placed = other.placed_set if other is not viewport else None
+                if placed is not None:
+                    index = slice_through(placed, uid, point)
                     if index is not None:
                         other.go_to(index)
         finally:
@@ -247,7 +249,7 @@ class Linking(QObject):
 
     @staticmethod
     def _half_slice(viewport: ViewportModel) -> float:
-        of = viewport.display_set
+        of = viewport.placed_set
         places = of.slices.locations_mm if of is not None and of.slices is not None else ()
         gaps = sorted(abs(b - a) for a, b in pairwise(places))
         return max(gaps[len(gaps) // 2] * _MARK_WITHIN, 0.1) if gaps else 1.0

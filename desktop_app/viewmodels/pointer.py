@@ -58,6 +58,7 @@ class Pointer(QObject):
 
     hover_changed = Signal()
     aid_changed = Signal()                          # the lens or the box of a drag
+    drawing_began = Signal()
     pointed = Signal(float, float)                  # the 3D cursor is set, or dragged, to a place
     pointing_ended = Signal(bool)                   # whether it was cancelled
 
@@ -74,6 +75,7 @@ class Pointer(QObject):
         buttons = {PointerButton.MIDDLE: self.mouse.middle, PointerButton.RIGHT: self.mouse.right}
         tool = buttons.get(button, view.tool)
         if button is PointerButton.LEFT and self._pen.press(tool, x, y):
+            self.drawing_began.emit()
             return
         if tool not in TOOLS or (tool in GREY_TOOLS and (view.frame is None or view.frame.is_colour)):
             return

@@ -19,6 +19,7 @@ from desktop_app.core.window import Window
 from desktop_app.imaging.luts import auto_window, initial_window
 from desktop_app.viewmodels.annotations import AnnotationsModel
 from desktop_app.viewmodels.cine import Cine
+from desktop_app.viewmodels.frame_places import FramePlaces
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.key_pointer import KeyPointer
 from desktop_app.viewmodels.object_view import ObjectView
@@ -81,6 +82,7 @@ class ViewportModel(QObject):
         self.pointer = Pointer(self, self.pen, self)
         self.keys = KeyPointer(self.pointer, self)
         self.cine = Cine(self, self)
+        self.pointer.drawing_began.connect(self.cine.stop)          # what is drawn belongs to one image of the film
         self.tool = "window"
         self.display_set: DisplaySet | None = None
         self.state = ViewState()
@@ -88,6 +90,7 @@ class ViewportModel(QObject):
         self.error: LightboxError | None = None
         self.text_mode = OverlayMode.ALL
         self.direction = 1
+        self._places = FramePlaces(frames)
         self._remembered: dict[str, ViewState] = {}
         self._loaded: dict[str, bytearray] = {}
         self.view_size = (0.0, 0.0)
@@ -123,6 +126,12 @@ class ViewportModel(QObject):
     def loaded(self) -> bytes:
         """One byte per frame: MISSING, HERE or FAILED."""
         return bytes(self._loaded.get(self.display_set.key, b"")) if self.display_set else b""
+
+    @property
+    def placed_set(self) -> DisplaySet | None:
+        """What is shown, with the places of its slices where the list or its frames tell them."""
+        shown = self.display_set
+        return self._places.placed(self.store.key, shown, self.loaded) if shown is not None else None
 
     @property
     def failed(self) -> int:
@@ -371,6 +380,12 @@ class ViewportModel(QObject):
 
     def invert(self) -> None:
         self.set_state(replace(self.state, inverted=not self.state.inverted))
+
+    @property
+    def flipped(self) -> tuple[bool, bool]:
+        """Left and right, top and bottom, as the screen shows them."""
+        flips = (self.state.flip_horizontal, self.state.flip_vertical)
+        return flips if self.state.rotation % 2 == 0 else (flips[1], flips[0])
 
     def flip_horizontal(self) -> None:
         self._flip(horizontal=self.state.rotation % 2 == 0)

@@ -295,6 +295,18 @@ def test_every_kind_is_painted(canvas: ViewportCanvas, kind: AnnotationKind) -> 
     assert canvas.grab().toImage() != without
 
 
+def test_a_film_stops_where_one_begins_to_draw(canvas: ViewportCanvas) -> None:
+    viewport = canvas.viewport
+    viewport.cine.toggle()
+    hand.drag(canvas, at(10, 10), at(30, 10))
+    assert viewport.cine.playing, "a window is changed while it plays"
+    viewport.tool = "length"
+    hand.drag(canvas, at(10, 10), at(30, 10))
+    assert not viewport.cine.playing
+    item, _ = only(canvas)
+    assert viewport.frame is not None and item.ref == viewport.frame.ref
+
+
 def test_handles_are_taken_with_the_left_button_only(canvas: ViewportCanvas) -> None:
     canvas.viewport.tool = "length"
     hand.drag(canvas, at(10, 10), at(30, 10))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app import hand
-from desktop_app.core.display_set import DisplaySet, SlicePlaces
+from desktop_app.core.display_set import DisplaySet, SlicePlaces, places_of_planes
 from desktop_app.core.geometry import ImagePlane, cross, dot
 from desktop_app.core.sync import patient_point
 from desktop_app.core.window import Window
@@ -101,6 +101,33 @@ def test_by_hand_without_places_the_images_are_counted() -> None:
     grid.linking.link_here()
     one.go_to(one.state.index + 2)
     assert other.state.index == 5
+
+
+def test_frames_of_one_object_scroll_by_their_places_too() -> None:
+    one, other = volume(1, 20, AXIAL), volume(2, 39, AXIAL, step=2.5)
+    for viewport in (one, other):
+        assert viewport.display_set is not None
+        viewport.show(replace(viewport.display_set, key=viewport.display_set.key + "/object", slices=None))
+        assert viewport.placed_set is viewport.display_set, "not before every frame is here"
+        viewport.note_loaded(dict.fromkeys(range(viewport.expected), 1))
+        assert viewport.placed_set is not None and viewport.placed_set.slices is not None
+    grid = Grid((one, other))
+    assert grid.active is one
+    one.go_to(3)
+    assert other.state.index == 6
+    one.go_to(17)
+    assert other.state.index == 34
+
+
+def test_frames_that_come_back_to_a_place_are_no_stack() -> None:
+    planes = [("1.9", ImagePlane((0.0, 0.0, z), *AXIAL, 1.0, 1.0)) for z in (0.0, 5.0, 10.0, 0.0, 5.0, 10.0)]
+    assert places_of_planes(planes) is None
+    rising = places_of_planes(planes[:3])
+    assert rising is not None and rising.locations_mm == (0.0, 5.0, 10.0)
+    assert places_of_planes(planes[2::-1]) is not None
+    for bad in ([("", planes[0][1]), *planes[1:3]], [*planes[:2], ("1.8", planes[2][1])], [*planes[:2], ("1.9", None)],
+                [*planes[:2], ("1.9", ImagePlane((0.0, 9.0, 0.0), *CORONAL, 1.0, 1.0))]):
+        assert places_of_planes(bad) is None
 
 
 def test_each_link_can_be_switched_by_itself() -> None:

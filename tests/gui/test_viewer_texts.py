@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from desktop_app.core.view_state import ViewState
 from desktop_app.core.view_transform import ViewTransform
@@ -79,6 +79,22 @@ def test_the_writing_keeps_to_its_corners(qapp: object) -> None:
     assert not lines[70:340].any()
     assert not lines[:, 200:400].any()
     assert not lines[:, :8].any() and not lines[:, 592:].any()
+
+
+def test_a_decimal_point_is_as_bright_as_its_figures_whatever_lies_below(qapp: object) -> None:
+    theme.load_fonts()
+    for grey in (0, 110, 255):
+        brightest = []
+        for text in ("5", "."):
+            screen = QImage(40, 30, QImage.Format.Format_RGB32)
+            screen.fill(QColor(grey, grey, grey))
+            with QPainter(screen) as painter:
+                TextPainter().write(painter, [text], 10, 5, 1.0)
+            picture = np.frombuffer(screen.constBits(), np.uint8).reshape(30, 40, 4)[:, :, 1]
+            changed = picture[picture != grey]
+            brightest.append(int(changed.max()))
+            assert int(changed.max()) - int(changed.min()) > 120, "light letters, dark rim"
+        assert brightest[1] > 0.8 * brightest[0]
 
 
 # -- scale bar -----------------------------------------------------------------------------------------------------

@@ -59,6 +59,11 @@ def viewport_state(name: str) -> Callable[[Commands], bool]:
     return lambda commands: commands.viewport is not None and bool(getattr(commands.viewport.state, name))
 
 
+def is_flipped(direction: int) -> Callable[[Commands], bool]:
+    """Left and right (0), or top and bottom (1)."""
+    return lambda commands: commands.viewport is not None and commands.viewport.flipped[direction]
+
+
 def tool_is(tool: str) -> Callable[[Commands], bool]:
     return lambda commands: commands.viewer is not None and commands.viewer.tool == tool
 

@@ -9,7 +9,7 @@ from desktop_app.ui.actions.action import Action, Group, Scope, always
 from desktop_app.ui.actions.calls import cancel, viewport_call
 from desktop_app.ui.actions.conditions import (
     has_images,
-    viewport_state,
+    is_flipped,
 )
 
 _view = partial(Action, group=Group.VIEW, scope=Scope.VIEWER, enabled=has_images)
@@ -27,9 +27,9 @@ ROWS: tuple[Action, ...] = (
     _view("true_size", t("Actions", "True size: a millimetre on a millimetre of the monitor"),
           lambda c: c.window.on_page.show_true_size(), keys=("Ctrl+2",), icon="ruler", label=t("Actions", "True size")),
     _view("flip_horizontal", t("Actions", "Flip left and right"), viewport_call("flip_horizontal"), keys=("H",),
-          icon="flip-vertical-2", checked=viewport_state("flip_horizontal")),
+          icon="flip-vertical-2", checked=is_flipped(0)),
     _view("flip_vertical", t("Actions", "Flip top and bottom"), viewport_call("flip_vertical"), keys=("V",),
-          icon="flip-horizontal-2", checked=viewport_state("flip_vertical")),
+          icon="flip-horizontal-2", checked=is_flipped(1)),
     _view("rotate_right", t("Actions", "Rotate right by 90°"), viewport_call("rotate", 1), keys=("Ctrl+R",),
           icon="rotate-cw"),
     _view("rotate_left", t("Actions", "Rotate left by 90°"), viewport_call("rotate", -1), keys=("Ctrl+L",),

@@ -207,7 +207,8 @@ class ViewportCanvas(QWidget):
             painter.setOpacity(1.0)
             if not self.is_stale:
                 self._paint_overlay(painter, frame, transform)
-                paint_annotations(painter, self.viewport.pen, transform, (float(self.width()), float(self.height())))
+                size = (float(self.width()), float(self.height()))
+                paint_annotations(painter, self.viewport.pen, transform, size, self._texts, ratio)
                 self._paint_aids(painter, frame, look, transform, ratio)
                 paint_pixel_mark(painter, self.viewport.explanation.pixel, transform)
         inset = BAR_ROOM if self.bar.isVisibleTo(self) else 0.0
@@ -246,8 +247,9 @@ class ViewportCanvas(QWidget):
 
     def _paint_overlay(self, painter: QPainter, frame: Frame, transform: ViewTransform) -> None:
         overlay = self.viewport.overlay_of(frame.ref)
-        size, words = (float(self.width()), float(self.height())), self.viewport.text_mode is not OverlayMode.NONE
-        paint_overlay(painter, overlay, transform, (frame.columns, frame.rows), size, words=words)
+        size = (float(self.width()), float(self.height()))
+        says = self._texts if self.viewport.text_mode is not OverlayMode.NONE else None
+        paint_overlay(painter, overlay, transform, (frame.columns, frame.rows), size, says)
 
     def _transform(self, frame: Frame) -> ViewTransform:
         size = (float(self.width()), float(self.height()))

@@ -6,12 +6,13 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from desktop_app.core.annotation import Annotation, AnnotationKind
 from desktop_app.core.measure import Measurement
 from desktop_app.core.view_transform import ViewTransform
 from desktop_app.ui import theme
+from desktop_app.ui.viewport.paint_text import TextPainter
 from desktop_app.viewmodels.pen import Pen
 
 _LINE_PX, _RIM_PX = 1.6, 3.6
@@ -21,14 +22,13 @@ _ARROW_PX = 11.0
 _PROBE_PX, _PROBE_GAP_PX = 8.0, 3.0
 _LABEL_GAP_PX = 10.0
 _LABEL_EDGE_PX = 4.0
-_LINE_SPACING = 1.35
 _USUAL_SOURCE = "pixel spacing"         # of the patient: needs no mention beside every drawing
 
 
 def paint_annotations(
-    painter: QPainter, pen: Pen, transform: ViewTransform, size: tuple[float, float]
+    painter: QPainter, pen: Pen, transform: ViewTransform, size: tuple[float, float], texts: TextPainter, ratio: float
 ) -> None:
-    """All annotations of the image in the viewport."""
+    """All annotations of the image in the viewport; `ratio` is device pixels for one unit of its size."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for annotation in pen.shown:
@@ -45,7 +45,7 @@ def paint_annotations(
             _paint_link(painter, annotation, transform, colour)
         if is_selected or annotation.key == pen.hot:
             _paint_handles(painter, annotation, transform, colour)
-        _paint_label(painter, annotation, pen.annotations.measurement(annotation), transform, size, colour)
+        _paint_label(painter, annotation, pen.annotations.measurement(annotation), transform, size, texts, ratio)
     painter.restore()
 
 
@@ -150,30 +150,15 @@ def _paint_label(
     result: Measurement | None,
     transform: ViewTransform,
     size: tuple[float, float],
-    colour: QColor,
+    texts: TextPainter,
+    ratio: float,
 ) -> None:
     """The result beside the rightmost point, inside the viewport."""
     lines = label_lines(annotation, result)
     if not lines:
         return
-    font = QFont(painter.font())
-    font.setPixelSize(theme.tokens().font_overlay)
-    metrics = QFontMetricsF(font)
-    height = metrics.ascent()
-    step = height * _LINE_SPACING
-    width = max(metrics.horizontalAdvance(line) for line in lines)
+    width, height = texts.size_of(lines)
     anchor = max((transform.to_view(*point) for point in annotation.points), key=lambda place: place[0])
     x = min(max(anchor[0] + _LABEL_GAP_PX, _LABEL_EDGE_PX), size[0] - width - _LABEL_EDGE_PX)
-    lowest = size[1] - _LABEL_EDGE_PX - step * (len(lines) - 1)
-    y = min(max(anchor[1] + height / 2, height + _LABEL_EDGE_PX), lowest)
-    letters = QPainterPath()
-    for place, line in enumerate(lines):
-        letters.addText(x, y + place * step, font, line)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.strokePath(
-        letters,
-        QPen(
-            QColor(0, 0, 0, 190), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
-        ),
-    )
-    painter.fillPath(letters, colour)
+    y = min(max(anchor[1] - height / len(lines) / 2, _LABEL_EDGE_PX), size[1] - height - _LABEL_EDGE_PX)
+    texts.write(painter, lines, x, y, ratio)

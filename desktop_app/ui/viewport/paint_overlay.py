@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from desktop_app.core.overlay import Overlay
 from desktop_app.core.study_object import DisplayedArea, Graphic, Shape, Shutter
 from desktop_app.core.view_transform import ViewTransform
 from desktop_app.ui import theme
+from desktop_app.ui.viewport.paint_text import TextPainter
 
 _DOT_PX = 3.0
 _STAR_PX = 18
@@ -18,9 +19,9 @@ _NOTHING = Overlay()
 
 def paint_overlay(
     painter: QPainter, overlay: Overlay, transform: ViewTransform, image_size: tuple[int, int],
-    view_size: tuple[float, float], *, words: bool = True,
+    view_size: tuple[float, float], texts: TextPainter | None,
 ) -> None:
-    """Draws an overlay on an image of (columns, rows). Without `words` its texts are left out."""
+    """Draws an overlay on an image of (columns, rows). Without `texts` its words are left out."""
     if overlay == _NOTHING:
         return
     painter.save()
@@ -28,8 +29,8 @@ def paint_overlay(
     if overlay.shutter is not None:
         _paint_shutter(painter, overlay.shutter, transform, image_size)
     for graphic in overlay.graphics:
-        if words or graphic.shape is not Shape.TEXT:
-            _paint_graphic(painter, graphic, _Place(transform, overlay.area, image_size), words=words)
+        if texts is not None or graphic.shape is not Shape.TEXT:
+            _paint_graphic(painter, graphic, _Place(transform, overlay.area, image_size), texts)
     if overlay.is_key:
         star = theme.pixmap("star", _STAR_PX, "caution", painter.device().devicePixelRatioF())
         painter.drawPixmap(QPointF((view_size[0] - _STAR_PX) / 2, 3.2 * _MARGIN_PX), star)
@@ -86,10 +87,10 @@ def _closed(polygon: QPolygonF) -> QPainterPath:
     return path
 
 
-def _paint_graphic(painter: QPainter, graphic: Graphic, place: _Place, *, words: bool) -> None:
+def _paint_graphic(painter: QPainter, graphic: Graphic, place: _Place, texts: TextPainter | None) -> None:
     points = place.of(graphic)
     if graphic.shape is Shape.TEXT:
-        _paint_words(painter, graphic.text, points[0])
+        _paint_words(painter, graphic.text, points[0], texts)
         return
     path = _path(graphic.shape, points)
     painter.setBrush(theme.colour("caution", 0.25) if graphic.filled else Qt.BrushStyle.NoBrush)
@@ -97,8 +98,8 @@ def _paint_graphic(painter: QPainter, graphic: Graphic, place: _Place, *, words:
     painter.drawPath(path)
     painter.setPen(QPen(theme.colour("caution"), 1.5))
     painter.drawPath(path)
-    if words and graphic.text:
-        _paint_words(painter, graphic.text, max(points, key=lambda point: point.x()) + QPointF(8, 4))
+    if graphic.text:
+        _paint_words(painter, graphic.text, max(points, key=lambda point: point.x()) + QPointF(8, 4), texts)
 
 
 def _path(shape: Shape, points: list[QPointF]) -> QPainterPath:
@@ -128,12 +129,10 @@ def _ellipse(points: list[QPointF]) -> QPainterPath:
     return QTransform().translate(middle.x(), middle.y()).rotate(-long_axis.angle()).map(path)
 
 
-def _paint_words(painter: QPainter, text: str, place: QPointF) -> None:
-    font = QFont(theme.font())
-    font.setPixelSize(theme.tokens().font_overlay)
-    letters = QPainterPath()
-    for number, line in enumerate(text.splitlines()[:8]):
-        letters.addText(place.x(), place.y() + number * theme.tokens().font_overlay * 1.35, font, line)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.strokePath(letters, QPen(QColor(0, 0, 0, 190), 3))
-    painter.fillPath(letters, theme.colour("caution"))
+def _paint_words(painter: QPainter, text: str, place: QPointF, texts: TextPainter | None) -> None:
+    """From the base line of the first line on."""
+    lines = text.splitlines()[:8]
+    if texts is not None and lines:
+        step = texts.size_of(lines)[1] / len(lines)
+        ratio = painter.device().devicePixelRatioF()
+        texts.write(painter, lines, place.x(), place.y() - 0.75 * step, ratio, tone="caution")

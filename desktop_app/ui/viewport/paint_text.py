@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QStaticText, QTransform
@@ -121,7 +121,7 @@ class TextPainter:
               right_inset: float = 0.0) -> CornerTexts:
         """Writes the corners and the letters. Returns the lines that had room."""
         tokens = theme.tokens()
-        line_height = round(tokens.font_overlay * _LEADING)
+        line_height = _line_height()
         key = (texts, size.width(), size.height(), right_inset, tokens)
         if key != self._fitted_key:
             self._fitted = fit_corner_lines(
@@ -160,6 +160,18 @@ class TextPainter:
         picture = self._line(length_text(mm), "text", theme.tokens().font_caption, QFont.Weight.Normal, ratio)
         x = _sharp((left + right - picture.width() / ratio) / 2, ratio, 0)
         painter.drawImage(QPointF(x, _sharp(y - picture.height() / ratio - 1, ratio, 0)), picture)
+
+    def size_of(self, lines: Sequence[str]) -> tuple[float, float]:
+        """Width and height of lines that `write` would write."""
+        return max(map(self._width, lines), default=0.0), _line_height() * len(lines)
+
+    def write(self, painter: QPainter, lines: Sequence[str], left: float, top: float, ratio: float, *,
+              tone: str = "text") -> None:
+        """Lines beside something on the image, as legible on it as the corners are. `tone` is a colour's name."""
+        for line in lines:
+            picture = self._line(line, tone, theme.tokens().font_overlay, QFont.Weight.Normal, ratio)
+            painter.drawImage(QPointF(_sharp(left - _RIM, ratio, 0), _sharp(top - _RIM, ratio, 0)), picture)
+            top += _line_height()
 
     def _column(self, painter: QPainter, lines: tuple[CornerLine, ...], x: float, y: float, line_height: float,
                 ratio: float, *, to_left: bool) -> None:
@@ -244,6 +256,10 @@ class TextPainter:
         if key not in self._metrics:
             self._metrics[key] = QFontMetricsF(theme.font(size, weight, tabular=True))
         return self._metrics[key]
+
+
+def _line_height() -> int:
+    return round(theme.tokens().font_overlay * _LEADING)
 
 
 def _sharp(value: float, ratio: float, middle: float = 0.5) -> float:

@@ -299,6 +299,7 @@ async def test_flips_are_as_the_screen_shows_them(model: ViewportModel, rotation
     model.rotate(rotation)
     model.flip_horizontal()
     assert getattr(model.state, flipped)
+    assert model.flipped == (True, False)
     model.reset()
     assert model.state == ViewState(index=4)
 
