@@ -11,7 +11,8 @@ from desktop_app.core.words import say
 SettingValue = bool | int | str
 LaidDown = tuple[tuple[str, SettingValue], ...]
 
-_NOT_LAID_DOWN = ("archives", "selected_archive", "google")    # archives.toml has words of its own for them
+# archives.toml has words of its own for them
+_NOT_LAID_DOWN = ("archives", "selected_archive", "all_archives", "google")
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ class Settings:
     archives: tuple[Store, ...] = ()
     language: str = ""                       # a code of viewmodels/language.py; empty: that of the system
     selected_archive: str = ""               # Store.key
+    all_archives: bool = False               # the worklist asks every archive at once
     frame_cache_bytes: int = 0               # 0: a quarter of the memory
     disk_cache_bytes: int = 10 * 10**9       # encrypted images kept on this computer; 0: none
     interpolation: str = "bicubic"           # between pixels: a value of core/interpolation.py

@@ -62,6 +62,11 @@ class System(StrEnum):
     STATIC = "static"                        # a folder of pre-written answers behind a plain web server
     WADO_URI = "wado-uri"                    # older than DICOMweb: one object at a time (PS3.18 9)
 
+    @property
+    def can_be_searched(self) -> bool:
+        """Whether it has a list of its studies at all."""
+        return self not in (System.MYHEALTH, System.WADO_URI)
+
 
 @dataclass(frozen=True, slots=True)
 class Store:

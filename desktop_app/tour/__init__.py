@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app import __version__
 from desktop_app.core.errors import user_text
+from desktop_app.tour.archive_steps import ArchiveSteps
 from desktop_app.tour.comparing_steps import ComparingSteps
 from desktop_app.tour.google_steps import GoogleSteps
 from desktop_app.tour.guide import Guide, Step, StepFailed, StepSkipped
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from desktop_app.ui.main_window import MainWindow
 
 _SIZE = (1600, 1000)
-_PARTS = (WorklistSteps, ReadingSteps, ComparingSteps, HangingSteps, ObjectSteps, UploadSteps, GoogleSteps)
+_PARTS = (
+    WorklistSteps, ReadingSteps, ComparingSteps, HangingSteps, ObjectSteps, UploadSteps, ArchiveSteps, GoogleSteps)
 _NEEDED_BY_ALL = "worklist"     # without a list there is nowhere to go
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -22,12 +24,23 @@ _TONE_OF_STATE = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a line of the list says."""
+
+    name: str
+    state: ArchiveState
+    subtitle: str = ""
+    address: str = ""
+    has_menu: bool = True
+
+
 class ArchiveButton(QAbstractButton):
-    """One archive. Arrow keys move between them, Space and Enter choose."""
+    """One archive, or all of them. Arrow keys move between them, Space and Enter choose."""
 
     menu_requested = Signal(QPoint)             # a global position
 
-    def __init__(self, row: ArchiveRow) -> None:
+    def __init__(self, entry: Entry) -> None:
         super().__init__()
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -41,15 +54,15 @@ class ArchiveButton(QAbstractButton):
         tokens = theme.tokens()
         self._name_font = theme.font(tokens.font_text, QFont.Weight.Medium)
         self._small_font = theme.font(tokens.font_small)
-        self.row = row
-        self.show_row(row)
+        self.entry = entry
+        self.show_entry(entry)
 
-    def show_row(self, row: ArchiveRow) -> None:
-        self.row = row
-        words = _STATE_WORDS[row.state]
-        self.setAccessibleName(f"{row.store.name}, {self.tr(words)}" if words else row.store.name)
-        self.setAccessibleDescription(row.subtitle)
-        self.setToolTip("\n".join(part for part in ("" if row.store.is_local else row.store.url, row.subtitle) if part))
+    def show_entry(self, entry: Entry) -> None:
+        self.entry = entry
+        words = _STATE_WORDS[entry.state]
+        self.setAccessibleName(f"{entry.name}, {self.tr(words)}" if words else entry.name)
+        self.setAccessibleDescription(entry.subtitle)
+        self.setToolTip("\n".join(part for part in (entry.address, entry.subtitle) if part))
         self.updateGeometry()
         self.update()
 
@@ -67,7 +80,7 @@ class ArchiveButton(QAbstractButton):
             self.updateGeometry()
 
     def enterEvent(self, event: object) -> None:
-        self.more.show()
+        self.more.setVisible(self.entry.has_menu)
         self.update()
 
     def leaveEvent(self, event: object) -> None:
@@ -77,7 +90,7 @@ class ArchiveButton(QAbstractButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
-        elif event.key() == Qt.Key.Key_Menu:
+        elif event.key() == Qt.Key.Key_Menu and self.entry.has_menu:
             self._open_menu()
         else:
             super().keyPressEvent(event)
@@ -89,7 +102,7 @@ class ArchiveButton(QAbstractButton):
         """The subtitle as far as it fits into its lines, ending in … when it does not, and the box that it needs."""
         metrics = QFontMetrics(self._small_font)
         room = QRect(0, 0, width - _TEXT_LEFT - 12, _SUBTITLE_LINES * metrics.lineSpacing())
-        words = (self.row.subtitle or " ").split(" ")
+        words = (self.entry.subtitle or " ").split(" ")
         for count in range(len(words), 0, -1):
             text = " ".join(words[:count]) + ("" if count == len(words) else "…")
             box = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text)
@@ -111,10 +124,10 @@ class ArchiveButton(QAbstractButton):
         painter.setFont(self._name_font)
         painter.setPen(tokens.colour("text"))
         room = self.width() - _TEXT_LEFT - (36 if self.more.isVisible() else 12)
-        name = painter.fontMetrics().elidedText(self.row.store.name, Qt.TextElideMode.ElideRight, room)
+        name = painter.fontMetrics().elidedText(self.entry.name, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRect(_TEXT_LEFT, top, room, 20), Qt.AlignmentFlag.AlignVCenter, name)
         painter.setFont(self._small_font)
-        painter.setPen(tokens.colour("secondary" if self.row.state != ArchiveState.FAILED else "error"))
+        painter.setPen(tokens.colour("secondary" if self.entry.state != ArchiveState.FAILED else "error"))
         text, box = self._subtitle(self.width())
         painter.drawText(box.translated(_TEXT_LEFT, top + 20), Qt.TextFlag.TextWordWrap, text)
         if self.hasFocus():
@@ -125,10 +138,10 @@ class ArchiveButton(QAbstractButton):
     def _paint_dot(self, painter: QPainter, place: QRectF) -> None:
         """Filled where the state is known, a ring where it is not: colour is never the only sign."""
         tokens = theme.tokens()
-        tone = _TONE_OF_STATE.get(self.row.state)
+        tone = _TONE_OF_STATE.get(self.entry.state)
         painter.setPen(Qt.PenStyle.NoPen if tone else tokens.colour("secondary"))
         painter.setBrush(tokens.colour(tone) if tone else Qt.BrushStyle.NoBrush)
-        if self.row.state == ArchiveState.FAILED:
+        if self.entry.state == ArchiveState.FAILED:
             painter.drawRect(place)
         else:
             painter.drawEllipse(place if tone else place.adjusted(0.5, 0.5, -0.5, -0.5))
@@ -155,10 +168,13 @@ class ArchiveList(QFrame):
         self.setAccessibleName(self.tr("Archives"))
         self._archives = archives
         self._buttons: dict[str, ArchiveButton] = {}
+        self.all_button = ArchiveButton(self._all_entry())
+        self.all_button.clicked.connect(lambda: archives.select_all())
         tokens = theme.tokens()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(2)
         self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addWidget(self.all_button)
         self.add_button = button(self.tr("Add archive"), self.add_requested.emit, kind="link", icon="plus", tip=add_tip)
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -192,35 +208,55 @@ class ArchiveList(QFrame):
         return self._buttons.get(store.key)
 
     def focus_selected(self) -> None:
-        if (chosen := self.button_of(self._archives.selected)) is not None:
+        chosen = self.all_button if self._archives.everywhere else self.button_of(self._archives.selected)
+        if chosen is not None:
             chosen.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show(self) -> None:
-        wanted = [row.store.key for row in self._archives.rows]
-        for key in [key for key in self._buttons if key not in wanted]:
+        rows, everywhere = self._archives.rows, self._archives.everywhere
+        for key in self._buttons.keys() - {row.store.key for row in rows}:
             gone = self._buttons.pop(key)
             self._rows.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
-        for place, row in enumerate(self._archives.rows):
+        for place, row in enumerate(rows, start=1):
             known = self._buttons.get(row.store.key)
             if known is None:
                 known = self._buttons[row.store.key] = self._make(row)
                 self._rows.insertWidget(place, known)
             else:
-                known.show_row(row)
-            known.setChecked(row.store.key == self._archives.selected.key)
+                known.show_entry(_entry(row))
+            if row.store.key == self._archives.selected.key and not everywhere:
+                known.setChecked(True)
+        self.all_button.show_entry(self._all_entry())
+        self.all_button.setVisible(len(rows) > 1)
+        if everywhere:
+            self.all_button.setChecked(True)
+
+    def _all_entry(self) -> Entry:
+        """All archives in one line: ready as soon as one of them is; those that ask for a sign-in are counted."""
+        asked = [row for row in self._archives.rows if row.store.system.can_be_searched]
+        closed = sum(row.state is ArchiveState.SIGN_IN for row in asked)
+        said = [self.tr("%d archives in one list") % len(asked)]
+        if closed:
+            said.append(self.tr("%d need you to sign in") % closed if closed > 1
+                        else self.tr("1 needs you to sign in"))
+        is_ready = any(row.state is ArchiveState.READY for row in asked)
+        state = ArchiveState.READY if is_ready else ArchiveState.UNKNOWN
+        return Entry(self.tr("All archives"), state, " · ".join(said), has_menu=False)
 
     def _make(self, row: ArchiveRow) -> ArchiveButton:
-        made = ArchiveButton(row)
-        made.clicked.connect(lambda _checked=False: self._archives.select(made.row.store))
-        made.menu_requested.connect(lambda where: self._menu(made.row, where))
+        made, store = ArchiveButton(_entry(row)), row.store
+        made.clicked.connect(lambda _checked=False: self._archives.select(store))
+        made.menu_requested.connect(lambda where: self._menu(store, where))
         return made
 
-    def _menu(self, row: ArchiveRow, where: QPoint) -> None:
-        menu = self.menu_of(row)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(where)
+    def _menu(self, store: Store, where: QPoint) -> None:
+        row = next((row for row in self._archives.rows if row.store.key == store.key), None)
+        if row is not None:
+            menu = self.menu_of(row)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(where)
 
     def menu_of(self, row: ArchiveRow) -> QMenu:
         """What can be done with this archive, and nothing that cannot."""
@@ -240,3 +276,7 @@ class ArchiveList(QFrame):
             menu.addAction(theme.icon("trash-2"), self.tr("Remove from this list…"),
                            lambda: self.remove_requested.emit(store))
         return menu
+
+
+def _entry(row: ArchiveRow) -> Entry:
+    return Entry(row.store.name, row.state, row.subtitle, "" if row.store.is_local else row.store.url)

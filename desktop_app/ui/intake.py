@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from desktop_app.core.listed_study import ListedStudy
 from desktop_app.core.making import FileToMake, is_makeable
+from desktop_app.core.store import Store
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -71,7 +72,11 @@ class Intake(QObject):
             return ""
         if taken.to_make and target is not None:
             return next((row.upload_refusal for row in archives.rows if row.store.key == target.store.key), "")
-        return archives.selected_row.upload_refusal
+        return archives.receiver(target).upload_refusal
+
+    def receiver(self, target: ListedStudy | None) -> Store:
+        """The archive that files go to."""
+        return self._models.archives.receiver(target).store
 
     def take(self, taken: Taken, target: ListedStudy | None) -> None:
         models = self._models
@@ -80,7 +85,7 @@ class Intake(QObject):
         if taken.to_make and target is not None:
             models.makings.begin(target.store, target.study, taken.to_make)
         if taken.files:
-            models.uploads.drop(list(taken.files), models.archives.selected,
+            models.uploads.drop(list(taken.files), self.receiver(target),
                                 ask_always=models.settings.value.show_before_upload)
 
     def paste(self) -> bool:

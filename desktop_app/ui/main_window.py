@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
         models.haidef.checked.connect(self._show_haidef)
         models.crashes.found.connect(self._show_crashes)
         self.guard.opened.connect(self.studies.tab_changed)
-        self.top_bar.sign_out_requested.connect(lambda: models.archives.sign_out(models.archives.selected))
+        self.top_bar.sign_out_requested.connect(models.session.sign_out_shown)
         models.workspace.viewer_opened.connect(self.studies.show)
         models.workspace.viewer_closed.connect(self.studies.forget)
         for viewer in models.workspace.viewers:
@@ -290,7 +290,7 @@ class MainWindow(QMainWindow):
     def _choose(self, title: str, *, folder: bool) -> None:
         from PySide6.QtWidgets import QFileDialog
 
-        store = self.models.archives.selected
+        store = self.intake.receiver(self.intake.study_at())
         dialog = QFileDialog(self, title % store.name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         modes = QFileDialog.FileMode
@@ -374,7 +374,7 @@ class MainWindow(QMainWindow):
         event.setDropAction(Qt.DropAction.IgnoreAction if refusal else Qt.DropAction.CopyAction)
         event.accept()
         into = target.study.patient_name.display or target.study.patient_id if target and taken.to_make else ""
-        self.drop_overlay.show_for(self.models.archives.selected.name, refusal, into, taken.manifest is not None)
+        self.drop_overlay.show_for(self.intake.receiver(target).name, refusal, into, taken.manifest is not None)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self.drop_overlay.hide()

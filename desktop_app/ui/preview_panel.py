@@ -136,8 +136,10 @@ class PreviewPanel(QFrame):
         self._hint.setVisible(study is None)
         if study is not None:
             self._caption.setText(_caption(study).upper())
-            self._facts.setText(_facts(study))
-            self._facts.setVisible(bool(_facts(study)))
+            where = row.store.name if row is not None and self._worklist.is_of_many else ""
+            facts = " · ".join(part for part in (_facts(study), where) if part)
+            self._facts.setText(facts)
+            self._facts.setVisible(bool(facts))
         self._show_cards()
 
     def _show_cards(self) -> None:

@@ -6,44 +6,34 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
-    QRectF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QMenu,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from desktop_app.core.listed_study import ListedStudy
-from desktop_app.core.study import Study
 from desktop_app.ui import theme
-from desktop_app.viewmodels.worklist import COLUMNS, ChipsRole, Column, ListedRole, WorklistModel
+from desktop_app.ui.study_delegate import PADDING, StudyDelegate
+from desktop_app.viewmodels.worklist import COLUMNS, ListedRole, WorklistModel
 
-_PADDING = 11
-_FITS_KEPT = 8192
 _ARROW = 15
-_CHIP_HEIGHT = 18
-_CHIP_GAP = 4
-_REST_WIDTH = 20                                    # for "+2", where not all chips find room
 _NEAR_END_ROWS = 20                                 # more rows are asked for before the last one is in sight
 _HIDDEN_AT_FIRST = frozenset({"sex", "referring"})
-_WIDEST_HERE = "✓ 1,204"
 _FILLS = "description"                              # takes what room is left
 _MEASURED_ROWS = 100                                # a column is as wide as the first rows need
 # Who gives room when there is too little, in this order, and how little each can live with.
 _GIVES = (
     ("accession", 96), ("referring", 90), ("modalities", 112), ("description", 170), ("patient", 130),
-    ("patient_id", 84), ("modalities", 70), ("description", 120),
+    ("patient_id", 84), ("modalities", 70), ("description", 120), ("archive", 96),
 )
 _WIDEST = 320
 _IDS = tuple(column.id for column in COLUMNS)
@@ -77,7 +67,7 @@ class StudyHeader(QHeaderView):
         """What a title needs, with room for the arrow."""
         metrics = QFontMetrics(theme.font(theme.tokens().font_small, QFont.Weight.Medium))
         title = str(self.model().headerData(section, self.orientation()))
-        return metrics.horizontalAdvance(title) + 2 + max(_PADDING + _ARROW + 2, 2 * _PADDING)
+        return metrics.horizontalAdvance(title) + 2 + max(PADDING + _ARROW + 2, 2 * PADDING)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         tokens = theme.tokens()
@@ -88,13 +78,13 @@ class StudyHeader(QHeaderView):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         font = theme.font(tokens.font_small, QFont.Weight.Medium)
         metrics = QFontMetrics(font)
-        right_room = _ARROW + 2 if is_sorted else _PADDING
-        room = rect.width() - _PADDING - right_room
+        right_room = _ARROW + 2 if is_sorted else PADDING
+        room = rect.width() - PADDING - right_room
         title = str(self.model().headerData(section, self.orientation()))
         text = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
         width = metrics.horizontalAdvance(text)
         right = COLUMNS[section].align_right
-        left = rect.right() - right_room - width if right else rect.left() + _PADDING
+        left = rect.right() - right_room - width if right else rect.left() + PADDING
         painter.setFont(font)
         painter.setPen(tokens.colour("text" if is_sorted else "secondary"))
         painter.drawText(QRect(left, rect.top(), width + 2, rect.height()), Qt.AlignmentFlag.AlignVCenter, text)
@@ -102,99 +92,6 @@ class StudyHeader(QHeaderView):
             name = "arrow-down" if self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder else "arrow-up"
             drawn = theme.pixmap(name, 12, "text", self.devicePixelRatioF())
             painter.drawPixmap(left + width + 4, rect.center().y() - 5, drawn)
-        painter.restore()
-
-
-class StudyDelegate(QStyledItemDelegate):
-    """Paints cells: one look for the whole row under the pointer or selected, modalities as chips."""
-
-    def __init__(self, view: StudyTable) -> None:
-        super().__init__(view)
-        self._view = view
-        tokens = theme.tokens()
-        self._font = theme.font(tokens.font_text, tabular=True)
-        self._strong = theme.font(tokens.font_text, QFont.Weight.Medium, tabular=True)
-        self._chip_font = theme.font(tokens.font_caption, QFont.Weight.Medium)
-        self._metrics, self._chip_metrics = QFontMetrics(self._font), QFontMetrics(self._chip_font)
-        self._strong_metrics = QFontMetrics(self._strong)
-        names = ("selected", "panel", "accent", "text", "secondary", "disabled", "good", "edge", "window", "raised")
-        self._colours = {name: tokens.colour(name) for name in names}
-        self._fits: dict[tuple[str, int, bool], tuple[str, int]] = {}
-        self._rule = tokens.colour("line", 0.5)
-
-    def width_of(self, study: Study, column: Column) -> int:
-        """What a cell needs to show all of its text."""
-        if column.id == "modalities":
-            chips = (self._chip_metrics.horizontalAdvance(chip) + 12 + _CHIP_GAP for chip in study.modalities)
-            return sum(chips) + 2 * _PADDING
-        text = _WIDEST_HERE if column.id == "here" else column.text(study)
-        metrics = self._strong_metrics if column.id == "patient" else self._metrics
-        return metrics.horizontalAdvance(text) + 2 * _PADDING + 2
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem,
-              index: QModelIndex | QPersistentModelIndex) -> None:
-        rect, column, row = option.rect, COLUMNS[index.column()], index.row()
-        selected = row == self._view.selected_row
-        if selected:
-            painter.fillRect(rect, self._colours["selected"])
-        elif row == self._view.hovered_row:
-            painter.fillRect(rect, self._colours["panel"])
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._rule)
-        inner = rect.adjusted(_PADDING, 0, -_PADDING, 0)
-        chips = index.data(ChipsRole) if column.id == "modalities" else ()
-        if chips:
-            self._paint_chips(painter, inner, chips, selected)
-        else:
-            self._paint_text(painter, inner, str(index.data() or ""), column)
-        if selected and self._view.hasFocus():
-            painter.fillRect(rect.left(), rect.top(), rect.width(), 1, self._colours["accent"])
-            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._colours["accent"])
-
-    def _paint_text(self, painter: QPainter, rect: QRect, text: str, column: Column) -> None:
-        is_here, is_name = column.id == "here", column.id == "patient"
-        if not text and is_here:
-            return
-        tone = "disabled" if not text else "good" if is_here and text.startswith("✓") else "text"
-        metrics = self._strong_metrics if is_name else self._metrics
-        text, width = self._fitted(text or "–", rect.width(), is_name)
-        left = rect.right() + 1 - width if column.align_right else rect.left()
-        painter.setFont(self._strong if is_name else self._font)
-        painter.setPen(self._colours[tone])
-        painter.drawText(left, rect.top() + (rect.height() + metrics.ascent() - metrics.descent()) // 2, text)
-
-    def _fitted(self, text: str, room: int, is_name: bool) -> tuple[str, int]:
-        """The text as it fits, and its width; measuring is what painting costs most, so that it is kept."""
-        key = (text, room, is_name)
-        found = self._fits.get(key)
-        if found is None:
-            metrics = self._strong_metrics if is_name else self._metrics
-            width = metrics.horizontalAdvance(text)
-            shown = text if width <= room else metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-            if len(self._fits) >= _FITS_KEPT:
-                self._fits.clear()
-            found = self._fits[key] = (shown, min(width, room))
-        return found
-
-    def _paint_chips(self, painter: QPainter, rect: QRect, chips: tuple[str, ...], selected: bool) -> None:
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._chip_font)
-        left, top = float(rect.left()), rect.center().y() - _CHIP_HEIGHT / 2 + 0.5
-        for position, chip in enumerate(chips):
-            width = self._chip_metrics.horizontalAdvance(chip) + 12
-            rest = len(chips) - position
-            room = rect.right() + 1 - (_REST_WIDTH if rest > 1 else 0)
-            if left + width > room and position:
-                painter.setPen(self._colours["secondary"])
-                painter.drawText(QRectF(left, rect.top(), 40, rect.height()), Qt.AlignmentFlag.AlignVCenter, f"+{rest}")
-                break
-            box = QRectF(left + 0.5, top + 0.5, width - 1, _CHIP_HEIGHT - 1)
-            painter.setPen(QPen(self._colours["edge"], 1))
-            painter.setBrush(self._colours["window" if selected else "raised"])
-            painter.drawRoundedRect(box, 4, 4)
-            painter.setPen(self._colours["text"])
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, chip)
-            left += width + _CHIP_GAP
         painter.restore()
 
 
@@ -209,13 +106,12 @@ class StudyTable(QTableView):
     def __init__(self, worklist: WorklistModel) -> None:
         super().__init__()
         self._worklist = worklist
-        self.hovered_row = -1
-        self.selected_row = -1
         self._sized_by_hand = False
         self._needed = [0] * len(COLUMNS)               # the widest content seen; columns do not shrink while one types
         self._arranging = False
         self._place = 0
-        self._measured: set[Study] = set()
+        self._measured: set[ListedStudy] = set()
+        self._hidden = _HIDDEN_AT_FIRST                 # by choice; the archive is also hidden where there is one only
         self._delegate = StudyDelegate(self)
         self._header = StudyHeader(self)
         self.setHorizontalHeader(self._header)
@@ -248,6 +144,7 @@ class StudyTable(QTableView):
         header.sectionClicked.connect(self._sort)
         self._show_sorting()
 
+        worklist.scope_changed.connect(self._show_columns)
         rows = worklist.table
         rows.modelAboutToBeReset.connect(self._remember_place)
         rows.modelReset.connect(self._restore_place)
@@ -317,8 +214,7 @@ class StudyTable(QTableView):
     def header_layout(self) -> HeaderLayout:
         """The arrangement as a value; `apply_header_layout` brings it back."""
         order = tuple(_IDS[self._header.logicalIndex(place)] for place in range(len(_IDS)))
-        hidden = frozenset(name for number, name in enumerate(_IDS) if self._header.isSectionHidden(number))
-        return HeaderLayout(order, hidden, tuple((name, self._width(number)) for number, name in enumerate(_IDS)))
+        return HeaderLayout(order, self._hidden, tuple((name, self._width(number)) for number, name in enumerate(_IDS)))
 
     def apply_header_layout(self, layout: HeaderLayout) -> None:
         """Arranges the columns; ids that do not exist any more are passed over, new ones stand at the end."""
@@ -330,8 +226,15 @@ class StudyTable(QTableView):
             number = _IDS.index(name)
             self._header.moveSection(self._header.visualIndex(number), place)
             self._header.resizeSection(number, max(widths[name], self._header.minimumSectionSize()))
-            self._header.setSectionHidden(number, name in layout.hidden)
+        self._hidden = layout.hidden & frozenset(_IDS)
         self._arranging = False
+        self._show_columns()
+
+    def _show_columns(self) -> None:
+        """Those that are wanted; the archive only where the rows are of several."""
+        is_of_one = not self._worklist.is_of_many
+        for number, name in enumerate(_IDS):
+            self._header.setSectionHidden(number, name in self._hidden or (name == "archive" and is_of_one))
         self._fill()
 
     def _width(self, number: int) -> int:
@@ -348,13 +251,12 @@ class StudyTable(QTableView):
 
     def _measure(self) -> None:
         """Notes what the first rows need, each study once; the columns follow unless someone has sized them."""
-        first = (row.study for row in self._worklist.table.rows[:_MEASURED_ROWS])
-        new = [study for study in first if study not in self._measured]
+        new = [row for row in self._worklist.table.rows[:_MEASURED_ROWS] if row not in self._measured]
         if not new:
             return
         self._measured.update(new)
         for number, column in enumerate(COLUMNS):
-            widths = (self._delegate.width_of(study, column) for study in new)
+            widths = (self._delegate.width_of(row, column) for row in new)
             self._needed[number] = max(self._needed[number], self._header.width_of_title(number), *widths)
         self._fill()
 
@@ -383,8 +285,8 @@ class StudyTable(QTableView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for number, column in enumerate(COLUMNS):
             title = str(self.model().headerData(number, Qt.Orientation.Horizontal))
-            choice = QAction(title, menu, checkable=True, checked=not self._header.isSectionHidden(number))
-            choice.setEnabled(column.id != "patient")
+            choice = QAction(title, menu, checkable=True, checked=column.id not in self._hidden)
+            choice.setEnabled(column.id != "patient" and (column.id != "archive" or self._worklist.is_of_many))
             choice.toggled.connect(lambda shown, number=number: self.show_column(number, shown))
             menu.addAction(choice)
         menu.addSeparator()
@@ -392,8 +294,9 @@ class StudyTable(QTableView):
         menu.popup(self._header.mapToGlobal(where))
 
     def show_column(self, number: int, shown: bool) -> None:
-        self._header.setSectionHidden(number, not shown)
-        self._fill()
+        name = frozenset({_IDS[number]})
+        self._hidden = self._hidden - name if shown else self._hidden | name
+        self._show_columns()
         self._arranged()
 
     def reset_columns(self) -> None:
@@ -415,7 +318,8 @@ class StudyTable(QTableView):
     # -- Qt ------------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self.selected_row = self.currentIndex().row() if self.selectionModel().hasSelection() else -1
+        has_selection = self.selectionModel().hasSelection()
+        self._delegate.selected_row = self.currentIndex().row() if has_selection else -1
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), theme.tokens().colour("window"))
         painter.end()
@@ -433,9 +337,9 @@ class StudyTable(QTableView):
         self._hover(-1)
 
     def _hover(self, row: int) -> None:
-        if row != self.hovered_row:
-            for changed in (self.hovered_row, row):
+        if row != self._delegate.hovered_row:
+            for changed in (self._delegate.hovered_row, row):
                 self.viewport().update(0, self.rowViewportPosition(changed), self.viewport().width(),
                                        self.rowHeight(changed))
-            self.hovered_row = row
+            self._delegate.hovered_row = row
             self.hovered.emit(self.model().index(row, 0).data(ListedRole) if row >= 0 else None)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.core.errors import LightboxError, SignInNeeded
+from desktop_app.core.errors import SignInNeeded
 from desktop_app.core.listed_study import ListedStudy
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.store import SignInKind
@@ -27,6 +27,7 @@ from desktop_app.ui.archive_list import ArchiveList
 from desktop_app.ui.preview_panel import PreviewPanel
 from desktop_app.ui.search_bar import SearchBar
 from desktop_app.ui.study_table import StudyTable
+from desktop_app.ui.trouble_banner import TroubleBanner
 from desktop_app.ui.widgets import (
     SHOW_BUSY_AFTER_MS,
     ElidedLabel,
@@ -37,6 +38,7 @@ from desktop_app.ui.widgets import (
     icon_button,
     label,
 )
+from desktop_app.viewmodels.store_search import Trouble
 
 if TYPE_CHECKING:
     from desktop_app.viewmodels.models import Models
@@ -64,7 +66,7 @@ class WorklistPage(QWidget):
         self.table.addAction(actions["open_study"])
         self.preview = PreviewPanel(worklist, actions.row("open_study").key_text)
         self.message = Message()
-        self.banner = ErrorBanner()
+        self.banner = TroubleBanner(self._remedies)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.message)
@@ -120,7 +122,7 @@ class WorklistPage(QWidget):
         worklist.query_changed.connect(lambda: self.search.show_query(worklist.query))
         worklist.status_changed.connect(self._show_state)
         worklist.selected_changed.connect(actions.refresh)
-        models.archives.selected_changed.connect(self._show_state)
+        worklist.scope_changed.connect(self._show_state)
         self.search.show_query(worklist.query)
         self._show_state()
 
@@ -147,64 +149,70 @@ class WorklistPage(QWidget):
     def _show_state(self) -> None:
         worklist = self._models.worklist
         has_rows = worklist.table.rowCount() > 0
-        error, busy = worklist.error, worklist.busy
-        self._spinner.set_busy(busy and has_rows)
-        self.status.setText(worklist.status if has_rows and error is None else "")
-        self.banner.show_error(error if has_rows else None, self._remedies(error) if error and has_rows else ())
+        troubles, asking = worklist.troubles, bool(worklist.asking)
+        self._spinner.set_busy(asking and has_rows)
+        beside = has_rows or worklist.is_of_many           # what is wrong stands above what is right
+        self.status.setText(worklist.status if has_rows and (worklist.is_of_many or not troubles) else "")
+        self.banner.show_troubles(troubles if beside else (), named=worklist.is_of_many)
         self._show_hint()
-        if not busy:
+        if not asking:
             self._busy_after.stop()
             self._waited = False
         if has_rows:
             self._stack.setCurrentWidget(self.table)
-        elif busy and not self._waited:
+        elif asking and not self._waited:
             if not self._busy_after.isActive():
                 self._busy_after.start()        # a quick answer shall not make the page flicker
         else:
-            self._say_why_empty(error, busy)
+            self._say_why_empty()
             self._stack.setCurrentWidget(self.message)
 
     def _waited_long(self) -> None:
         self._waited = True
         self._show_state()
 
-    def _say_why_empty(self, error: LightboxError | None, busy: bool) -> None:
-        archive = self._models.archives.selected.name
+    def _say_why_empty(self) -> None:
         worklist = self._models.worklist
-        if busy:
-            self.message.tell(self.tr("Searching %s…") % archive, busy=True)
-        elif error is not None:
+        count, troubles = len(worklist.stores), worklist.troubles
+        where = self.tr("%d archives") % count if worklist.is_of_many else worklist.store.name
+        if worklist.asking:
+            names = ", ".join(store.name for store in worklist.asking)
+            self.message.tell(self.tr("Searching %s…") % names, busy=True)
+        elif troubles and not worklist.is_of_many:
+            error = troubles[0].error
             icon = "log-in" if isinstance(error, SignInNeeded) else "triangle-alert"
             tone = "caution" if isinstance(error, SignInNeeded) else "error"
-            self.message.tell(error.user_text, archive, icon=icon, tone=tone, buttons=self._remedies(error))
-        elif not worklist.status:
-            self.message.tell("")                # nothing was asked yet
+            self.message.tell(error.user_text, where, icon=icon, tone=tone, buttons=self._remedies(troubles[0]))
+        elif not worklist.status:               # nothing was asked yet, or nobody answered
+            self.message.tell(self.tr("None of the archives could be searched.") if troubles else "",
+                              self.tr("Above stands what each of them needs.") if troubles else "")
         elif worklist.query != StudyQuery():
             self.message.tell(
-                self.tr("No study in %s matches.") % archive,
+                self.tr("No study in %s matches.") % where,
                 self.tr("Change the search, or look at everything there is."),
                 icon="search", buttons=(button(self.tr("Clear all filters"), self.search.clear),))
         else:
             self.message.tell(
-                self.tr("%s holds no studies yet.") % archive,
+                self.tr("%d archives hold no studies yet.") % count if worklist.is_of_many
+                else self.tr("%s holds no studies yet.") % where,
                 self.tr("Drop DICOM files or folders anywhere in this window to store some."),
                 icon="inbox", buttons=(self._action_button("open_files"), self._action_button("open_folder")))
 
-    def _remedies(self, error: LightboxError | None) -> tuple[QPushButton, ...]:
-        """The buttons that help with an error."""
-        if error is None:
-            return ()
+    def _remedies(self, trouble: Trouble) -> tuple[QPushButton, ...]:
+        """The buttons that help with an error of an archive."""
         archives, worklist = self._models.archives, self._models.worklist
-        again = button(self.tr("Try again"), worklist.search_now, kind="primary")
+        store, error = trouble.store, trouble.error
+        first = "" if worklist.is_of_many else "primary"        # one button stands out, or none
+        again = button(self.tr("Try again"), lambda: worklist.search_in(store), kind=first)
         offers: list[QPushButton] = [again]
-        if isinstance(error, SignInNeeded) and archives.selected.sign_in in (SignInKind.OIDC, SignInKind.GOOGLE):
+        if isinstance(error, SignInNeeded) and store.sign_in not in (SignInKind.NONE, SignInKind.GOOGLE_DEFAULT):
             again.setProperty("kind", "")
-            offers.insert(0, button(self.tr("Sign in"), lambda: archives.sign_in(archives.selected), kind="primary"))
+            offers.insert(0, button(self.tr("Sign in"), lambda: archives.sign_in(store), kind=first))
         if error.link:
             open_page = lambda: QDesktopServices.openUrl(QUrl(error.link))  # noqa: E731
             offers.append(button(self.tr("Open the page that helps"), open_page, icon="external-link", tip=error.link))
         if error.detail:
-            text = f"{error.user_text}\n{archives.selected.name} {archives.selected.url}\n{error.detail}"
+            text = f"{error.user_text}\n{store.name} {store.url}\n{error.detail}"
             offers.append(button(self.tr("Copy details"), lambda: copy_text(text)))
         return tuple(offers)
 
@@ -232,49 +240,10 @@ class WorklistPage(QWidget):
         return bar
 
     def _show_hint(self) -> None:
-        shown = self._hint_wanted and self._models.archives.selected.is_local
+        worklist = self._models.worklist
+        shown = self._hint_wanted and worklist.store.is_local and not worklist.is_of_many
         self.hint.setVisible(shown and self._models.worklist.table.rowCount() > 0)
 
     def _dismiss_hint(self) -> None:
         self._hint_wanted = False
         self._show_hint()
-
-
-class ErrorBanner(QFrame):
-    """An error beside rows that are still good: one line above them, with what helps."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("errorBanner")
-        tokens = theme.tokens()
-        self._text = label(wrap=True)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(tokens.space_s)
-        self._icon = label()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(tokens.space_l, tokens.space_s, tokens.space_l, tokens.space_s)
-        row.setSpacing(tokens.space_m)
-        row.addWidget(self._icon)
-        row.addWidget(self._text, 1)
-        row.addLayout(self._buttons)
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        return self._text.text()
-
-    def show_error(self, error: LightboxError | None, remedies: tuple[QPushButton, ...]) -> None:
-        self.setVisible(error is not None)
-        if error is None:
-            return
-        self._icon.setPixmap(theme.pixmap("triangle-alert", 18, "error", self.devicePixelRatioF()))
-        self._text.setText(error.user_text)
-        while self._buttons.count():
-            old = self._buttons.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        for one in remedies:
-            self._buttons.addWidget(one)
-
-

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.core.errors import LightboxError, SignInNeeded, user_text
+from desktop_app.core.listed_study import ListedStudy
 from desktop_app.core.store import SignInKind, Store, System
 from desktop_app.viewmodels.archive_ways import ArchiveWays
 from desktop_app.viewmodels.job import Job
@@ -55,6 +56,9 @@ class ArchivesModel(QObject):
     `sign_in_began` and `sign_in_ended` (with a sentence, empty when it succeeded) frame what happens in the browser.
     `close_studies` names the keys of stores of which nothing may be shown any more. `notes_ready` brings the
     conformance notes that were asked for.
+
+    `everywhere`: the worklist asks all of them at once; `selected` is then the one that was chosen last, which takes
+    what is dropped beside a study.
     """
 
     changed = Signal()
@@ -82,6 +86,7 @@ class ArchivesModel(QObject):
             self._row(store, is_fixed=store.is_local or store.key in taken) for store in stores)
         wanted = settings.value.selected_archive
         self.selected = next((store for store in stores if store.key == wanted), stores[0])
+        self.everywhere = settings.value.all_archives and len(stores) > 1
         self._jobs: dict[str, Job] = {}
         self._sign_in_job = Job(self, self._sign_in_broke)
         self._signing_in: Store | None = None
@@ -89,23 +94,48 @@ class ArchivesModel(QObject):
 
     @property
     def selected_row(self) -> ArchiveRow:
-        return next((row for row in self.rows if row.store.key == self.selected.key), ArchiveRow(self.selected))
+        return self._row_of(self.selected)
 
     @property
     def answering(self) -> tuple[Store, ...]:
         """Those that can be asked without anybody signing in: this computer's own, and what has answered."""
         return tuple(row.store for row in self.rows if row.store.is_local or row.state is ArchiveState.READY)
 
+    @property
+    def searched(self) -> tuple[Store, ...]:
+        """The archives that the worklist asks: the selected one, or all that can be searched."""
+        if not self.everywhere:
+            return (self.selected,)
+        return tuple(row.store for row in self.rows if row.store.system.can_be_searched)
+
+    def receiver(self, row: ListedStudy | None) -> ArchiveRow:
+        """Where files go that are given to the program on this row of the worklist, or beside all."""
+        return self._row_of(row.store) if self.everywhere and row is not None else self.selected_row
+
     def store_of(self, key: str) -> Store | None:
         """The archive of this key; None when it is not in the list."""
         return next((row.store for row in self.rows if row.store.key == key), None)
 
     def select(self, store: Store) -> None:
-        if store.key != self.selected.key:
-            self.selected = store
+        if self.everywhere or store.key != self.selected.key:
+            self.selected, self.everywhere = store, False
             self._remember()
             self.selected_changed.emit()
             self.check(store)
+
+    def select_all(self) -> None:
+        """The worklist asks all archives at once."""
+        if not self.everywhere and len(self.rows) > 1:
+            self.everywhere = True
+            self._remember()
+            self.selected_changed.emit()
+            self.check_all()
+
+    def check_all(self) -> None:
+        """Asks those that the worklist asks, as far as they have not answered yet."""
+        for store in self.searched:
+            if self._row_of(store).state not in (ArchiveState.READY, ArchiveState.CHECKING):
+                self.check(store)
 
     def add(
         self,
@@ -187,7 +217,7 @@ class ArchivesModel(QObject):
             return str(error)
         self.give_secrets(store, secrets)
         self.check(store)
-        if store.key == self.selected.key:
+        if store in self.searched:
             self.selected_changed.emit()
         return ""
 
@@ -200,7 +230,9 @@ class ArchivesModel(QObject):
         self.close_studies.emit(frozenset({store.key}))
         self.rows = tuple(row for row in self.rows if row.store.key != store.key)
         self._network.submit(lambda backend: backend.disconnect(store))
-        if self.selected.key == store.key:
+        if self.everywhere and len(self.rows) > 1:
+            self.selected = self.selected if self.selected.key != store.key else self.rows[0].store
+        elif self.everywhere or self.selected.key == store.key:
             self.select(self.rows[0].store)
         self._remember()
         self.changed.emit()
@@ -319,7 +351,7 @@ class ArchivesModel(QObject):
             self._notices.post(Notice(sentence, NoticeKind.CAUTION))
         self.sign_in_ended.emit(store, "")
         await self._check(store)
-        if store.key == self.selected.key:
+        if store in self.searched:
             self.selected_changed.emit()
 
     async def _sign_out(self, store: Store) -> None:
@@ -347,6 +379,9 @@ class ArchivesModel(QObject):
             )
         return self._jobs[store.key]
 
+    def _row_of(self, store: Store) -> ArchiveRow:
+        return next((row for row in self.rows if row.store.key == store.key), ArchiveRow(store))
+
     def _set(self, store: Store, state: ArchiveState, subtitle: str) -> None:
         self._change(store, state=state, subtitle=subtitle)
 
@@ -365,7 +400,7 @@ class ArchivesModel(QObject):
 
     def _remember(self) -> None:
         own = tuple(row.store for row in self.rows if not row.is_fixed)
-        self._settings.change(archives=own, selected_archive=self.selected.key)
+        self._settings.change(archives=own, selected_archive=self.selected.key, all_archives=self.everywhere)
 
 
 async def _is_signed_in(backend: Backend, store: Store) -> bool:

@@ -44,6 +44,8 @@ class Launch(QObject):
         is_chosen = self._choose(request)
         self._models.worklist.search_now()
         archives.check(archives.selected)
+        if archives.everywhere:
+            archives.check_all()
         self._samples.start(self._show_samples())
         self._suspects.start(self._offer_to_leave_out())
         self._troubles.start(self._tell_troubles())
@@ -132,10 +134,10 @@ class Launch(QObject):
         """At the first start the sample studies arrive while the list already stands."""
         if await self._network.call(lambda backend: backend.samples_are_there()):
             worklist, archives = self._models.worklist, self._models.archives
-            if worklist.store.is_local:
-                worklist.refresh()
-            archives.check(archives.rows[0].store)
-            self._models.workspace.read_again(archives.rows[0].store)   # opened meanwhile, it has its first images only
+            local = archives.rows[0].store
+            worklist.search_in(local)
+            archives.check(local)
+            self._models.workspace.read_again(local)   # opened meanwhile, it has its first images only
 
     async def _open(self, request: OpenRequest) -> None:
         for uid, accession in (*((uid, "") for uid in request.studies), *(("", one) for one in request.accessions)):

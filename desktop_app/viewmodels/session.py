@@ -80,9 +80,24 @@ class SessionModel(QObject):
 
     @property
     def account(self) -> str:
-        """Whose session the selected archive is read with; empty when there is none."""
-        state = self.state_of(self._archives.selected)
-        return (state.account or state.provider) if state is not None and state.is_signed_in else ""
+        """Whose sessions the worklist's archives are read with; empty when there is none."""
+        return ", ".join(dict.fromkeys(state.account or state.provider for state in self._shown))
+
+    @property
+    def _shown(self) -> tuple[SessionState, ...]:
+        """The sessions of the archives that the worklist asks, signed in."""
+        states = (self.state_of(store) for store in self._archives.searched)
+        return tuple(dict.fromkeys(state for state in states if state is not None and state.is_signed_in))
+
+    @property
+    def ended(self) -> frozenset[str]:
+        """The keys of the stores whose sign-in has ended: requests to them wait for a person."""
+        return frozenset(key for state in self.states if state.phase is SessionPhase.ENDED for key in state.stores)
+
+    def sign_out_shown(self) -> None:
+        """Ends the sessions of the archives that the worklist asks."""
+        for state in self._shown:
+            self._sign_out(state)
 
     # -- what a person does --------------------------------------------------------------------------------------
 
@@ -125,11 +140,13 @@ class SessionModel(QObject):
         """Leaves: studies and lists of all sessions go, then the screen may be seen."""
         self._unlock_job.cancel()
         for state in self.states:
-            for row in self._archives.rows:
-                if row.store.key in state.stores:
-                    self._archives.sign_out(row.store)
-                    break
+            self._sign_out(state)
         self._open_lock()
+
+    def _sign_out(self, state: SessionState) -> None:
+        store = next((row.store for row in self._archives.rows if row.store.key in state.stores), None)
+        if store is not None:
+            self._archives.sign_out(store)
 
     def _open_lock(self) -> None:
         self._idle_lock = False

@@ -1,8 +1,8 @@
-"""WorklistModel: the studies of an archive, searched, narrowed and sorted."""
+"""WorklistModel: the studies of one archive or of several, searched, narrowed and sorted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,22 +17,20 @@ from PySide6.QtCore import (
 )
 
 from desktop_app.core.dates import date_text, time_text
-from desktop_app.core.errors import LightboxError, SignInNeeded, user_text
+from desktop_app.core.errors import LightboxError, SignInNeeded
 from desktop_app.core.listed_study import ListedStudy, StudyKey
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.store import Store
-from desktop_app.core.study import Study, lacks_facts
+from desktop_app.core.study import Study
 from desktop_app.core.words import counted
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.series_rail import SeriesRail
+from desktop_app.viewmodels.store_search import StoreSearch, Trouble, as_ours
 
 if TYPE_CHECKING:
-    from desktop_app.dicomweb.client import SearchPage
     from desktop_app.services.backend import Backend
     from desktop_app.services.network import Network
 
-PAGE = 100
-_PAGES_IN_VAIN = 20
 _SILENCE_MS = 300
 _PREVIEW_MS = 150
 
@@ -48,8 +46,8 @@ class Column:
     id: str
     title: str
     width: int
-    text: Callable[[Study], str]
-    sort_key: Callable[[Study], Any]
+    text: Callable[[ListedStudy], str]
+    sort_key: Callable[[ListedStudy], Any]
     align_right: bool = False
 
 
@@ -58,30 +56,32 @@ def _count(value: int | None) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("patient", "Patient", 180, lambda s: s.patient_name.display, lambda s: s.patient_name.sort_key),
-    Column("patient_id", "ID", 120, lambda s: s.patient_id, lambda s: s.patient_id.casefold()),
-    Column("born", "Born", 96, lambda s: date_text(s.patient_birth_date), lambda s: s.patient_birth_date),
-    Column("sex", "Sex", 44, lambda s: s.patient_sex, lambda s: s.patient_sex),
+    Column("patient", "Patient", 180, lambda r: r.study.patient_name.display, lambda r: r.study.patient_name.sort_key),
+    Column("patient_id", "ID", 120, lambda r: r.study.patient_id, lambda r: r.study.patient_id.casefold()),
+    Column("born", "Born", 96, lambda r: date_text(r.study.patient_birth_date), lambda r: r.study.patient_birth_date),
+    Column("sex", "Sex", 44, lambda r: r.study.patient_sex, lambda r: r.study.patient_sex),
     Column(
         "study_date",
         "Study date",
         150,
-        lambda s: f"{date_text(s.study_date)} {time_text(s.study_time)}".strip(),
-        lambda s: (s.study_date, s.study_time),
+        lambda r: f"{date_text(r.study.study_date)} {time_text(r.study.study_time)}".strip(),
+        lambda r: (r.study.study_date, r.study.study_time),
     ),
-    Column("modalities", "Modality", 130, lambda s: " ".join(s.modalities), lambda s: s.modalities),
-    Column("description", "Description", 230, lambda s: s.description, lambda s: s.description.casefold()),
-    Column("accession", "Accession", 110, lambda s: s.accession_number, lambda s: s.accession_number),
+    Column("archive", "Archive", 120, lambda r: r.store.name, lambda r: r.store.name.casefold()),
+    Column("modalities", "Modality", 130, lambda r: " ".join(r.study.modalities), lambda r: r.study.modalities),
+    Column("description", "Description", 230, lambda r: r.study.description, lambda r: r.study.description.casefold()),
+    Column("accession", "Accession", 110, lambda r: r.study.accession_number, lambda r: r.study.accession_number),
     Column(
         "referring",
         "Referring",
         130,
-        lambda s: s.referring_physician.display,
-        lambda s: s.referring_physician.sort_key,
+        lambda r: r.study.referring_physician.display,
+        lambda r: r.study.referring_physician.sort_key,
     ),
-    Column("series", "Series", 60, lambda s: _count(s.series_count), lambda s: s.series_count or 0, True),
-    Column("images", "Images", 70, lambda s: _count(s.instance_count), lambda s: s.instance_count or 0, True),
-    Column("here", "Here", 64, lambda s: "", lambda s: 0, True),
+    Column("series", "Series", 60, lambda r: _count(r.study.series_count), lambda r: r.study.series_count or 0, True),
+    Column(
+        "images", "Images", 70, lambda r: _count(r.study.instance_count), lambda r: r.study.instance_count or 0, True),
+    Column("here", "Here", 64, lambda r: "", lambda r: 0, True),
 )
 _COLUMN_OF = {column.id: number for number, column in enumerate(COLUMNS)}
 
@@ -115,15 +115,14 @@ class WorklistTable(QAbstractTableModel):
         if not index.isValid() or index.row() >= len(self.rows):
             return None
         row, column = self.rows[index.row()], COLUMNS[index.column()]
-        study = row.study
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._here.get(row.key, "") if column.id == "here" else column.text(study)
+            return self._here.get(row.key, "") if column.id == "here" else column.text(row)
         if role == SortRole:
-            return column.sort_key(study)
+            return column.sort_key(row)
         if role == ListedRole:
             return row
         if role == ChipsRole:
-            return study.modalities if column.id == "modalities" else ()
+            return row.study.modalities if column.id == "modalities" else ()
         if role == Qt.ItemDataRole.TextAlignmentRole and column.align_right:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -160,67 +159,119 @@ class WorklistTable(QAbstractTableModel):
 
 
 class WorklistModel(QObject):
-    """One archive's worklist. Newest first; sorting covers all that is loaded and is stable."""
+    """The worklist of one archive, or of several asked at once. Newest first; sorting covers all that is loaded and is
+    stable. What one archive does not answer hides nothing of the others: `troubles` names it."""
 
     status_changed = Signal()
     selected_changed = Signal()
     query_changed = Signal()
-    filled = Signal()
+    scope_changed = Signal()                    # other archives are asked
+    filled = Signal(object)                     # Store: its first page is here
     completed = Signal(object, object)          # a Study of which more was found out, and its Store
 
     def __init__(
         self,
         network: Network[Backend],
-        store: Store,
+        stores: tuple[Store, ...],
         open_study: Callable[[Study, Store], object],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._network, self._open_study = network, open_study
-        self.store = store
+        self.stores = stores
         self.table = WorklistTable(self)
-        self.preview = SeriesRail(network, store, self)
+        self.preview = SeriesRail(network, self.store, self)
         self.query = StudyQuery()
-        self.error: LightboxError | None = None
         self.status = ""
         self.selected: ListedStudy | None = None
-        self.more = False
         self.sort_column, self.sort_descending = "study_date", True
-        self._loaded: dict[StudyKey, ListedStudy] = {}
-        self._next_offset = 0
-        self._asked: StudyQuery | None = None  # the query that the loaded rows answer
-        self._search_job = Job(self, self._failed)
-        self._search_job.running_changed.connect(self._say)
+        self._parts = tuple(self._part(store) for store in stores)
+        self._waiting: frozenset[str] = frozenset()
         self._preview_job = Job(self, self._preview_failed)
-        self._complete_job = Job(self, lambda _error: None)     # rows that stay as they are need no sentence
-        self._lacking: list[Study] = []
         self._silence = QTimer(self, singleShot=True, interval=_SILENCE_MS)
         self._silence.timeout.connect(self.search_now)
         self._preview_pause = QTimer(self, singleShot=True, interval=_PREVIEW_MS)
         self._preview_pause.timeout.connect(self._fill_preview)
 
     @property
+    def store(self) -> Store:
+        """The archive of a list of one; of several, the first."""
+        return self.stores[0]
+
+    @property
+    def is_of_many(self) -> bool:
+        return len(self.stores) > 1
+
+    def asks(self, store: Store) -> bool:
+        """Whether this archive's studies are in the list."""
+        return any(store.key == one.key for one in self.stores)
+
+    @property
     def busy(self) -> bool:
-        return self._search_job.running
+        return any(part.busy for part in self._parts)
+
+    @property
+    def more(self) -> bool:
+        return any(part.more for part in self._parts)
+
+    @property
+    def troubles(self) -> tuple[Trouble, ...]:
+        """The archives whose studies are missing, and why: one line each."""
+        ended = self.tr("The sign-in has ended. Sign in again to see the studies.")
+        return tuple(
+            Trouble(part.store, part.error or SignInNeeded(ended, status=401)) for part in self._parts
+            if part.error is not None or self._waits(part))
+
+    @property
+    def error(self) -> LightboxError | None:
+        """The first of the troubles."""
+        return next((trouble.error for trouble in self.troubles), None)
+
+    @property
+    def asking(self) -> tuple[Store, ...]:
+        """The archives whose answer is under way."""
+        return tuple(part.store for part in self._parts if part.busy and not self._waits(part))
 
     # -- asking --------------------------------------------------------------------------------------------------
 
-    def set_store(self, store: Store) -> None:
-        """Another archive: its list begins anew, with the same question."""
-        self.store = store
-        self._forget()
-        self.select(None)
-        self.search_now()
+    def set_stores(self, stores: tuple[Store, ...]) -> None:
+        """Other archives, with the same question: those are asked that have not answered it."""
+        known = {part.store: part for part in self._parts}
+        left = [part for part in self._parts if part.store not in stores]
+        is_other = stores != self.stores
+        self._parts = tuple(known.get(store) or self._part(store) for store in stores)
+        self.stores = stores
+        for part in left:
+            part.forget()
+            part.deleteLater()
+        if self.selected is not None and not self.asks(self.selected.store):
+            self.select(None)
+        if is_other:
+            self.scope_changed.emit()
+        self._silence.stop()
+        for part in self._parts:
+            if not part.answers(self.query):
+                part.search(self.query)
+        self._show()
 
-    def clear(self) -> None:
-        """Nothing of this archive may be shown any more: somebody signed out."""
-        self._forget()
-        self.select(None)
-        self.error = SignInNeeded(self.tr("You are signed out. Sign in to see the studies."), status=401)
-        self._say()
+    def clear(self, store_keys: frozenset[str]) -> None:
+        """Nothing of these archives may be shown any more: somebody signed out."""
+        signed_out = self.tr("You are signed out. Sign in to see the studies.")
+        for part in self._parts:
+            if part.store.key in store_keys:
+                part.forget(SignInNeeded(signed_out, status=401))
+        if self.selected is not None and self.selected.store.key in store_keys:
+            self.select(None)
+        self._show()
+
+    def note_waiting(self, store_keys: frozenset[str]) -> None:
+        """The archives whose sign-in has ended: what is asked there waits for a person."""
+        if store_keys != self._waiting:
+            self._waiting = store_keys
+            self._say()
 
     def set_query(self, query: StudyQuery) -> None:
-        """Narrows what is loaded at once, and asks the archive after a moment of silence."""
+        """Narrows what is loaded at once, and asks the archives after a moment of silence."""
         if query != self.query:
             self.query = query
             self._show()
@@ -228,77 +279,35 @@ class WorklistModel(QObject):
             self.query_changed.emit()
 
     def search_now(self) -> None:
-        """Asks the archive from the beginning; the rows at hand stay until the answer is here."""
+        """Asks from the beginning; the rows at hand stay until the answer is here."""
         self._silence.stop()
-        self.error = None
-        self._search_job.start(self._search(self.query, 0))
-        self._say()
+        for part in self._parts:
+            part.search(self.query)
+
+    def search_in(self, store: Store) -> None:
+        """Asks one of the archives from the beginning."""
+        for part in self._parts:
+            if part.store.key == store.key:
+                part.search(self.query)
 
     def refresh(self) -> None:
         self.search_now()
 
     def load_more(self) -> None:
-        """The next page of what was asked; not while another question is about to be asked."""
-        if self.more and not self.busy and self._asked == self.query:
-            self._search_job.start(self._search(self.query, self._next_offset))
-            self._say()
+        """The next page of each archive that has more."""
+        for part in self._parts:
+            part.load_more(self.query)
 
-    async def _search(self, query: StudyQuery, offset: int) -> None:
-        """One page, and further ones while they bring nothing new: the archive may ignore what it was asked for."""
-        store = self.store
-        for number in range(_PAGES_IN_VAIN):
-            page = await self._page(store, query, offset)
-            if offset == 0:
-                self._loaded.clear()
-            known = len(self._loaded)
-            self._take(page.items, store)
-            self.more = page.more and page.next_offset > offset  # an archive that repeats itself has no more
-            self._next_offset, self._asked, self.error = page.next_offset, query, None
-            self._show()
-            if number == 0:
-                self.filled.emit()
-                self._complete_job.cancel()
-            self._complete(page.items, store)
-            if len(self._loaded) > known or not self.more:
-                return
-            offset = page.next_offset
+    def _part(self, store: Store) -> StoreSearch:
+        part = StoreSearch(self._network, store, self)
+        part.rows_changed.connect(self._show)
+        part.state_changed.connect(self._say)
+        part.filled.connect(self.filled)
+        part.completed.connect(self.completed)
+        return part
 
-    def _take(self, studies: Iterable[Study], store: Store) -> None:
-        self._loaded.update({row.key: row for row in (ListedStudy(study, store) for study in studies)})
-
-    def _complete(self, studies: Sequence[Study], store: Store) -> None:
-        """Asks for what the rows lack, beside everything else. Only on archives whose searches leave it out."""
-        self._lacking = [*(self._lacking if self._complete_job.running else []),
-                         *(study for study in studies if lacks_facts(study))]
-        if self._lacking:
-            self._complete_job.start(self._take_completed(store, tuple(self._lacking)))
-
-    async def _take_completed(self, store: Store, studies: tuple[Study, ...]) -> None:
-        async for batch in self._network.stream(lambda backend: backend.completed(store, studies)):
-            known = {row.key: row for row in (ListedStudy(study, store) for study in batch) if row.key in self._loaded}
-            self._lacking = [study for study in self._lacking if (store.key, study.study_instance_uid) not in known]
-            changed = {key: row for key, row in known.items() if row != self._loaded[key]}
-            if changed:
-                self._loaded.update(changed)
-                self._show()
-            for row in changed.values():
-                self.completed.emit(row.study, store)
-
-    async def _page(self, store: Store, query: StudyQuery, offset: int) -> SearchPage:
-        return await self._network.call(
-            lambda backend: backend.connection(store).client.search_studies(query, offset=offset, limit=PAGE)
-        )
-
-    def _failed(self, error: Exception) -> None:
-        self.error = _ours(error)
-        self._say()
-
-    def _forget(self) -> None:
-        self._search_job.cancel()
-        self._complete_job.cancel()
-        self._loaded.clear()
-        self._asked, self.more, self._next_offset, self.error = None, False, 0, None
-        self.table.replace([])
+    def _waits(self, part: StoreSearch) -> bool:
+        return part.busy and part.store.key in self._waiting
 
     # -- showing -------------------------------------------------------------------------------------------------
 
@@ -307,29 +316,31 @@ class WorklistModel(QObject):
         self._show()
 
     def _show(self) -> None:
-        loaded = list(self._loaded.values())
-        if self.query != self._asked:  # else they are the answer, also where a row does not tell why it matches
-            loaded = [row for row in loaded if self.query.matches(row.study)]
-        self.table.replace(self._sorted(loaded))
+        rows: list[ListedStudy] = []
+        for part in self._parts:
+            if part.asked == self.query:    # its rows are the answer, also where a row does not tell why it matches
+                rows += part.rows.values()
+            else:
+                rows += (row for row in part.rows.values() if self.query.matches(row.study))
+        self.table.replace(self._sorted(rows))
         self._say()
 
     def _sorted(self, rows: Iterable[ListedStudy]) -> list[ListedStudy]:
-        sort_key = COLUMNS[_COLUMN_OF[self.sort_column]].sort_key
         newest_first = sorted(rows, key=lambda row: (row.study.study_date, row.study.study_time), reverse=True)
-        return sorted(newest_first, key=lambda row: sort_key(row.study), reverse=self.sort_descending)
+        return sorted(newest_first, key=COLUMNS[_COLUMN_OF[self.sort_column]].sort_key, reverse=self.sort_descending)
 
     def _say(self) -> None:
-        self.status = self._status()
+        self.status = self._status_of_many() if self.is_of_many else self._status()
         self.status_changed.emit()
 
     def _status(self) -> str:
-        shown, loaded = len(self.table.rows), len(self._loaded)
-        if self.busy and not loaded:
+        shown, loaded = len(self.table.rows), sum(len(part.rows) for part in self._parts)
+        if self.asking and not loaded:
             return self.tr("Searching…")
         if self.error is not None:
             return self.error.user_text
         if not shown:
-            if self._asked is None:
+            if all(part.asked is None for part in self._parts):
                 return ""
             empty = self.query == StudyQuery()
             return (
@@ -339,6 +350,25 @@ class WorklistModel(QObject):
             )
         if self.more:
             return self.tr("First %d studies — more exist, scroll to load") % loaded
+        return self._count(shown)
+
+    def _status_of_many(self) -> str:
+        """How many there are, and of which archives more is to come."""
+        shown = len(self.table.rows)
+        answered = sum(1 for part in self._parts if part.asked is not None and part.error is None)
+        if not shown:
+            if self.asking:
+                return self.tr("Searching…")
+            return self.tr("No study matches. Change or clear the filters.") if answered else ""
+        said = [self.tr("%s in %d archives") % (self._count(shown), answered) if answered > 1 else self._count(shown)]
+        if self.asking:
+            said.append(self.tr("still searching %s") % _names(self.asking))
+        more = tuple(part.store for part in self._parts if part.more and not part.busy)
+        if more:
+            said.append(self.tr("more exist in %s, scroll to load") % _names(more))
+        return " · ".join(said)
+
+    def _count(self, shown: int) -> str:
         return self.tr("%n studies", "", shown) if shown != 1 else self.tr("1 study")
 
     # -- the selected study --------------------------------------------------------------------------------------
@@ -377,9 +407,9 @@ class WorklistModel(QObject):
         rail.changed.emit()
 
     def _preview_failed(self, error: Exception) -> None:
-        self.preview.busy, self.preview.error = False, _ours(error)
+        self.preview.busy, self.preview.error = False, as_ours(error)
         self.preview.changed.emit()
 
 
-def _ours(error: Exception) -> LightboxError:
-    return error if isinstance(error, LightboxError) else LightboxError(user_text(error), detail=repr(error))
+def _names(stores: Iterable[Store]) -> str:
+    return ", ".join(store.name for store in stores)

@@ -142,10 +142,11 @@ def many_rows(bench: Bench) -> Iterator[Figure]:
     assert isinstance(application, QApplication)
     apply_theme(application)
     for count, goal in ((10_000, 100.0), (100_000, None)):
-        model = WorklistModel(None, Store("bench", "http://archive.test/rs"), lambda *_: None)  # type: ignore[arg-type]
+        stores = (Store("bench", "http://archive.test/rs"),)
+        model = WorklistModel(None, stores, lambda *_: None)  # type: ignore[arg-type]
         studies = [study for row in _rows(count) if (study := study_from_json(read_dataset(row))) is not None]
-        model._take(studies, model.store)
-        model._asked = StudyQuery()
+        model._parts[0].take(studies)
+        model._parts[0].asked = StudyQuery()
         model.query = StudyQuery()
         model._show()
         sorts, filters = [], []

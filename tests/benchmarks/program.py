@@ -95,7 +95,7 @@ async def _look(made: Any, store: Store, series: CtSeries, seen: Seen, jumps: in
     from desktop_app.ui.viewport.canvas import ViewportCanvas
 
     made.window.resize(1600, 1000)
-    made.models.worklist.set_store(store)
+    made.models.worklist.set_stores((store,))
     await _until(lambda: made.models.worklist.table.rowCount() > 0)         # the connection is warm
     await asyncio.sleep(1.5)                                                # the codecs are there
     began = last = time.perf_counter()

@@ -35,6 +35,7 @@ from desktop_app.viewmodels.priors import PriorsModel
 from desktop_app.viewmodels.series_rail import SeriesCard
 from desktop_app.viewmodels.session import Lock
 from desktop_app.viewmodels.settings import SettingsModel
+from desktop_app.viewmodels.store_search import Trouble
 from desktop_app.viewmodels.study_work import StudyWork
 from desktop_app.viewmodels.updates import UpdatesModel
 from desktop_app.viewmodels.uploads import UploadRow
@@ -115,11 +116,25 @@ class FakeArchives(Called):
             ArchiveRow(DCM4CHEE, ArchiveState.SIGN_IN, "sign in to use it"),
         )
         self.selected = LOCAL
+        self.everywhere = False
         self.trouble = ""
 
     @property
     def selected_row(self) -> ArchiveRow:
         return next((row for row in self.rows if row.store.key == self.selected.key), ArchiveRow(self.selected))
+
+    @property
+    def searched(self) -> tuple[Store, ...]:
+        return tuple(row.store for row in self.rows) if self.everywhere else (self.selected,)
+
+    def receiver(self, row: ListedStudy | None) -> ArchiveRow:
+        key = row.store.key if self.everywhere and row is not None else self.selected.key
+        return next((one for one in self.rows if one.store.key == key), ArchiveRow(self.selected))
+
+    def select_all(self) -> None:
+        self.note("select_all")
+        self.everywhere = True
+        self.selected_changed.emit()
 
     def deletes_at(self, store: Store) -> bool:
         return any(row.deletes for row in self.rows if row.store.key == store.key)
@@ -133,7 +148,7 @@ class FakeArchives(Called):
 
     def select(self, store: Store) -> None:
         self.note("select", store)
-        self.selected = store
+        self.selected, self.everywhere = store, False
         self.selected_changed.emit()
 
     def add(self, address: str, name: str = "", sign_in: SignInKind = SignInKind.NONE, issuer: str = "",
@@ -182,6 +197,9 @@ class FakeSession(Called):
     def lock_now(self) -> None:
         self.note("lock_now")
 
+    def sign_out_shown(self) -> None:
+        self.note("sign_out_shown")
+
     def unlock(self) -> None:
         self.note("unlock")
 
@@ -222,17 +240,18 @@ class FakeWorklist(Called):
     status_changed = Signal()
     selected_changed = Signal()
     query_changed = Signal()
+    scope_changed = Signal()
 
     def __init__(self, open_study: Callable[[Study, Store], object]) -> None:
         super().__init__()
         self._open_study = open_study
-        self.store = LOCAL
+        self.stores: tuple[Store, ...] = (LOCAL,)
         self.table = WatchedTable(self)
         self.preview = FakeRail()
         self.query = StudyQuery()
-        self.error: LightboxError | None = None
+        self.troubles: tuple[Trouble, ...] = ()
+        self.asking: tuple[Store, ...] = ()
         self.status = ""
-        self.busy = False
         self.selected: ListedStudy | None = None
         self.sort_column, self.sort_descending = "study_date", True
 
@@ -242,8 +261,28 @@ class FakeWorklist(Called):
         self.say(status or f"{len(studies)} studies")
 
     def say(self, status: str = "", *, busy: bool = False, error: LightboxError | None = None) -> None:
-        self.status, self.busy, self.error = status, busy, error
+        self.status, self.asking = status, self.stores if busy else ()
+        self.troubles = (Trouble(self.store, error),) if error is not None else ()
         self.status_changed.emit()
+
+    def say_only(self, status: str) -> None:
+        self.status = status
+        self.status_changed.emit()
+
+    @property
+    def store(self) -> Store:
+        return self.stores[0]
+
+    @property
+    def is_of_many(self) -> bool:
+        return len(self.stores) > 1
+
+    def set_stores(self, *stores: Store) -> None:
+        self.stores = stores
+        self.scope_changed.emit()
+
+    def search_in(self, store: Store) -> None:
+        self.note("search_in", store)
 
     def set_query(self, query: StudyQuery) -> None:
         self.note("set_query", query)
@@ -263,7 +302,7 @@ class FakeWorklist(Called):
         self.note("sort_by", column_id, descending)
         self.sort_column, self.sort_descending = column_id, descending
         key = next(column.sort_key for column in COLUMNS if column.id == column_id)
-        self.table.replace(sorted(self.table.rows, key=lambda row: key(row.study), reverse=descending))
+        self.table.replace(sorted(self.table.rows, key=key, reverse=descending))
 
     def select(self, row: ListedStudy | None) -> None:
         if row != self.selected:
@@ -441,8 +480,9 @@ class FakeHaidef(Called):
 def fake_models(make_viewer: Callable[[Study, Store], Any] | None = None) -> Models:
     """All models, filled as in the middle of a working day is not: no studies, no uploads, no notices yet."""
     workspace = FakeWorkspace(make_viewer)
-    worklist = FakeWorklist(workspace.open)
-    return Models(Notices(), FakeArchives(), worklist, FakeUploads(), FakeNetwork(), workspace,  # type: ignore[arg-type]
+    worklist, archives = FakeWorklist(workspace.open), FakeArchives()
+    archives.selected_changed.connect(lambda: worklist.set_stores(*archives.searched))
+    return Models(Notices(), archives, worklist, FakeUploads(), FakeNetwork(), workspace,  # type: ignore[arg-type]
                   FakeSession(), SettingsModel(Settings(), lambda _settings: None),  # type: ignore[arg-type]
                   None, None, None, FakeDeletions(), FakeMakings(), FakeManifests(), FakeHaidef(), None,  # type: ignore[arg-type]
                   CrashesModel(None, None, Notices()), UpdatesModel(None, Policy(), Notices()),  # type: ignore[arg-type]

@@ -59,7 +59,7 @@ class Tab:
         window: Any = SimpleNamespace(active_viewer=self.viewer, leave_full_screen=lambda: False, copy_view=self._copy,
                                       has_own_window=lambda: False)
         archives = SimpleNamespace(
-            selected_row=SimpleNamespace(upload_refusal=""), rows=(), deletes_at=lambda _store: False)
+            receiver=lambda _row: SimpleNamespace(upload_refusal=""), deletes_at=lambda _store: False, rows=())
         settings = SettingsModel(Settings(), lambda _settings: None)
         models: Any = SimpleNamespace(worklist=SimpleNamespace(selected=None), archives=archives, settings=settings)
         self.actions = ActionSet(Commands(window, models), self.window)

@@ -19,6 +19,7 @@ from desktop_app.ui.search_bar import DATE_PRESETS, SearchBar
 from desktop_app.ui.study_table import HeaderLayout, StudyTable
 from desktop_app.ui.worklist_page import WorklistPage
 from desktop_app.viewmodels.archives import ArchiveState
+from desktop_app.viewmodels.store_search import Trouble
 from desktop_app.viewmodels.worklist import COLUMNS
 from tests.gui.fakes import CARDS, DCM4CHEE, GOOGLE, LOCAL, ORTHANC, STUDIES, FakeWorklist, many_studies
 
@@ -162,7 +163,7 @@ def test_an_error_stands_where_it_happened_with_what_helps(
     press(page.message, "Copy details")
     assert QApplication.clipboard().text().endswith("connection refused")
     press(page.message, "Try again")
-    assert worklist.names() == ["search_now"]
+    assert worklist.calls == [("search_in", ORTHANC)]
 
 
 def test_an_error_takes_no_rows_away(page: WorklistPage, worklist: FakeWorklist) -> None:
@@ -321,6 +322,87 @@ def test_a_hundred_thousand_rows_cost_only_what_is_seen(page: WorklistPage, work
     assert min(worklist.table.asked) >= 50_000 - 1
 
 
+# -- all archives at once ----------------------------------------------------------------------------------------------
+
+
+def test_all_archives_are_one_list_with_a_column_that_says_where(
+    window: MainWindow, page: WorklistPage, worklist: FakeWorklist, qtbot: QtBot,
+) -> None:
+    assert page.table.isColumnHidden(COLUMN["archive"]), "one archive's list does not repeat its name"
+    qtbot.mouseClick(page.archives.all_button, Qt.MouseButton.LeftButton)
+    assert window.models.archives.everywhere
+    assert worklist.stores == (LOCAL, GOOGLE, ORTHANC, DCM4CHEE)
+    assert page.archives.all_button.isChecked()
+    assert "4 archives" in page.archives.all_button.accessibleDescription()
+    assert "1 needs you to sign in" in page.archives.all_button.accessibleDescription()
+    worklist.table.replace([ListedStudy(STUDIES[0], LOCAL), ListedStudy(STUDIES[0], GOOGLE)])
+    assert not page.table.isColumnHidden(COLUMN["archive"])
+    assert [page.table.model().index(row, COLUMN["archive"]).data() for row in (0, 1)] == [LOCAL.name, GOOGLE.name]
+    button = page.archives.button_of(ORTHANC)
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert page.table.isColumnHidden(COLUMN["archive"])
+    assert not page.archives.all_button.isChecked()
+
+
+def test_the_column_that_says_where_may_be_hidden(window: MainWindow, page: WorklistPage) -> None:
+    window.models.archives.select_all()
+    page.table.show_column(COLUMN["archive"], False)
+    assert page.table.isColumnHidden(COLUMN["archive"])
+    assert "archive" in page.table.header_layout().hidden
+    page.table.reset_columns()
+    assert not page.table.isColumnHidden(COLUMN["archive"])
+
+
+def test_each_archive_that_failed_has_its_line_and_its_remedy(
+    window: MainWindow, page: WorklistPage, worklist: FakeWorklist,
+) -> None:
+    window.models.archives.select_all()
+    worklist.table.replace([ListedStudy(STUDIES[0], LOCAL)])
+    worklist.troubles = (Trouble(ORTHANC, Unreachable()), Trouble(DCM4CHEE, SignInNeeded(status=401)))
+    worklist.say_only("1 study")
+    assert page.table.isVisible()
+    assert page.status.full_text() == "1 study"
+    lines = page.banner.text.split("\n")
+    assert [line.partition(":")[0] for line in lines] == [ORTHANC.name, DCM4CHEE.name]
+    assert buttons_of(page.banner) == ["Try again", "Sign in", "Try again"]
+    press(page.banner, "Sign in")
+    assert window.models.archives.calls[-1] == ("sign_in", DCM4CHEE)  # type: ignore[attr-defined]
+    press(page.banner, "Try again")
+    assert worklist.calls[-1] == ("search_in", ORTHANC)
+
+
+def test_many_archives_that_failed_leave_room_for_the_rows(
+    window: MainWindow, page: WorklistPage, worklist: FakeWorklist,
+) -> None:
+    window.models.archives.select_all()
+    worklist.table.replace([ListedStudy(STUDIES[0], LOCAL)])
+    gone = [replace(ORTHANC, name=f"Archive {number}") for number in range(9)]
+    worklist.troubles = tuple(Trouble(store, Unreachable()) for store in gone)
+    worklist.say_only("1 study")
+    assert buttons_of(page.banner).count("Try again") == 3
+    press(page.banner, "6 more archives could not be searched")
+    assert buttons_of(page.banner).count("Try again") == 9
+
+
+def test_nobody_answered(window: MainWindow, page: WorklistPage, worklist: FakeWorklist) -> None:
+    window.models.archives.select_all()
+    worklist.troubles = tuple(Trouble(store, Unreachable()) for store in worklist.stores)
+    worklist.say_only("")
+    assert page.message.title == "None of the archives could be searched."
+    assert page.banner.isVisible()
+
+
+def test_files_go_to_the_archive_of_the_row_they_are_given_to(
+    window: MainWindow, page: WorklistPage, worklist: FakeWorklist,
+) -> None:
+    row = ListedStudy(STUDIES[0], GOOGLE)
+    assert window.intake.receiver(row) == LOCAL, "a list of one archive has one receiver"
+    window.models.archives.select_all()
+    assert window.intake.receiver(row) == GOOGLE
+    assert window.intake.receiver(None) == LOCAL
+
+
 # -- archives ----------------------------------------------------------------------------------------------------------
 
 
@@ -410,13 +492,16 @@ def test_the_preview_follows_the_rail(page: WorklistPage, worklist: FakeWorklist
     assert page.preview.card("a") is not None
 
 
-def test_a_sign_in_is_offered_only_where_a_browser_does_it(
-    window: MainWindow, page: WorklistPage, worklist: FakeWorklist,
+@pytest.mark.parametrize(("kind", "offered"), [
+    (SignInKind.BASIC, ["Sign in", "Try again"]), (SignInKind.NONE, ["Try again"]),
+    (SignInKind.GOOGLE_DEFAULT, ["Try again"]),
+])
+def test_a_sign_in_is_offered_where_this_program_knows_one(
+    window: MainWindow, page: WorklistPage, worklist: FakeWorklist, kind: SignInKind, offered: list[str],
 ) -> None:
-    basic = replace(ORTHANC, sign_in=SignInKind.BASIC)
-    window.models.archives.select(basic)
+    window.models.archives.select(replace(ORTHANC, sign_in=kind))
     worklist.say(error=SignInNeeded())
-    assert buttons_of(page.message) == ["Try again"]
+    assert buttons_of(page.message) == offered
 
 
 def on_screen(page: WorklistPage) -> QImage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from desktop_app.core.listed_study import ListedStudy
 from desktop_app.core.store import Store
 from desktop_app.ui.actions.action import Commands
 
@@ -17,7 +18,14 @@ def has_selected_study(commands: Commands) -> bool:
 
 
 def upload_refusal(commands: Commands) -> str:
-    return commands.models.archives.selected_row.upload_refusal
+    """Why nothing can be sent to where files go from here."""
+    viewer = commands.viewer
+    row = ListedStudy(viewer.study, viewer.store) if viewer is not None else commands.models.worklist.selected
+    return commands.models.archives.receiver(row).upload_refusal
+
+
+def has_several_archives(commands: Commands) -> bool:
+    return len(commands.models.archives.rows) > 1
 
 
 def study_deletion_refusal(commands: Commands) -> str:

@@ -9,6 +9,7 @@ from desktop_app.core.words import t
 from desktop_app.ui.actions.action import Action, Commands, Group, Scope
 from desktop_app.ui.actions.conditions import (
     has_selected_study,
+    has_several_archives,
     may_delete_shown,
     may_delete_study,
     shown_deletion_refusal,
@@ -51,6 +52,9 @@ ROWS: tuple[Action, ...] = (
               icon="search", label=t("Actions", "Search")),
     _worklist("refresh", t("Actions", "Ask the archive again"), lambda c: c.models.worklist.refresh(), keys=("F5",),
               icon="refresh-cw", label=t("Actions", "Refresh")),
+    _worklist("all_archives", t("Actions", "Search all archives at once"),
+              lambda c: c.models.archives.select_all(), keys=("Ctrl+Shift+F",), icon="layers",
+              label=t("Actions", "All archives"), enabled=has_several_archives),
     _worklist("open_files", t("Actions", "Upload files to the selected archive…"), lambda c: c.window.choose_files(),
               keys=("Ctrl+O",), icon="upload", label=t("Actions", "Upload files"), refusal=upload_refusal),
     _worklist("open_folder", t("Actions", "Upload a folder to the selected archive…"),

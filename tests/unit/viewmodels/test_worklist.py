@@ -14,10 +14,10 @@ from desktop_app.core.person_name import PersonName
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.store import Store
 from desktop_app.core.study import Study
+from desktop_app.viewmodels.store_search import PAGE
 from desktop_app.viewmodels.worklist import (
     _COLUMN_OF,
     COLUMNS,
-    PAGE,
     ChipsRole,
     ListedRole,
     SortRole,
@@ -37,8 +37,8 @@ class Bench:
         self.archive = network.backend.archive
         self.opened: list[tuple[Study, Store]] = []
         self.filled = 0
-        self.model = WorklistModel(network, STORE, lambda *of: self.opened.append(of))      # type: ignore[arg-type]
-        self.model.filled.connect(self._count)
+        self.model = WorklistModel(network, (STORE,), lambda *of: self.opened.append(of))      # type: ignore[arg-type]
+        self.model.filled.connect(lambda _store: self._count())
 
     def _count(self) -> None:
         self.filled += 1
@@ -293,7 +293,7 @@ async def test_another_store_begins_anew(bench: Bench) -> None:
     bench.model.select(ListedStudy(ONE, STORE))
     other = Store.parse("https://other.example/dicom-web")
     bench.archive.gate.open = False
-    bench.model.set_store(other)
+    bench.model.set_stores((other,))
     assert bench.shown == []
     assert bench.model.selected is None
     assert bench.model.status == "Searching…"
@@ -304,7 +304,7 @@ async def test_another_store_begins_anew(bench: Bench) -> None:
 
 async def test_signed_out_shows_nothing(bench: Bench) -> None:
     await bench.search()
-    bench.model.clear()
+    bench.model.clear(frozenset({STORE.key}))
     assert bench.shown == []
     assert isinstance(bench.model.error, SignInNeeded)
     assert "Sign in" in bench.model.status
