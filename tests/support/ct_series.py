@@ -6,7 +6,6 @@ volume without gaps. The pixels are those of the sample CT, again and again.
 
 from __future__ import annotations
 
-import copy
 import functools
 import hashlib
 import io
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pydicom
-from pydicom.dataset import Dataset, FileDataset
+from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -80,8 +79,9 @@ def _decoded(dataset: FileDataset) -> FileDataset:
 
 
 def _slice(source: FileDataset, study: str, series: str, sop_instance_uid: str, index: int, edge: int) -> bytes:
-    dataset: Dataset = copy.copy(source)
-    dataset.PixelData = source.PixelData
+    dataset = _own(source, "PixelData", "Rows", "Columns", "StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID",
+                   "InstanceNumber", "ImagePositionPatient", "SliceLocation", "SeriesDescription")
+    dataset.Rows, dataset.Columns, dataset.PixelData = source.Rows, source.Columns, source.PixelData
     if edge < source.Rows:
         first = (source.Rows - edge) // 2
         rows = memoryview(source.PixelData).cast("B", (source.Rows, source.Columns * 2))
@@ -97,12 +97,19 @@ def _slice(source: FileDataset, study: str, series: str, sop_instance_uid: str, 
     dataset.SeriesDescription = "Benchmark CT"
     dataset["PixelData"].VR = "OW"
     dataset["PixelData"].is_undefined_length = False
-    dataset.file_meta = copy.copy(source.file_meta)
+    dataset.file_meta = FileMetaDataset(_own(source.file_meta, "TransferSyntaxUID", "MediaStorageSOPInstanceUID"))
     dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
     dataset.file_meta.MediaStorageSOPInstanceUID = sop_instance_uid
     out = io.BytesIO()
     pydicom.dcmwrite(out, dataset, enforce_file_format=True)
     return out.getvalue()
+
+
+def _own(source: Dataset, *changed: str) -> Dataset:
+    """The same elements, without those that will be changed: setting a value changes the element wherever it is."""
+    own = Dataset()
+    own.update({element.tag: element for element in source if element.keyword not in changed})
+    return own
 
 
 def _uid(text: str) -> str:
