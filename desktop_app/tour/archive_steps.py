@@ -24,7 +24,7 @@ class ArchiveSteps:
         archives, worklist = self._guide.models.archives, self._guide.models.worklist
         self._guide.to_worklist()
         worklist.set_query(StudyQuery())
-        sentence = archives.add(str(resource_path("samples") / _FOLDER), self._guide.window.tr("Folder"))
+        sentence = archives.add(str(resource_path("samples") / _FOLDER), "Folder")
         if sentence:
             raise StepFailed(sentence)
         folder = self._folder = archives.selected

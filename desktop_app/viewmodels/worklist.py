@@ -22,7 +22,7 @@ from desktop_app.core.listed_study import ListedStudy, StudyKey
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.store import Store
 from desktop_app.core.study import Study
-from desktop_app.core.words import counted
+from desktop_app.core.words import counted, t
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.series_rail import SeriesRail
 from desktop_app.viewmodels.store_search import StoreSearch, Trouble, as_ours
@@ -56,32 +56,30 @@ def _count(value: int | None) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("patient", "Patient", 180, lambda r: r.study.patient_name.display, lambda r: r.study.patient_name.sort_key),
-    Column("patient_id", "ID", 120, lambda r: r.study.patient_id, lambda r: r.study.patient_id.casefold()),
-    Column("born", "Born", 96, lambda r: date_text(r.study.patient_birth_date), lambda r: r.study.patient_birth_date),
-    Column("sex", "Sex", 44, lambda r: r.study.patient_sex, lambda r: r.study.patient_sex),
-    Column(
-        "study_date",
-        "Study date",
-        150,
-        lambda r: f"{date_text(r.study.study_date)} {time_text(r.study.study_time)}".strip(),
-        lambda r: (r.study.study_date, r.study.study_time),
-    ),
-    Column("archive", "Archive", 120, lambda r: r.store.name, lambda r: r.store.name.casefold()),
-    Column("modalities", "Modality", 130, lambda r: " ".join(r.study.modalities), lambda r: r.study.modalities),
-    Column("description", "Description", 230, lambda r: r.study.description, lambda r: r.study.description.casefold()),
-    Column("accession", "Accession", 110, lambda r: r.study.accession_number, lambda r: r.study.accession_number),
-    Column(
-        "referring",
-        "Referring",
-        130,
-        lambda r: r.study.referring_physician.display,
-        lambda r: r.study.referring_physician.sort_key,
-    ),
-    Column("series", "Series", 60, lambda r: _count(r.study.series_count), lambda r: r.study.series_count or 0, True),
-    Column(
-        "images", "Images", 70, lambda r: _count(r.study.instance_count), lambda r: r.study.instance_count or 0, True),
-    Column("here", "Here", 64, lambda r: "", lambda r: 0, True),
+    Column("patient", t("WorklistTable", "Patient"), 180,
+           lambda r: r.study.patient_name.display, lambda r: r.study.patient_name.sort_key),
+    Column("patient_id", t("WorklistTable", "ID"), 120,
+           lambda r: r.study.patient_id, lambda r: r.study.patient_id.casefold()),
+    Column("born", t("WorklistTable", "Born"), 96,
+           lambda r: date_text(r.study.patient_birth_date), lambda r: r.study.patient_birth_date),
+    Column("sex", t("WorklistTable", "Sex"), 44, lambda r: r.study.patient_sex, lambda r: r.study.patient_sex),
+    Column("study_date", t("WorklistTable", "Study date"), 150,
+           lambda r: f"{date_text(r.study.study_date)} {time_text(r.study.study_time)}".strip(),
+           lambda r: (r.study.study_date, r.study.study_time)),
+    Column("archive", t("WorklistTable", "Archive"), 120, lambda r: r.store.name, lambda r: r.store.name.casefold()),
+    Column("modalities", t("WorklistTable", "Modality"), 130,
+           lambda r: " ".join(r.study.modalities), lambda r: r.study.modalities),
+    Column("description", t("WorklistTable", "Description"), 230,
+           lambda r: r.study.description, lambda r: r.study.description.casefold()),
+    Column("accession", t("WorklistTable", "Accession"), 110,
+           lambda r: r.study.accession_number, lambda r: r.study.accession_number),
+    Column("referring", t("WorklistTable", "Referring"), 130,
+           lambda r: r.study.referring_physician.display, lambda r: r.study.referring_physician.sort_key),
+    Column("series", t("WorklistTable", "Series"), 60,
+           lambda r: _count(r.study.series_count), lambda r: r.study.series_count or 0, True),
+    Column("images", t("WorklistTable", "Images"), 70,
+           lambda r: _count(r.study.instance_count), lambda r: r.study.instance_count or 0, True),
+    Column("here", t("WorklistTable", "Here"), 64, lambda r: "", lambda r: 0, True),
 )
 _COLUMN_OF = {column.id: number for number, column in enumerate(COLUMNS)}
 

@@ -55,6 +55,10 @@
         <translation>Bild oder Dateien der Zwischenablage zur Studie hinzufügen</translation>
     </message>
     <message>
+        <source>All archives</source>
+        <translation>Alle Archive</translation>
+    </message>
+    <message>
         <source>All attributes (tags) of the image</source>
         <translation>Alle Attribute (Tags) des Bildes</translation>
     </message>
@@ -723,6 +727,10 @@
         <translation>Suchen</translation>
     </message>
     <message>
+        <source>Search all archives at once</source>
+        <translation>Alle Archive auf einmal durchsuchen</translation>
+    </message>
+    <message>
         <source>Search for studies</source>
         <translation>Studien suchen</translation>
     </message>
@@ -1084,12 +1092,28 @@
 <context>
     <name>ArchiveList</name>
     <message>
+        <source>%d archives in one list</source>
+        <translation>%d Archive in einer Liste</translation>
+    </message>
+    <message>
+        <source>%d need you to sign in</source>
+        <translation>bei %d ist eine Anmeldung nötig</translation>
+    </message>
+    <message>
+        <source>1 needs you to sign in</source>
+        <translation>bei 1 ist eine Anmeldung nötig</translation>
+    </message>
+    <message>
         <source>ARCHIVES</source>
         <translation>ARCHIVE</translation>
     </message>
     <message>
         <source>Add archive</source>
         <translation>Archiv hinzufügen</translation>
+    </message>
+    <message>
+        <source>All archives</source>
+        <translation>Alle Archive</translation>
     </message>
     <message>
         <source>Archives</source>
@@ -3847,6 +3871,17 @@
     </message>
 </context>
 <context>
+    <name>TroubleBanner</name>
+    <message>
+        <source>%d more archive could not be searched</source>
+        <translation>%d weiteres Archiv konnte nicht durchsucht werden</translation>
+    </message>
+    <message>
+        <source>%d more archives could not be searched</source>
+        <translation>%d weitere Archive konnten nicht durchsucht werden</translation>
+    </message>
+</context>
+<context>
     <name>UpdatesModel</name>
     <message>
         <source>Lightbox looks for newer versions nowhere: your administrator named no address for that.</source>
@@ -4275,6 +4310,10 @@
         </translation>
     </message>
     <message>
+        <source>%s in %d archives</source>
+        <translation>%s in %d Archiven</translation>
+    </message>
+    <message>
         <source>1 study</source>
         <translation>1 Studie</translation>
     </message>
@@ -4291,6 +4330,10 @@
         <translation>Wird gesucht…</translation>
     </message>
     <message>
+        <source>The sign-in has ended. Sign in again to see the studies.</source>
+        <translation>Die Anmeldung ist abgelaufen. Melden Sie sich wieder an, um die Studien zu sehen.</translation>
+    </message>
+    <message>
         <source>This archive holds no studies yet. Drop DICOM files here to store some.</source>
         <translation>Dieses Archiv enthält noch keine Studien. Legen Sie DICOM-Dateien hier ab, um welche zu speichern.</translation>
     </message>
@@ -4298,12 +4341,32 @@
         <source>You are signed out. Sign in to see the studies.</source>
         <translation>Sie sind abgemeldet. Melden Sie sich an, um die Studien zu sehen.</translation>
     </message>
+    <message>
+        <source>more exist in %s, scroll to load</source>
+        <translation>es gibt mehr in %s, zum Laden weiterrollen</translation>
+    </message>
+    <message>
+        <source>still searching %s</source>
+        <translation>%s wird noch durchsucht</translation>
+    </message>
 </context>
 <context>
     <name>WorklistPage</name>
     <message>
+        <source>%d archives</source>
+        <translation>%d Archiven</translation>
+    </message>
+    <message>
+        <source>%d archives hold no studies yet.</source>
+        <translation>In %d Archiven liegen noch keine Studien.</translation>
+    </message>
+    <message>
         <source>%s holds no studies yet.</source>
         <translation>%s enthält noch keine Studien.</translation>
+    </message>
+    <message>
+        <source>Above stands what each of them needs.</source>
+        <translation>Darüber steht, was jedes von ihnen braucht.</translation>
     </message>
     <message>
         <source>Add an archive</source>
@@ -4338,6 +4401,10 @@
         <translation>Keine Studie in %s passt.</translation>
     </message>
     <message>
+        <source>None of the archives could be searched.</source>
+        <translation>Keines der Archive konnte durchsucht werden.</translation>
+    </message>
+    <message>
         <source>Open the page that helps</source>
         <translation>Hilfreiche Seite öffnen</translation>
     </message>
@@ -4352,6 +4419,61 @@
     <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>WorklistTable</name>
+    <message>
+        <source>Accession</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation type="unfinished">Archiv</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>Geboren</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation type="unfinished">Beschreibung</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Hier</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation type="unfinished">ID</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation type="unfinished">Bilder</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation type="unfinished">Modalität</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation type="unfinished">Patient</translation>
+    </message>
+    <message>
+        <source>Referring</source>
+        <translation>Überweiser</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation type="unfinished">Serie</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Geschl.</translation>
+    </message>
+    <message>
+        <source>Study date</source>
+        <translation type="unfinished">Studiendatum</translation>
     </message>
 </context>
 <context>
@@ -5249,12 +5371,20 @@
         <translation>Sie haben sich bei diesem Archiv abgemeldet, es geändert oder entfernt; daher wurde die Verbindung beendet. Melden Sie sich an und versuchen Sie es erneut.</translation>
     </message>
     <message>
+        <source>a part of its bytes did not come along</source>
+        <translation>ein Teil seiner Bytes kam nicht mit</translation>
+    </message>
+    <message>
         <source>already there</source>
         <translation>schon vorhanden</translation>
     </message>
     <message>
         <source>an object with this UID is already there</source>
         <translation>ein Objekt mit dieser UID ist schon da</translation>
+    </message>
+    <message>
+        <source>an object with this UID is just being stored</source>
+        <translation>ein Objekt mit dieser UID wird gerade gespeichert</translation>
     </message>
     <message>
         <source>at column {column}, row {row}</source>
@@ -5319,6 +5449,10 @@
     <message>
         <source>its content does not match its kind</source>
         <translation>sein Inhalt passt nicht zu seiner Art</translation>
+    </message>
+    <message>
+        <source>its study is not the one that it was sent to</source>
+        <translation>seine Studie ist nicht die, an die es gesendet wurde</translation>
     </message>
     <message>
         <source>localiser</source>
@@ -5407,6 +5541,10 @@
     <message>
         <source>the archive dropped some attributes</source>
         <translation>das Archiv hat einige Attribute weggelassen</translation>
+    </message>
+    <message>
+        <source>the archive found fault with some attributes</source>
+        <translation>das Archiv beanstandet einige Attribute</translation>
     </message>
     <message>
         <source>the archive gave no reason</source>
@@ -6837,6 +6975,10 @@
         <translation>Sie hat die UID von {name} in diesem Hochladen, aber anderen Inhalt. Nur jene wurde gesendet.</translation>
     </message>
     <message>
+        <source>It has the UID of {name} in this upload, which was sent. {trouble}</source>
+        <translation>Sie hat dieselbe UID wie {name} in diesem Hochladen, die gesendet wurde. {trouble}</translation>
+    </message>
+    <message>
         <source>It has the UID of {name}.</source>
         <translation>Sie hat die UID von {name}.</translation>
     </message>
@@ -7089,6 +7231,10 @@
         <translation>Die Datei kann nicht gelesen werden: {strerror}.</translation>
     </message>
     <message>
+        <source>The file changed after it was found and before it was sent. Send it again when it is complete.</source>
+        <translation>Die Datei änderte sich, nachdem sie gefunden und bevor sie gesendet wurde. Senden Sie sie noch einmal, wenn sie vollständig ist.</translation>
+    </message>
+    <message>
         <source>The file changed while it was being sent. Send it again when it is complete.</source>
         <translation>Die Datei änderte sich beim Senden. Senden Sie sie erneut, wenn sie vollständig ist.</translation>
     </message>
@@ -7111,6 +7257,10 @@
     <message>
         <source>The file is too large to be compared.</source>
         <translation>Die Datei ist zu groß zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>The file is too large to take out what names someone, so it was not sent. Send it as it is, or de-identify it elsewhere.</source>
+        <translation>Die Datei ist zu groß, um herauszunehmen, was jemanden benennt, und wurde deshalb nicht gesendet. Senden Sie sie, wie sie ist, oder de-identifizieren Sie sie anderswo.</translation>
     </message>
     <message>
         <source>The file lacks one of the UIDs that say which study, series and instance it is.</source>
