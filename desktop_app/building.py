@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,6 +65,8 @@ async def build_backend(
     drawer = SecretDrawer(keychain)
     sign_ins = SignIns(
         open_browser, make_http, google=settings.google.completed_by(site.google), client=site.client, drawer=drawer)
+    if not site.policy.may_cache:           # what a run left that did not come to its end
+        await asyncio.to_thread(shutil.rmtree, folders.indexes, True)
     journal = await UploadJournal.open(folders.uploads)
     budget = settings.disk_cache_bytes
     disk = DiskCache(folders.images, new_key(), budget) if budget > 0 else None

@@ -54,7 +54,8 @@ class FolderStorage:
     def __init__(self, source: Path, index: Path) -> None:
         if not source.is_dir():
             raise DiskError("The folder is not there. Put the disk in, or check its path.")
-        index.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for one in (index.parent, index):           # names of patients are in it: for this user only
+            one.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.trouble = ""
         self.files = FolderFiles(source)
         self.catalogue = _catalogue(index / "catalogue.db")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import tempfile
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
@@ -355,6 +356,7 @@ class Backend:
         if self._disk is not None and self._opening is not None:
             await asyncio.gather(self._opening, return_exceptions=True)
             await self._cache_key.wipe(self._disk)
+        await asyncio.to_thread(shutil.rmtree, self._indexes, True)     # there are names in these lists
 
     def disk_bytes(self) -> int:
         """Bytes that are kept on disk. May be called from any thread."""
@@ -409,6 +411,8 @@ class Backend:
             if self._journal is not None:
                 await self._journal.close()
             await self.archive.close()
+            if not self.policy.may_cache:
+                await asyncio.to_thread(shutil.rmtree, self._indexes, True)
 
     def _transport(self, store: Store) -> httpx.AsyncBaseTransport | None:
         """What answers in this process; None for what is reached over the network."""

@@ -18,6 +18,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
+from desktop_app.services.folders import private_folder
+
 T = TypeVar("T")
 
 DEFAULT_BUDGET_BYTES = 10 * 10**9
@@ -107,7 +109,7 @@ class DiskCache:
 
     def _scan(self) -> None:
         try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            private_folder(self._folder)
             for other in self._folder.iterdir():
                 if other.is_dir() and other.name != self._generation:
                     _remove_tree(other)
@@ -154,7 +156,7 @@ class DiskCache:
         try:
             if size > self.budget_bytes or not self._has_room_on_disk(size):
                 return False
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            private_folder(path.parent)
             with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
                 file.write(nonce)
                 file.write(sealed)

@@ -112,3 +112,10 @@ class Folders:
         """Makes what is missing, readable by nobody else."""
         for folder in (self.data, self.config, self.state, self.cache):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def private_folder(folder: Path) -> None:
+    """Makes it, and what is missing above it, for this user alone. Raises OSError."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(mode=0o700, exist_ok=True)

@@ -23,6 +23,7 @@ from desktop_app.core.study_object import StudyObject
 from desktop_app.core.upload import Verdict
 from desktop_app.core.words import say
 from desktop_app.services.decoder import Decoder, Urgency
+from desktop_app.services.folders import private_folder
 from desktop_app.services.uploader import Uploader
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class WorkStore:
             raise DiskError(say("services", "There is no folder to keep the work in."))
         place = self._place(study_instance_uid)
         try:
-            place.mkdir(parents=True, exist_ok=True, mode=0o700)
+            private_folder(place)
             before = {kind: list(place.glob(f"{kind}-*.dcm")) for kind in {one.kind for one in written} - {"PR"}}
             for number, one in enumerate(written):
                 name = f"{one.kind}-{hashlib.blake2s(one.uid.encode(), digest_size=8).hexdigest()}-{number}.dcm"

@@ -82,6 +82,15 @@ def test_every_path_that_the_documents_name_exists() -> None:
     assert missing == []
 
 
+def test_every_threat_names_the_tests_that_guard_it() -> None:
+    lines = (ROOT / "resources" / "help" / "threat-model.md").read_text(encoding="utf-8").splitlines()
+    table = [line for line in lines[: lines.index("## One rule for patient data on disk")] if line.startswith("| ")][1:]
+    guards = [re.findall(r"`(tests/[\w/]+\.py)`", line.split("|")[3]) for line in table]
+    assert len(table) > 15 and all(guards), [line for line, named in zip(table, guards, strict=True) if not named]
+    named = set(re.findall(r"`(tests/[^`]+)`", "\n".join(lines)))
+    assert [path for path in sorted(named) if "def test_" not in text_of(ROOT / path)] == []
+
+
 def test_every_command_that_the_documents_name_is_in_the_makefile() -> None:
     targets = set(re.findall(r"^([a-z][\w-]*):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     texts = [(ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")]

@@ -14,27 +14,54 @@ import pytest
 
 from desktop_app.archive.archive import Archive
 from desktop_app.archive.server import create_app
+from tests.conftest import ROOT
 from tests.support.google_like import GoogleLike, GoogleProject
 from tests.support.google_place import GooglePlace
 from tests.support.loopback_tls import Authority
 from tests.support.orthanc import Orthanc
+from tests.support.traces import command_lines, found_in, identities
 
 TOUR_TIMEOUT_S = 240
 
 
 def run_tour(folder: Path, *arguments: str) -> dict[str, Any]:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run(
-        [sys.executable, "-W", "error::RuntimeWarning", "-m", "desktop_app", "--tour", str(folder), *arguments],
-        env=environment, capture_output=True, encoding="utf-8", timeout=TOUR_TIMEOUT_S, check=False,
+    temporary = folder.parent / f"{folder.name}-temporary"
+    temporary.mkdir()
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(temporary)}
+    process = subprocess.Popen(
+        [sys.executable, "-W", "error::RuntimeWarning", "-m", "desktop_app", "--tour", str(folder), "--verbose",
+         *arguments],
+        env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
     )
+    try:
+        with command_lines(process.pid) as seen:
+            out, err = process.communicate(timeout=TOUR_TIMEOUT_S)
+    finally:
+        process.kill()
     result: dict[str, Any] = json.loads((folder / "tour.json").read_text(encoding="utf-8"))
     failed = [f"{step['name']}: {step['reason']}" for step in result["steps"]
               if not step["passed"] and not step["skipped"]]
     assert not failed, failed
-    assert done.returncode == 0, done.stderr[-2000:]
-    assert "Traceback" not in done.stderr, done.stderr[-2000:]
+    assert process.returncode == 0, err[-2000:]
+    assert "Traceback" not in err, err[-2000:]
+    nobody_is_named(folder, temporary, out + err, seen)
     return result
+
+
+def nobody_is_named(folder: Path, temporary: Path, printed: str, arguments: set[bytes]) -> None:
+    """After the tour no name, ID, date of birth or accession number lies where it must not: logs, settings, journal,
+    record, cache, reports, temporary files, names of files, arguments of processes, what was printed."""
+    data = folder / "home" / "data"
+    dropped = [path for path in folder.rglob("*.dcm") if data not in path.parents]
+    words = identities([*(ROOT / "resources" / "samples").rglob("*.dcm"), *dropped])
+    assert len(words) > 5 and "Tour^Upload" in words
+    assert (folder / "home" / "state" / "lightbox.log").stat().st_size > 0
+    where_they_belong = {data / "archive", data / "work", folder / "exported", *(path.parent for path in dropped)}
+    assert found_in(folder, words, but=where_they_belong) == {}
+    assert found_in(temporary, words) == {}
+    told = [printed.encode(), *arguments]
+    assert [number for number, word in enumerate(words) if any(word.encode() in text for text in told)] == []
+    assert arguments or not Path("/proc/self/cmdline").exists()
 
 
 def pictures_are_there(folder: Path, result: dict[str, Any]) -> None:
