@@ -4429,7 +4429,7 @@
     </message>
     <message>
         <source>Archive</source>
-        <translation type="unfinished">Archiv</translation>
+        <translation>Archiv</translation>
     </message>
     <message>
         <source>Born</source>
@@ -4437,7 +4437,7 @@
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished">Beschreibung</translation>
+        <translation>Beschreibung</translation>
     </message>
     <message>
         <source>Here</source>
@@ -4445,19 +4445,19 @@
     </message>
     <message>
         <source>ID</source>
-        <translation type="unfinished">ID</translation>
+        <translation>ID</translation>
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished">Bilder</translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>Modality</source>
-        <translation type="unfinished">Modalität</translation>
+        <translation>Modalität</translation>
     </message>
     <message>
         <source>Patient</source>
-        <translation type="unfinished">Patient</translation>
+        <translation>Patient</translation>
     </message>
     <message>
         <source>Referring</source>
@@ -4465,7 +4465,7 @@
     </message>
     <message>
         <source>Series</source>
-        <translation type="unfinished">Serie</translation>
+        <translation>Serien</translation>
     </message>
     <message>
         <source>Sex</source>
@@ -4473,7 +4473,7 @@
     </message>
     <message>
         <source>Study date</source>
-        <translation type="unfinished">Studiendatum</translation>
+        <translation>Studiendatum</translation>
     </message>
 </context>
 <context>
