@@ -19,10 +19,14 @@ _NO_PIXELS = frozenset({
 })
 _STORAGE = "1.2.840.10008.5.1.4.1.1."
 _NO_PIXEL_CLASSES = frozenset(_STORAGE + part for part in (
-    "66", "66.1", "66.2", "66.3", "66.5", "66.6", "67", "4.2", "91.1",
-    "481.3", "481.4", "481.5", "481.6", "481.7", "481.8", "481.9",
+    "4.2", "8", "9", "10", "11", "66", "66.1", "66.2", "66.3", "66.5", "66.6", "67", "77.1.5.3", "79.1", "80.1", "90.1",
+    "91.1", "129", "131", "201.1", "501.3",
+    *(f"481.{number}" for number in (*range(3, 23), 25)),
 ))
-_NO_PIXEL_CLASS_PREFIXES = tuple(_STORAGE + part for part in ("9.", "11.", "88.", "104.", "200."))
+_NO_PIXEL_CLASS_PREFIXES = (
+    *(_STORAGE + part for part in ("9.", "11.", "68.", "78.", "88.", "104.", "200.")),
+    *("1.2.840.10008.5.1.4." + part for part in ("34.", "38.", "39.", "43.", "44.", "45.")),    # plans and templates
+)
 _LAST = {"DOC": 2}
 _PARALLEL = 0.9999
 _APART_MM = 1e-3
