@@ -38,7 +38,7 @@ class Row:
     def is_comparable(self) -> bool:
         """Whether its digest is of stored values as they are here: no lossy JPEG, no palette, no deeper colours."""
         return (self.decode == "ok" and self.syntax not in LOSSY and self.photometric != "PALETTE COLOR"
-                and self.syntax != _BIG_ENDIAN and (self.bits <= 8 or not self.is_colour))
+                and (self.bits <= 8 or not self.is_colour))
 
     @property
     def is_colour(self) -> bool:
@@ -59,9 +59,11 @@ READABLE = [row for row in manifest() if row.decode == "ok"]
 
 @cache
 def digest(file: str) -> str:
-    """MD5 of all frames, as the manifest was made: in order, the machine's byte order."""
+    """MD5 of all frames, as the manifest was made: in order, in the byte order of the file."""
     obj = open_instance(DATA / file)
+    is_big = next(row.syntax for row in manifest() if row.file == file) == _BIG_ENDIAN
     digest = hashlib.md5(usedforsecurity=False)
     for number in range(1, min(obj.frame_count, _MOST_FRAMES) + 1):
-        digest.update(np.ascontiguousarray(decode_frame(obj, number).pixels).tobytes())
+        pixels = decode_frame(obj, number).pixels
+        digest.update(pixels.astype(pixels.dtype.newbyteorder(">" if is_big else "=")).tobytes())
     return digest.hexdigest()
