@@ -25,7 +25,6 @@ from desktop_app.imaging.quantities import mapped
 
 PHILIPS_SUV_FACTOR, PHILIPS_ACTIVITY_FACTOR = 0x70531000, 0x70531009
 GE_SCAN_TIME = 0x0009100D
-SUV_PRESETS = (3.0, 5.0, 7.0, 10.0, 15.0)
 _FIRST_PRESET = 5.0
 _LONGEST_UPTAKE = timedelta(hours=24)
 _DATE_TIME = re.compile(r"(\d{4})(\d{2})(\d{2})(\d{2})?(\d{2})?(\d{2})?(\.\d+)?\s*([-+]\d{4})?")

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-import numpy as np
-
 from desktop_app.imaging.decode import decode_frame, open_instance
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "dicom"

@@ -89,9 +89,9 @@ def agreement() -> str:
     lines = ["# What is decoded", "",
              "Made by `python -m tests.unit.imaging.pixel_reference` from the files in `tests/data/dicom`, and held to "
              "them by `test_reference.py`.", "",
-             "“Compared” are the files whose every stored value was compared with what pydicom's decoders give. The grey "
-             "levels of every greyscale file, those of lossy JPEG too, are compared with DCMTK's in four windows by "
-             "`tests/integration/test_pixels_dcmtk.py`.", "",
+             "“Compared” are the files whose every stored value was compared with what pydicom's decoders "
+             "give. The grey levels of every greyscale file, those of lossy JPEG too, are compared with DCMTK's in "
+             "four windows by `tests/integration/test_pixels_dcmtk.py`.", "",
              "| transfer syntax | decoder | files | shown | not shown | compared | equal |",
              "|---|---|---:|---:|---:|---:|---:|"]
     for uid in sorted(by_syntax):
