@@ -30,6 +30,7 @@ class ActionSet(QObject):
         self._defaults = table
         self._table = keyed(table, commands.models.settings.value)
         self._made: dict[str, QAction] = {}
+        self._refusals: dict[str, str] = {}     # what tooltips say; making all of them with each change takes too long
         self._locked = False
         for row in self._table.values():
             self._made[row.id] = self._make(row)
@@ -75,8 +76,11 @@ class ActionSet(QObject):
         """Brings enabled and checked up to date. Call it when the page in front or its state has changed."""
         for row in self._table.values():
             action = self._made[row.id]
-            action.setEnabled(self._offered(row))
-            action.setToolTip(self._tip(row))
+            refusal = row.refusal(self.commands)
+            action.setEnabled(self._offered(row, refusal))
+            if refusal != self._refusals.get(row.id, ""):
+                self._refusals[row.id] = refusal
+                action.setToolTip(self._tip(row, refusal))
             if row.checked is not None:
                 action.setChecked(row.checked(self.commands))
         self.changed.emit()
@@ -107,17 +111,17 @@ class ActionSet(QObject):
         for row in fresh.values():
             action = self._made[row.id]
             action.setShortcuts([QKeySequence(key) for key in row.keys])
-            action.setToolTip(self._tip(row))
+            action.setToolTip(self._tip(row, self._refusals.get(row.id, "")))
         self.changed.emit()
 
-    def _offered(self, row: Action) -> bool:
+    def _offered(self, row: Action, refusal: str | None = None) -> bool:
         if self._locked:
             return row.id == "quit"
         in_scope = row.scope is not Scope.VIEWER or self.commands.viewer is not None
-        return in_scope and row.enabled(self.commands) and not row.refusal(self.commands)
+        refused = row.refusal(self.commands) if refusal is None else refusal
+        return in_scope and row.enabled(self.commands) and not refused
 
-    def _tip(self, row: Action) -> str:
-        refusal = row.refusal(self.commands)
+    def _tip(self, row: Action, refusal: str) -> str:
         return f"{row.tooltip}\n{refusal}" if refusal else row.tooltip
 
     def _make(self, row: Action) -> QAction:
