@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
+from desktop_app.core.sizes import size_text
 from desktop_app.core.upload import Verdict, verdict_text
 from desktop_app.core.words import counted, say
 from desktop_app.ui import theme
@@ -88,7 +89,7 @@ class UploadRowView(QWidget):
         self.trouble.setText(trouble)
         self.trouble.setAccessibleName(trouble or self.trouble.toolTip())
         self.trouble.setVisible(bool(trouble))
-        self._rate.setText(" · ".join(part for part in (row.rate_text, row.left_text) if part))
+        self._rate.setText(" · ".join(part for part in (bytes_text(row, self), row.rate_text, row.left_text) if part))
         progress = row.progress
         by_bytes = progress.total_bytes > 0 and not row.finished
         total, done = (progress.total_bytes, progress.sent_bytes) if by_bytes else (progress.found, progress.done)
@@ -128,6 +129,15 @@ def counts_text(row: UploadRow) -> str:
     if row.cancelled:
         said.append(say("uploads", "cancelled"))
     return " · ".join(said)
+
+
+def bytes_text(row: UploadRow, words: QWidget) -> str:
+    """"120 of 300 MB" as far as that is known, empty when nothing is under way."""
+    progress = row.progress
+    if row.finished or progress.asking or not progress.sent_bytes:
+        return ""
+    sent = size_text(progress.sent_bytes)
+    return sent if progress.scanning else words.tr("%s of %s") % (sent, size_text(progress.total_bytes))
 
 
 def trouble_text(row: UploadRow) -> str:

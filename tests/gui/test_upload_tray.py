@@ -107,10 +107,12 @@ def test_the_bar_follows_the_bytes(tray: UploadTray, uploads: FakeUploads) -> No
     view = tray.row_of(UNDER_WAY.id)
     assert view is not None
     assert view._bar.value() == round(1000 * 218 / 315)
+    assert view._rate.text().startswith("218 MB of 315 MB · ")
     uploads.show(replace(UNDER_WAY, progress=UploadProgress(found=3)))
     assert view._bar.maximum() == 0                     # how much there is, is not known yet
     uploads.show(replace(DONE, id=UNDER_WAY.id))
     assert view._bar.value() == view._bar.maximum() == 1000
+    assert view._rate.text() == ""
 
 
 def test_many_uploads_do_not_push_the_page_away(tray: UploadTray, uploads: FakeUploads) -> None:
