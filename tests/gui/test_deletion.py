@@ -90,6 +90,30 @@ def test_an_image_and_a_series_go_and_the_open_study_follows(qapp: QApplication,
     run_program(qapp, tmp_path / "home", scenario)
 
 
+def test_where_an_archive_deletes_nothing_it_is_not_offered(qapp: QApplication, tmp_path: Path) -> None:
+    make_ct_series(tmp_path / "in", 2)
+
+    async def scenario(program: Program) -> None:
+        models, window = program.models, program.window
+        study = await fill(program, tmp_path / "in")
+        models.archives._change(LOCAL, deletes=False)
+        window.actions_set.refresh()
+        window.worklist_page._show_menu(QPoint(0, 0))
+        menu = window.worklist_page.findChildren(QMenu)[-1]
+        assert [one.objectName() for one in menu.actions()] == ["open_study"]
+        menu.close()
+        viewer = models.workspace.open(study, LOCAL)
+        await until(lambda: viewer.rail.cards and viewer.active.display_set is not None, "the series")
+        page = window.page_of(viewer)
+        before = len(page.findChildren(QMenu))
+        page._show_series_menu(viewer.rail.cards[0], QPoint(0, 0))
+        assert len(page.findChildren(QMenu)) == before
+        deletions = [window.actions_set[name] for name in ("delete_study", "delete_series", "delete_image")]
+        assert not any(action.isEnabled() for action in deletions)
+
+    run_program(qapp, tmp_path / "home", scenario)
+
+
 def test_orthanc_loses_a_study(qapp: QApplication, tmp_path: Path, empty_orthanc: Orthanc) -> None:
     make_ct_series(tmp_path / "in", 5)
 
