@@ -12,7 +12,7 @@ ARGS   ?=
 
 export PIP_REQUIRE_VIRTUALENV := 1
 
-.PHONY: help run tour test test-long soak bench lint lock translations package installer clean distclean system-run system-test setup-run setup-test
+.PHONY: help run tour test test-long soak audit bench lint lock translations package installer clean distclean system-run system-test setup-run setup-test
 .DEFAULT_GOAL := help
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make test       the checks and the whole suite (some minutes)"
 	@echo "make test-long  soak, kill, packaging: what takes longer"
 	@echo "make soak       ten minutes of everything at random over a line that breaks: does anything grow?"
+	@echo "make audit      asks the advisory databases about every locked dependency (needs the network)"
 	@echo "make tour       the program drives itself through its main job; pictures in build/tour"
 	@echo "make bench      measures against goals and peers; table and build/bench/results.json"
 	@echo "make lint       ruff, mypy, import contracts"
@@ -90,6 +91,9 @@ test-long: setup-test
 
 soak: setup-test
 	QT_QPA_PLATFORM=offscreen $(PY) -m tests.support.soak --minutes 10 --json build/soak.json $(ARGS)
+
+audit: setup-test
+	@$(PY) packaging/audit.py $(ARGS)
 
 bench: setup-test
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.benchmarks $(ARGS)

@@ -224,7 +224,7 @@ class Catalogue:
             self._db.execute("UPDATE study SET moment = ?, lines = ? WHERE id = ?",
                              (moment or record.study_moment, merged, study_id))
             for table in ("text_key", "moment_key", "number_key"):
-                self._db.execute(f"DELETE FROM {table} WHERE level = 0 AND owner = ?", (study_id,))    # noqa: S608
+                self._db.execute(f"DELETE FROM {table} WHERE level = 0 AND owner = ?", (study_id,))    # noqa: S608 - ours
             self._add_keys(study_id, key_rows(Level.STUDY, parsed_lines(merged)))
         return int(study_id)
 
@@ -235,7 +235,7 @@ class Catalogue:
                                  (int(row.level), row.tag, row.day, row.time, owner))
             else:
                 table = "number_key" if row.kind is Kind.NUMBER else "text_key"
-                self._db.execute(f"INSERT OR IGNORE INTO {table} VALUES (?, ?, ?, ?)",    # noqa: S608
+                self._db.execute(f"INSERT OR IGNORE INTO {table} VALUES (?, ?, ?, ?)",    # noqa: S608 - names of our own tables
                                  (int(row.level), row.tag, row.value, owner))
 
     def remove(self, instances: Sequence[StoredInstance]) -> None:
@@ -288,7 +288,7 @@ class Catalogue:
 
     def _instances(self, where: str, arguments: Sequence[str]) -> list[StoredInstance]:
         rows = self._db.execute(
-            f"SELECT {_INSTANCE_COLUMNS} FROM {_INSTANCE_TABLES} WHERE {where}"               # noqa: S608
+            f"SELECT {_INSTANCE_COLUMNS} FROM {_INSTANCE_TABLES} WHERE {where}"               # noqa: S608 - ours
             " ORDER BY series.number IS NULL, series.number, series.id, instance.number IS NULL, instance.number,"
             " instance.id", arguments)
         return [StoredInstance(*row) for row in rows]

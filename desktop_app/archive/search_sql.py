@@ -2,7 +2,7 @@
 
 Names of tables and columns are constants of this file; whatever came from outside is an argument.
 """
-# ruff: noqa: S608
+# ruff: noqa: S608 - names of tables and columns are ours; values are parameters
 
 from __future__ import annotations
 

@@ -249,7 +249,7 @@ class CloudResources:
 def _back_off_s(attempt: int, error: LightboxError) -> float:
     if isinstance(error, AnswerError) and error.retry_after_s is not None:
         return min(error.retry_after_s, _BACK_OFF_MOST_S)
-    return min(2.0 ** (attempt - 1) + random.random(), _BACK_OFF_MOST_S)
+    return min(2.0 ** (attempt - 1) + random.random(), _BACK_OFF_MOST_S)     # noqa: S311 - spreads repeats in time
 
 
 def _refusal(answer: httpx.Response, doing: Doing, what: str) -> LightboxError:

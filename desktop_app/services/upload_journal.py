@@ -276,7 +276,7 @@ class UploadJournal:
         self._database.execute("BEGIN IMMEDIATE")
         old = "SELECT id FROM upload WHERE confirmed=0 OR (ended=1 AND began<?)"
         limit = (time.time() - _KEPT_S,)
-        self._database.execute(f"DELETE FROM file WHERE upload_id IN ({old})", limit)  # noqa: S608
+        self._database.execute(f"DELETE FROM file WHERE upload_id IN ({old})", limit)  # noqa: S608 - our own words
         self._database.execute("DELETE FROM upload WHERE confirmed=0 OR (ended=1 AND began<?)", limit)
         self._database.execute("COMMIT")
 
@@ -295,7 +295,7 @@ class UploadJournal:
         return self._uploads("WHERE confirmed=1 AND ended=0 ORDER BY began", ())
 
     def _uploads(self, where: str, values: tuple[object, ...]) -> tuple[JournalUpload, ...]:
-        sql = f"SELECT id, store_key, store_name, title, paths, confirmed, scanned, choices FROM upload {where}"  # noqa: S608
+        sql = f"SELECT id, store_key, store_name, title, paths, confirmed, scanned, choices FROM upload {where}"  # noqa: S608 - ours
         return tuple(
             JournalUpload(row[0], row[1], row[2], row[3], _from_blob(row[4]), bool(row[5]), bool(row[6]), row[7])
             for row in self._database.execute(sql, values)

@@ -82,6 +82,16 @@ def test_every_path_that_the_documents_name_exists() -> None:
     assert missing == []
 
 
+def test_every_exception_from_a_security_check_gives_its_reason() -> None:
+    silent = [
+        f"{path.relative_to(ROOT)}:{number}" for path in tracked_files()
+        if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in ("desktop_app", "packaging", "installer")
+        for number, line in enumerate(text_of(path).splitlines(), 1)
+        if (found := re.search(r"# (?:ruff: )?noqa: [A-Z0-9, ]*\bS\d{3}\b[A-Z0-9, ]*(.*)", line)) and len(found[1]) < 6
+    ]
+    assert silent == []
+
+
 def test_every_threat_names_the_tests_that_guard_it() -> None:
     lines = (ROOT / "resources" / "help" / "threat-model.md").read_text(encoding="utf-8").splitlines()
     table = [line for line in lines[: lines.index("## One rule for patient data on disk")] if line.startswith("| ")][1:]
