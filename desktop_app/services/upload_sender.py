@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import itertools
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -54,6 +55,8 @@ _AWAY_NEVER_SEEN_S = 4.0  # … and one that never did: its address may be wrong
 ABOUT_ALL = (SignInNeeded, NotAllowed, Unreachable, Disconnected)    # what is left would fare the same
 _MOST_TIMES_AWAY = 8
 _MOST_COMPARED = 2**30
+_LARGE = 4 * 2**20      # what is larger, and held in memory as a whole, waits for its turn
+_LARGE_AT_ONCE = 2
 _MOST_HELD = 2 * 2**20  # of one request, where it cannot be streamed
 _MOST_APART = 2**28  # it is held in memory twice
 _EXISTS_SURELY = frozenset({0x0111, 0xB00E, 0xB00F})
@@ -87,6 +90,7 @@ class Sender:
     ) -> None:
         self.client, self.decoder = client, decoder
         self.lanes, self.batch = Lanes(), BatchSize()
+        self._large = asyncio.Semaphore(_LARGE_AT_ONCE)
         self.sleep = sleep
         self._chance = chance
         self._has_answered = False
@@ -155,10 +159,11 @@ class Sender:
                     "compared.")
             )
         try:
-            theirs = await self.patiently(lambda: self.client.retrieve_instance(*outgoing.uids(item)))
-            same = await self.decoder.run(
-                lambda: same_instance(outgoing.read(item, zips), theirs), urgency=Urgency.IDLE
-            )
+            async with self._room_for(item.size):
+                theirs = await self.patiently(lambda: self.client.retrieve_instance(*outgoing.uids(item)))
+                same = await self.decoder.run(
+                    lambda: same_instance(outgoing.read(item, zips), theirs), urgency=Urgency.IDLE
+                )
         except (Unreachable, SignInNeeded, Disconnected):
             raise
         except OSError as error:
@@ -207,6 +212,15 @@ class Sender:
         )
         return await self.decoder.run(lambda: compare_instances(mine, theirs), urgency=Urgency.IDLE)
 
+    @asynccontextmanager
+    async def _room_for(self, nbytes: int) -> AsyncIterator[None]:
+        """Memory for so many bytes: few large files have it at the same time."""
+        if nbytes <= _LARGE:
+            yield
+            return
+        async with self._large:
+            yield
+
     # -- one request ---------------------------------------------------------------------------------------------
 
     async def _try(
@@ -224,9 +238,10 @@ class Sender:
         size = sum(item.size for item in part)
         try:
             before = await self.decoder.run(lambda: [_signature(item) for item in part], urgency=Urgency.IDLE)
-            response = await self._apart(part, zips, outgoing, count)
-            if response is None:
-                response = await self._whole(part, zips, outgoing, count)
+            async with self._room_for(size if outgoing.in_memory or outgoing.choices.apart else 0):
+                response = await self._apart(part, zips, outgoing, count)
+                if response is None:
+                    response = await self._whole(part, zips, outgoing, count)
             after = await self.decoder.run(lambda: [_signature(item) for item in part], urgency=Urgency.IDLE)
         except (SignInNeeded, Disconnected):
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from contextlib import aclosing
 from pathlib import Path
@@ -13,7 +14,7 @@ from desktop_app.core.errors import DamagedDicom, DiskError, RequestRefused
 from desktop_app.core.upload import UploadItem, Verdict
 from desktop_app.core.upload_choices import UploadChoices
 from desktop_app.dicomweb.store_response import StoredInstance, StoreResponse
-from desktop_app.services import upload_twins
+from desktop_app.services import upload_sender, upload_twins
 from desktop_app.services.uploader import Uploader
 from tests.unit.services.test_uploader import World, folder, verdicts, world
 from tests.unit.services.upload_fakes import dicom_bytes, dicom_file
@@ -130,6 +131,30 @@ async def test_five_gigabytes_do_not_lose_their_names_in_memory(world: World, fo
     (item,) = [item async for event in uploader.upload([folder], choices=choices) for item in event.judged]
     assert item.verdict is Verdict.NOT_SENT and "too large to take out what names someone" in item.reason
     assert not world.archive.requests
+
+
+async def test_few_large_files_are_compared_at_the_same_time(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upload_sender, "_LARGE", 10)
+    for number in range(12):
+        path = dicom_file(folder, f"1.{number}")
+        world.archive.held[f"1.{number}"] = path.read_bytes()
+    together: list[int] = []
+    under_way = 0
+
+    async def retrieve(_study: str, _series: str, uid: str) -> bytes:
+        nonlocal under_way
+        under_way += 1
+        together.append(under_way)
+        await asyncio.sleep(0)
+        under_way -= 1
+        return world.archive.held[uid]
+
+    world.archive.retrieve_instance = retrieve      # type: ignore[method-assign]
+    items = await world.upload(folder)
+    assert set(verdicts(items).values()) == {Verdict.ALREADY_THERE}
+    assert len(together) == 12 and max(together) == 2
 
 
 async def test_a_second_file_that_cannot_be_compared_does_not_end_the_upload(
