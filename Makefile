@@ -12,7 +12,7 @@ ARGS   ?=
 
 export PIP_REQUIRE_VIRTUALENV := 1
 
-.PHONY: help run tour test test-long soak audit bench lint lock translations package installer clean distclean system-run system-test setup-run setup-test
+.PHONY: help run tour test test-long soak audit bench lint documents pictures lock translations package installer clean distclean system-run system-test setup-run setup-test
 .DEFAULT_GOAL := help
 
 help:
@@ -27,6 +27,8 @@ help:
 	@echo "make package    a program folder for this system in dist/lightbox"
 	@echo "make installer  the installers that this system can make, in dist/installers"
 	@echo "make translations  collect the texts, and make what the program loads of their translations"
+	@echo "make documents  the pages of the help that are made from tables: keys, conformance statement"
+	@echo "make pictures   the pictures of the help, from a tour"
 	@echo "make lock       resolve the dependencies anew"
 	@echo "make clean      remove what was built (distclean: the virtual environment too)"
 
@@ -108,6 +110,12 @@ installer: package
 
 translations: setup-test
 	@$(PY) packaging/translations.py
+
+documents: setup-test
+	@QT_QPA_PLATFORM=offscreen $(PY) packaging/make_documents.py
+
+pictures: tour
+	@$(PY) packaging/make_pictures.py build/tour
 
 lock: | $(PY)
 	@PYTHON=$(PY) sh packaging/lock.sh $(ARGS)

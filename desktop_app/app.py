@@ -47,6 +47,7 @@ from desktop_app.viewmodels.deletion import DeletionsModel
 from desktop_app.viewmodels.google_chooser import GoogleChooser
 from desktop_app.viewmodels.haidef import HaidefModel
 from desktop_app.viewmodels.hanging import HangingModel
+from desktop_app.viewmodels.help import HelpModel
 from desktop_app.viewmodels.hover import HoverModel
 from desktop_app.viewmodels.language import start_language
 from desktop_app.viewmodels.launch import Launch
@@ -243,7 +244,8 @@ def build(
         notices, archives, worklist, uploads, status, workspace, session, chosen, test, chooser, oauth, deletions,
         MakingsModel(network, uploads), ManifestDrop(network, workspace, notices), HaidefModel(network, notices),
         hanging, CrashesModel(network, crashes, notices), UpdatesModel(network, site.policy, notices),
-        AuditRecordModel(network, site.policy, notices))
+        AuditRecordModel(network, site.policy, notices),
+        HelpModel(network, resource_path("help"), resource_path("licences", "README.md")))
     secrets = keychain if settings.keep_secrets and keychain is not None else NoKeychain()
     record = SessionRecord(folders.session, lambda: _record_key(secrets, folders, site.policy))
     keeper = SessionKeeper(record, network, workspace, notices, archives.store_of)

@@ -34,6 +34,7 @@ EXCLUDES = [
     "PIL._avif", "PIL._webp", "PIL._imagingft", "PIL._imagingcms", "PIL._imagingtk",
     "imagecodecs.numcodecs", "imagecodecs.__main__", "tifffile", "zarr",
     "cv2",                                                     # the extra `video`: half as large as all the rest
+    "jpeg_ls", "_CharLS",                                       # imagecodecs reads JPEG-LS
     "uvloop", "httptools", "watchfiles", "websockets", "wsproto", "gevent", "eventlet", "trio",
     "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtQuickWidgets", "PySide6.QtSql", "PySide6.QtTest",
     "PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtUiTools", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import platform
 import re
 import shutil
 import subprocess
@@ -10,12 +11,17 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
+from cyclonedx.factory.license import LicenseFactory
 from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentType
+from cyclonedx.model.license import License
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
-BILL, SUMS = "lightbox.cdx.json", "FILES.sha256"
+from desktop_app.services.parts import BILL, LICENCES, licence_files, licence_of, python_licence
+
+SUMS = "FILES.sha256"
+NOT_INSIDE = frozenset({"pyjpegls"})        # required by highdicom, and used by nothing here (contents.EXCLUDES)
 
 # A GPL component in the product would put the whole of it under the GPL.
 FORBIDDEN_FILES = re.compile(r"(?i)(readline|x264|x265|xvid|fdk|gnutls|_libjpeg\b|pylibjpeg_libjpeg|libgdbm|PyQt)")
@@ -24,7 +30,7 @@ FORBIDDEN_FILES = re.compile(r"(?i)(readline|x264|x265|xvid|fdk|gnutls|_libjpeg\
 def package_names(locked: set[str]) -> list[str]:
     """The locked packages that are installed on this system, sorted."""
     names = []
-    for name in sorted(locked):
+    for name in sorted(locked - NOT_INSIDE):
         try:
             metadata.distribution(name)
         except metadata.PackageNotFoundError:
@@ -35,14 +41,14 @@ def package_names(locked: set[str]) -> list[str]:
 
 def add_licences(folder: Path, names: list[str]) -> None:
     """`licences/NAME/…` of every package and of every library of the system that is inside."""
-    target = folder / "licences"
+    target = folder / LICENCES
     for name in names:
-        for file in metadata.distribution(name).files or []:
-            if re.match(r"(?i)(licen[cs]e|copying|notice|authors)", file.name) and ".dist-info" in str(file):
-                source = Path(str(file.locate()))
-                if source.is_file():
-                    (target / name).mkdir(parents=True, exist_ok=True)
-                    shutil.copy(source, target / name / source.name)
+        for text, source in licence_files(metadata.distribution(name)):
+            (target / name).mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, target / name / text)
+    for text in python_licence():
+        (target / "Python").mkdir(parents=True, exist_ok=True)
+        shutil.copy(text, target / "Python" / "LICENSE.txt")
     for package, text in system_packages(folder).items():
         (target / "system" / package).mkdir(parents=True, exist_ok=True)
         shutil.copy(text, target / "system" / package / "copyright")
@@ -69,12 +75,15 @@ def write_bill(folder: Path, names: list[str], version: str) -> Path:
     program = Component(name="lightbox", version=version, type=ComponentType.APPLICATION, bom_ref="lightbox")
     bill = Bom()
     bill.metadata.component = program
-    parts = []
+    parts = [Component(
+        name="Python", version=platform.python_version(), type=ComponentType.PLATFORM, bom_ref="python",
+        licenses=_licences("PSF-2.0"), purl=PackageURL("generic", name="python", version=platform.python_version()))]
     for name in names:
         about = metadata.metadata(name)
         part = Component(
             name=name, version=about["Version"], type=ComponentType.LIBRARY, bom_ref=f"pypi:{name}",
-            description=about["Summary"], purl=PackageURL("pypi", name=name.lower(), version=about["Version"]))
+            description=about["Summary"], licenses=_licences(licence_of(metadata.distribution(name))),
+            purl=PackageURL("pypi", name=name.lower(), version=about["Version"]))
         parts.append(part)
     for package in system_packages(folder):
         answer = subprocess.run(
@@ -88,6 +97,10 @@ def write_bill(folder: Path, names: list[str], version: str) -> Path:
     path = folder / BILL
     path.write_text(JsonV1Dot6(bill).output_as_string(indent=2), encoding="utf-8")
     return path
+
+
+def _licences(words: str) -> list[License]:
+    return [LicenseFactory().make_from_string(words)] if words else []
 
 
 def write_sums(folder: Path) -> Path:

@@ -20,6 +20,9 @@ assert pydicom
 
 _STORAGE = "1.2.840.10008.5.1.4.1.1."
 _KEY_OBJECTS = _STORAGE + "88.59"
+_KEY_IMAGES, _REPORT, _PRESENTATION = "key images", "reports", "presentation states"
+_DOCUMENT, _WAVEFORMS = "documents", "waveforms"
+_KINDS = (("88.", _REPORT), ("11.", _PRESENTATION), ("104.", _DOCUMENT), ("9.", _WAVEFORMS))
 # Sequences worth a line on a card: (keyword, heading, where an item's name stands).
 _LISTS = (
     ("StructureSetROISequence", t("objects", "Structures"), "ROIName"),
@@ -52,22 +55,29 @@ def open_object(data: bytes) -> StudyObject:
 
 
 def open_dataset(dataset: Dataset) -> StudyObject:
-    uid = text(dataset, "SOPClassUID")
-    if uid == _KEY_OBJECTS:
+    kind = kind_of_class(text(dataset, "SOPClassUID"))
+    if kind == _KEY_IMAGES:
         return read_key_images(dataset)
-    if _is_report(uid) or ("ContentSequence" in dataset and "ValueType" in dataset):
+    if kind == _REPORT or ("ContentSequence" in dataset and "ValueType" in dataset):
         return read_report(dataset)
-    if uid.startswith(_STORAGE + "11."):
+    if kind == _PRESENTATION:
         return read_presentation(dataset)
-    if uid.startswith(_STORAGE + "104.") or "EncapsulatedDocument" in dataset:
+    if kind == _DOCUMENT or "EncapsulatedDocument" in dataset:
         return read_document(dataset)
-    if uid.startswith(_STORAGE + "9.") or "WaveformSequence" in dataset:
+    if kind == _WAVEFORMS or "WaveformSequence" in dataset:
         return read_waveforms(dataset)
     return OtherObject(head_of(dataset, title=_title(dataset)), _facts(dataset))
 
 
 def _is_report(sop_class_uid: str) -> bool:
-    return sop_class_uid.startswith(_STORAGE + "88.") and sop_class_uid != _KEY_OBJECTS
+    return kind_of_class(sop_class_uid) == _REPORT
+
+
+def kind_of_class(sop_class_uid: str) -> str:
+    """As what objects of a class without images are opened; a card with their facts where nothing else fits."""
+    if sop_class_uid == _KEY_OBJECTS:
+        return _KEY_IMAGES
+    return next((kind for prefix, kind in _KINDS if sop_class_uid.startswith(_STORAGE + prefix)), "cards")
 
 
 def what_it_opens_as(found: StudyObject) -> str:

@@ -67,6 +67,10 @@ class Network(Generic[S]):
         """
         return await asyncio.wrap_future(self._begin(work))
 
+    async def read(self, work: Callable[[], T]) -> T:
+        """What `work()` returns, done on a thread of its own and without the services: files that come with us."""
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(asyncio.to_thread(work), self._loop))
+
     def submit(self, work: Callable[[S], Awaitable[T]]) -> Future[T]:
         """Like call, without waiting: for what nobody waits for. An error goes to the log.
 

@@ -21,6 +21,7 @@ from desktop_app.tour.comparing_steps import ComparingSteps
 from desktop_app.tour.google_steps import GoogleSteps
 from desktop_app.tour.guide import Guide, Step, StepFailed, StepSkipped
 from desktop_app.tour.hanging_steps import HangingSteps
+from desktop_app.tour.help_steps import HelpSteps
 from desktop_app.tour.object_steps import ObjectSteps
 from desktop_app.tour.reading_steps import ReadingSteps
 from desktop_app.tour.upload_steps import UploadSteps
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
 _SIZE = (1600, 1000)
 _PARTS = (
-    WorklistSteps, ReadingSteps, ComparingSteps, HangingSteps, ObjectSteps, UploadSteps, ArchiveSteps, GoogleSteps)
+    WorklistSteps, ReadingSteps, ComparingSteps, HangingSteps, ObjectSteps, UploadSteps, ArchiveSteps, HelpSteps,
+    GoogleSteps)
 _NEEDED_BY_ALL = "worklist"     # without a list there is nowhere to go
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
@@ -97,7 +98,8 @@ class ObjectSteps:
         from desktop_app.ui.objects.export_dialog import ExportDialog
 
         folder = self._guide.folder / "exported"
-        await asyncio.to_thread(folder.mkdir, exist_ok=True)
+        await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)         # of an earlier tour
+        await asyncio.to_thread(folder.mkdir)
         hand.key(self._guide.canvas, "Ctrl+E")
         dialog = next(iter(self._guide.window.findChildren(ExportDialog)), None)
         self._guide.check(dialog is not None, "Ctrl+E did not open the export")

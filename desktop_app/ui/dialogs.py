@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app import __version__
 from desktop_app.ui import theme
 from desktop_app.ui.widgets import button, copy_text, label
 
@@ -175,18 +174,3 @@ def _dress_calendar(calendar: QCalendarWidget) -> None:
         arrow = calendar.findChild(QToolButton, name)
         if arrow is not None:
             arrow.setIcon(theme.icon(icon))
-
-
-class About(Dialog):
-    """What this is, its version, its licence, and what it must not be used for."""
-
-    def __init__(self, parent: QWidget | None) -> None:
-        super().__init__(parent, self.tr("Lightbox %s") % __version__, width=440)
-        self.column.addWidget(label(self.tr("A DICOM workstation for the desktop that speaks DICOMweb."), wrap=True))
-        self.column.addWidget(label(self.tr(
-            "Lightbox is not a certified medical device. Do not use it for primary diagnosis."),
-            tone="caution", wrap=True))
-        self.column.addWidget(label(self.tr(
-            "Open source under the Apache License 2.0. It uses Qt (LGPL), the typeface Inter (SIL Open Font License) "
-            "and icons of Lucide (ISC)."), kind="small", tone="secondary", wrap=True))
-        self.add_buttons(button(self.tr("Close"), self.accept, kind="primary"))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop_app.core.key_set import Mouse
-from desktop_app.core.words import t
+from desktop_app.core.words import say, t
 from desktop_app.ui import theme
 from desktop_app.ui.action_set import ActionSet
 from desktop_app.ui.actions import Action, readable_key, rows_by_group
@@ -43,18 +44,27 @@ class Section:
     lines: tuple[tuple[tuple[str, ...], str], ...]
 
 
+def sections(rows: Iterable[Action], found: Mouse) -> list[Section]:
+    """Every row that has a key under the heading of its group, and the gestures of the mouse last."""
+    made = [
+        Section(say("Actions", group), tuple((_caps(row), row.title) for row in of_group))
+        for group, of_group in rows_by_group(row for row in rows if row.keys)]
+    made.append(Section(say("KeySheet", "Mouse"), (
+        ((say("KeySheet", "Left drag"),), say("KeySheet", "the active tool")),
+        ((say("KeySheet", "Middle drag"),), say("KeySheet", MOUSE_WORDS[found.middle])),
+        ((say("KeySheet", "Right drag"),), say("KeySheet", MOUSE_WORDS[found.right])),
+        ((say("KeySheet", "Wheel"),), say("KeySheet", _WHEEL[found.wheel])),
+    )))
+    return made
+
+
 class KeySheet(Dialog):
     """All keys under their headings, in columns of about the same length."""
 
     def __init__(self, parent: QWidget | None, actions: ActionSet, settings: SettingsModel) -> None:
         width = _COLUMNS * _COLUMN_WIDTH + (_COLUMNS - 1) * _GAP
         super().__init__(parent, self.tr("Keys and mouse"), width=width + 2 * theme.tokens().space_xl + 14)
-        groups = rows_by_group(row for row in actions.table.values() if row.keys)
-        sections = [
-            Section(QCoreApplication.translate("Actions", group), tuple((_caps(row), row.title) for row in rows))
-            for group, rows in groups]
-        sections.append(Section(self.tr("Mouse"), self._mouse_lines(mouse(settings.value))))
-        self.page = _Page(in_columns(sections))
+        self.page = _Page(in_columns(sections(actions.table.values(), mouse(settings.value))))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(self.page)
@@ -66,14 +76,6 @@ class KeySheet(Dialog):
         self.column.addWidget(area)
         self.change = button(self.tr("Change keys…"), lambda: self._change(actions))
         self.add_buttons(button(self.tr("Close"), self.accept, kind="primary"), left=(self.change,))
-
-    def _mouse_lines(self, found: Mouse) -> tuple[tuple[tuple[str, ...], str], ...]:
-        return (
-            ((self.tr("Left drag"),), self.tr("the active tool")),
-            ((self.tr("Middle drag"),), self.tr(MOUSE_WORDS[found.middle])),
-            ((self.tr("Right drag"),), self.tr(MOUSE_WORDS[found.right])),
-            ((self.tr("Wheel"),), self.tr(_WHEEL[found.wheel])),
-        )
 
     def _change(self, actions: ActionSet) -> None:
         self.accept()

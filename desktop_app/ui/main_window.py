@@ -226,9 +226,21 @@ class MainWindow(QMainWindow):
         LoadingPanel(self, self.models.network, self.active_viewer).show()
 
     def show_about(self) -> None:
-        from desktop_app.ui.dialogs import About
+        from desktop_app.ui.about import About
+        from desktop_app.viewmodels.help import LICENCES
 
-        About(self).open()
+        dialog = About(self)
+        dialog.licences_requested.connect(lambda: self.show_help(LICENCES))
+        dialog.open()
+
+    def show_help(self, page: str = "") -> None:
+        from desktop_app.ui.help.window import HelpWindow
+
+        window = self.findChild(HelpWindow) or HelpWindow(self, self.models.help, self.actions_set)
+        window.go(page)
+        window.show()
+        window.raise_()
+        window.activateWindow()
 
     def show_report(self, number: int) -> None:
         from desktop_app.ui.report_dialog import UploadReport

@@ -29,7 +29,7 @@ _ICON_OF_KIND = {
 }
 _MENU = (
     "open_files", "open_folder", "add_archive", "refresh", None,
-    "palette", "keys", "full_screen", None, "settings", "lock", "about", "quit",
+    "palette", "keys", "help", "full_screen", None, "settings", "lock", "about", "quit",
 )
 
 

@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.core.errors import SignInNeeded
+from desktop_app.core.intended_use import NOT_FOR_DIAGNOSIS
 from desktop_app.core.listed_study import ListedStudy
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.store import SignInKind
+from desktop_app.core.words import say
 from desktop_app.ui import theme
 from desktop_app.ui.action_set import ActionSet
 from desktop_app.ui.archive_list import ArchiveList
@@ -235,9 +237,15 @@ class WorklistPage(QWidget):
         add = self._actions.row("add_archive")
         row.addWidget(button(self.tr("Add an archive"), lambda: self._actions.run("add_archive"), kind="link",
                              tip=add.tooltip))
+        row.addWidget(self._action_link("help"))
         row.addStretch()
+        row.addWidget(label(say("core", NOT_FOR_DIAGNOSIS), kind="small", tone="secondary"))
         row.addWidget(icon_button("x", self.tr("Do not show this any more"), self._dismiss_hint, edge=14))
         return bar
+
+    def _action_link(self, action_id: str) -> QPushButton:
+        row = self._actions.row(action_id)
+        return button(row.title, lambda: self._actions.run(action_id), kind="link", tip=row.tooltip)
 
     def _show_hint(self) -> None:
         worklist = self._models.worklist

@@ -12,6 +12,7 @@ from desktop_app.viewmodels.deletion import DeletionsModel
 from desktop_app.viewmodels.google_chooser import GoogleChooser
 from desktop_app.viewmodels.haidef import HaidefModel
 from desktop_app.viewmodels.hanging import HangingModel
+from desktop_app.viewmodels.help import HelpModel
 from desktop_app.viewmodels.making import MakingsModel
 from desktop_app.viewmodels.manifest_drop import ManifestDrop
 from desktop_app.viewmodels.network_status import NetworkStatus
@@ -46,3 +47,4 @@ class Models:
     crashes: CrashesModel
     updates: UpdatesModel
     audit: AuditRecordModel
+    help: HelpModel

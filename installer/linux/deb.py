@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from desktop_app.core.intended_use import NOT_FOR_DIAGNOSIS
 from installer.common import OUT, ROOT, WORK, fresh, need, payload, set_times, time_of_commit, version
 from installer.linux.tree import add_desktop_files
 
@@ -27,7 +28,7 @@ Description: DICOM workstation that speaks DICOMweb
  for every file; signs in with OAuth; has a DICOMweb archive embedded.
  .
  Everything it needs is inside: no Python and no network is needed.
- Not certified as a medical device: not for diagnosis.
+ {notice}
 """
 
 # The caches of the desktop are refreshed where their tools exist; a bare system has none, and needs none.
@@ -59,7 +60,8 @@ def build() -> Path:
     architecture = _ARCHITECTURES.get(platform.machine(), platform.machine())
     control = tree / "DEBIAN"
     control.mkdir()
-    text = _CONTROL.format(version=version(), architecture=architecture, kilobytes=kilobytes)
+    text = _CONTROL.format(version=version(), architecture=architecture, kilobytes=kilobytes,
+                           notice=NOT_FOR_DIAGNOSIS)
     (control / "control").write_text(text, encoding="utf-8")
     for script in ("postinst", "postrm"):
         (control / script).write_text(_REFRESH, encoding="utf-8")

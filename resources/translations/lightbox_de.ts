@@ -12,16 +12,32 @@
         <translation>Schließen</translation>
     </message>
     <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the versions, for a report of a problem</source>
+        <translation>Die Versionen kopieren, um ein Problem zu melden</translation>
+    </message>
+    <message>
+        <source>Every part that is inside, with its version and its licence</source>
+        <translation>Jeder enthaltene Bestandteil mit Version und Lizenz</translation>
+    </message>
+    <message>
+        <source>It uses Qt {qt} and PySide6 under the GNU LGPL, version 3. You may exchange Qt&apos;s libraries for your own build; “Licences” says how.</source>
+        <translation>Es verwendet Qt {qt} und PySide6 unter der GNU LGPL, Version 3. Sie dürfen die Bibliotheken von Qt gegen selbst gebaute tauschen; unter „Lizenzen“ steht, wie.</translation>
+    </message>
+    <message>
+        <source>Licences…</source>
+        <translation>Lizenzen…</translation>
+    </message>
+    <message>
         <source>Lightbox %s</source>
         <translation>Lightbox %s</translation>
     </message>
     <message>
-        <source>Lightbox is not a certified medical device. Do not use it for primary diagnosis.</source>
-        <translation>Lightbox ist kein zertifiziertes Medizinprodukt. Nicht für die primäre Diagnose verwenden.</translation>
-    </message>
-    <message>
-        <source>Open source under the Apache License 2.0. It uses Qt (LGPL), the typeface Inter (SIL Open Font License) and icons of Lucide (ISC).</source>
-        <translation>Quelloffen unter der Apache-Lizenz 2.0. Verwendet Qt (LGPL), die Schrift Inter (SIL Open Font License) und Symbole von Lucide (ISC).</translation>
+        <source>Open source under the Apache License 2.0. With the typeface Inter (SIL Open Font License) and icons of Lucide (ISC).</source>
+        <translation>Open Source unter der Apache License 2.0. Mit der Schrift Inter (SIL Open Font License) und Symbolen von Lucide (ISC).</translation>
     </message>
 </context>
 <context>
@@ -341,6 +357,10 @@
     <message>
         <source>Hang like the last time, else by the rules</source>
         <translation>Hängen wie beim letzten Mal, sonst nach den Regeln</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
     </message>
     <message>
         <source>Images and series</source>
@@ -2022,6 +2042,88 @@
     </message>
 </context>
 <context>
+    <name>HelpModel</name>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Lightbox runs from source here: each text lies with its package in Python&apos;s folder.</source>
+        <translation>Lightbox läuft hier aus dem Quelltext: Jeder Text liegt bei seinem Paket im Ordner von Python.</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Bestandteil</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>The list of parts is not where it should be. Install Lightbox again.</source>
+        <translation>Die Liste der Bestandteile ist nicht dort, wo sie sein sollte. Installieren Sie Lightbox neu.</translation>
+    </message>
+    <message>
+        <source>The texts lie in {folder}.</source>
+        <translation>Die Texte liegen in {folder}.</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>lesen</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>%d places</source>
+        <translation>%d Stellen</translation>
+    </message>
+    <message>
+        <source>1 place</source>
+        <translation>1 Stelle</translation>
+    </message>
+    <message>
+        <source>Back  (Alt+Left)</source>
+        <translation>Zurück  (Alt+Links)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Forward  (Alt+Right)</source>
+        <translation>Vorwärts  (Alt+Rechts)</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Nothing holds all these words.</source>
+        <translation>Nirgends stehen alle diese Wörter.</translation>
+    </message>
+    <message>
+        <source>Search in the help</source>
+        <translation>In der Hilfe suchen</translation>
+    </message>
+    <message>
+        <source>Search in the help  (Ctrl+F)</source>
+        <translation>In der Hilfe suchen  (Strg+F)</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Gefundenes</translation>
+    </message>
+</context>
+<context>
     <name>Intake</name>
     <message>
         <source>pasted picture</source>
@@ -2199,6 +2301,25 @@
     <message>
         <source>{key} belongs to “{other}”. It is taken from there when you use it.</source>
         <translation>{key} gehört zu „{other}“ und wird dort weggenommen, wenn Sie sie verwenden.</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Every action, with or without a key, is found by its name under **{palette}** ({key}). There, **{change}** gives any action another key.</source>
+        <translation>Jede Aktion, mit oder ohne Taste, findet sich mit ihrem Namen unter **{palette}** ({key}). Dort gibt **{change}** jeder Aktion eine andere Taste.</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Taste</translation>
+    </message>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>Tasten und Maus</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Was sie tut</translation>
     </message>
 </context>
 <context>
@@ -2848,6 +2969,13 @@
     <message>
         <source>this monitor does not say how large it is</source>
         <translation>dieser Monitor sagt nicht, wie groß er ist</translation>
+    </message>
+</context>
+<context>
+    <name>PageView</name>
+    <message>
+        <source>Page of the help</source>
+        <translation>Seite der Hilfe</translation>
     </message>
 </context>
 <context>
@@ -5183,6 +5311,10 @@
         <translation>Lassen Sie Name und Passwort aus der Adresse weg. Lightbox fragt gesondert danach.</translation>
     </message>
     <message>
+        <source>Lightbox is not certified as a medical device. It is not for diagnosis.</source>
+        <translation>Lightbox ist nicht als Medizinprodukt zugelassen. Es ist nicht für die Diagnose bestimmt.</translation>
+    </message>
+    <message>
         <source>Lightbox shows studies and patients. This link asks for another kind of thing.</source>
         <translation>Lightbox zeigt Studien und Patienten. Dieser Link fragt nach etwas anderem.</translation>
     </message>
@@ -7279,6 +7411,10 @@
         <translation>In den Ordner kann nicht geschrieben werden. Prüfen Sie den freien Platz und die Rechte.</translation>
     </message>
     <message>
+        <source>The help is not where it should be. Install Lightbox again.</source>
+        <translation>Die Hilfe ist nicht dort, wo sie sein sollte. Installieren Sie Lightbox neu.</translation>
+    </message>
+    <message>
         <source>The images cannot be compared. {trouble}</source>
         <translation>Die Bilder können nicht verglichen werden. {trouble}</translation>
     </message>
@@ -7683,6 +7819,13 @@
     <message>
         <source>waiting. %s</source>
         <translation>wartet. %s</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>%s of %s</source>
+        <translation>%s von %s</translation>
     </message>
 </context>
 </TS>

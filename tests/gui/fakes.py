@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.core.errors import LightboxError, Unreachable
+from desktop_app.core.help_book import HelpBook, Page
 from desktop_app.core.layout import Layout
 from desktop_app.core.listed_study import ListedStudy
 from desktop_app.core.load_times import LoadReport, Stage, StageTime
@@ -477,6 +478,26 @@ class FakeHaidef(Called):
     checked = Signal(object, str)
 
 
+class FakeHelp(Called):
+    changed = Signal()
+    text_ready = Signal(object)
+    error = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.book = HelpBook((
+            Page("index.md", "# First\n\nSee [reading](reading.md#films) and [keys](keys.md).\n\n## Begin\n\nHere."),
+            Page("reading.md",
+                 "# Reading\n\nWords.\n\n## Films\n\nA film plays.\n\n" + "More.\n\n" * 60 + "## Last\n\nEnd."),
+            Page("keys.md", "# Keys and mouse\n")))
+
+    def load(self) -> None:
+        self.note("load")
+
+    def ask_text(self, part_name: str) -> None:
+        self.note("ask_text", part_name)
+
+
 def fake_models(make_viewer: Callable[[Study, Store], Any] | None = None) -> Models:
     """All models, filled as in the middle of a working day is not: no studies, no uploads, no notices yet."""
     workspace = FakeWorkspace(make_viewer)
@@ -486,7 +507,7 @@ def fake_models(make_viewer: Callable[[Study, Store], Any] | None = None) -> Mod
                   FakeSession(), SettingsModel(Settings(), lambda _settings: None),  # type: ignore[arg-type]
                   None, None, None, FakeDeletions(), FakeMakings(), FakeManifests(), FakeHaidef(), None,  # type: ignore[arg-type]
                   CrashesModel(None, None, Notices()), UpdatesModel(None, Policy(), Notices()),  # type: ignore[arg-type]
-                  AuditRecordModel(None, Policy(), Notices()))  # type: ignore[arg-type]
+                  AuditRecordModel(None, Policy(), Notices()), FakeHelp())  # type: ignore[arg-type]
 
 
 class FakeViewer(Called):

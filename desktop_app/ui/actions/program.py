@@ -36,6 +36,7 @@ ROWS: tuple[Action, ...] = (
              lambda c: c.models.network.read_left_out(), icon="refresh-cw"),
     _program("test_pattern", t("Actions", "Test pattern for this monitor"),
              lambda c: c.window.on_page.show_test_pattern(), icon="contrast"),
+    _program("help", t("Actions", "Help"), lambda c: c.window.show_help(), keys=("F1",), icon="circle-question-mark"),
     _program("about", t("Actions", "About Lightbox"), lambda c: c.window.show_about(), icon="info"),
     _program("quit", t("Actions", "Quit"), lambda c: c.window.quit(), keys=("Ctrl+Q",), icon="log-out"),
 )
