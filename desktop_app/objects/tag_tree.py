@@ -42,6 +42,11 @@ _MOST_WHOLE = 200_000           # letters of a value on its own
 _MOST_BULK = 64                 # bytes of binary values that are shown
 _MOST_FOUND = 500
 _DEEPEST = 100
+_TEXTS = frozenset({"AE", "AS", "CS", "DA", "DS", "DT", "IS", "LO", "LT", "PN", "SH", "ST", "TM", "UC", "UI", "UN",
+                    "UR", "UT"})
+_NUMERIC = frozenset("0123456789abcdefinxty+-.,: ()[]\\…")
+
+_Creators = dict[tuple[int, int], str]
 _MOST_INFLATED = 1 << 30
 
 
@@ -85,13 +90,42 @@ class TagTree:
         wanted = text.casefold().strip()
         found: list[TagRow] = []
         with self._lock:
-            for row in self._all(()):
-                hay = (row.tag, row.tag.strip("()").replace(",", ""), row.keyword, row.name, row.value)
-                if any(wanted in part.casefold() for part in hay):
-                    found.append(replace(row, place=self._place(row.path)))
+            for path, element, creators in self._walk(()):
+                if self._holds(element, path, creators, wanted):
+                    row = self._row(element, path, self._encodings(path[:-1]), creators)
+                    found.append(replace(row, place=self._place(path)))
                     if len(found) >= _MOST_FOUND:
                         break
         return tuple(found)
+
+    def _walk(self, path: TagPath) -> Iterator[tuple[TagPath, _Element, _Creators]]:
+        """Every element below a path, with the private creators of its level that came before it."""
+        creators: _Creators = {}
+        for number, element in enumerate(self._elements(path)):
+            here = (*path, number)
+            if element.tag >> 16 & 1 and 0x10 <= element.tag & 0xFFFF <= 0xFF:
+                creators[element.tag >> 16, element.tag & 0xFFFF] = self._text(element, ["iso8859"], _MOST_SHOWN)
+            yield here, element, creators
+            if element.is_sequence and len(here) < _DEEPEST:
+                for item in range(len(self._items_of(here))):
+                    yield from self._walk((*here, item))
+
+    def _holds(self, element: _Element, path: TagPath, creators: _Creators, wanted: str) -> bool:
+        tag = element.tag
+        if wanted in _words(tag, creators.get((tag >> 16, tag >> 8 & 0xFF), "") if tag >> 16 & 1 else ""):
+            return True
+        if element.is_sequence:
+            return False
+        if element.vr in _TEXTS:            # most of them, without making a value of each
+            raw = self._data[element.start : min(element.stop, element.start + _MOST_WHOLE)]
+            if raw.isascii() and b"\x1b" not in raw:
+                words = raw.decode("ascii").strip(" \0")
+                if element.vr == "UI":
+                    words = f"{words} {_uid_name(words)}"
+                return wanted in words.casefold()
+        elif not _NUMERIC.issuperset(wanted):
+            return False                    # numbers and bytes hold no such letters
+        return wanted in self._text(element, self._encodings(path[:-1]), _MOST_WHOLE).casefold()
 
     def all_text(self, path: TagPath = ()) -> str:
         """A level and all below it as lines: tag, VR, keyword, value, parted by tabs."""
@@ -114,13 +148,13 @@ class TagTree:
                 TagRow((*path, number), "(FFFE,E000)", f"Item {number + 1}", length=stop - start,
                        children=len(self._elements((*path, number))))
                 for number, (start, stop) in enumerate(self._items_of(path)))
-        creators: dict[tuple[int, int], str] = {}
+        creators: _Creators = {}
         encodings = self._encodings(path)
         return tuple(self._row(element, (*path, number), encodings, creators)
                      for number, element in enumerate(self._elements(path)))
 
     def _row(
-        self, element: _Element, path: TagPath, encodings: list[str], creators: dict[tuple[int, int], str]
+        self, element: _Element, path: TagPath, encodings: list[str], creators: _Creators
     ) -> TagRow:
         group, number = element.tag >> 16, element.tag & 0xFFFF
         private = bool(group & 1)
@@ -311,6 +345,14 @@ def _opened(data: bytes) -> tuple[bytes, tuple[_Element, ...], int, str]:
         inflated = zlib.decompressobj(-zlib.MAX_WBITS).decompress(data[at:], _MOST_INFLATED)
         return data[:at] + inflated, tuple(meta), at, syntax
     return data, tuple(meta), at, syntax
+
+
+@lru_cache(maxsize=4096)
+def _words(tag: int, creator: str) -> str:
+    """All that a search finds an element by, but its value."""
+    name, keyword = _names(tag, creator)
+    plain = f"{tag >> 16:04x},{tag & 0xFFFF:04x}"
+    return "\n".join((f"({plain})", plain.replace(",", ""), name.casefold(), keyword.casefold()))
 
 
 @lru_cache(maxsize=4096)

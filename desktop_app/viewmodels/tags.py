@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from desktop_app.core.difference import TagDifference
 from desktop_app.core.errors import user_text
@@ -176,6 +184,37 @@ class TagsModel(QAbstractItemModel):
             return (row.tag, row.name or self.tr("private"), row.keyword, row.vr, value)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(part for part in (row.keyword or row.name, row.value, row.trouble) if part)
+        return None
+
+
+class FoundModel(QAbstractTableModel):
+    """What a search found: the columns of the tree, and where it lies."""
+
+    def __init__(self, headings: tuple[str, ...], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.headings = (*headings, self.tr("Where"))
+        self._rows: tuple[tuple[str, ...], ...] = ()
+
+    def show(self, rows: tuple[TagRow, ...]) -> None:
+        """Takes the place of what was shown before."""
+        self.beginResetModel()
+        self._rows = tuple((row.tag, row.name, row.keyword, row.vr, row.value, row.place) for row in rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.headings)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.headings[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if index.isValid() and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._rows[index.row()][index.column()]
         return None
 
 

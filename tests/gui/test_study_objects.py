@@ -200,7 +200,7 @@ def test_an_object_opens_in_place_of_an_image(
         await until(lambda: dialog.model.rowCount() > 10, "the attributes")
         dialog.search.setText("Modality")
         await until(lambda: dialog.found.rowCount() > 0, "what was found")
-        assert dialog.found.item(0, 0).text() == "(0008,0060)"
+        assert dialog.found.index(0, 0).data() == "(0008,0060)"
         _grab(dialog, f"{path.stem}-tags")
         dialog.accept()
 

@@ -12,7 +12,7 @@ from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.tag_row import TagRow
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.widgets import button, copy_text, label, plain_table
-from desktop_app.viewmodels.tags import TagsModel
+from desktop_app.viewmodels.tags import FoundModel, TagsModel
 
 _SIZE = (1160, 720)
 _WIDTHS = (150, 250, 230, 50)
@@ -42,8 +42,7 @@ class TagsDialog(Dialog):
         self.tree.setAccessibleName(self.tr("Attributes"))
         self.tree.setUniformRowHeights(True)
         self.tree.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
-        self.found = QStandardItemModel(0, 6, self)
-        self.found.setHorizontalHeaderLabels([*model.headings, self.tr("Where")])
+        self.found = FoundModel(model.headings, self)
         self.table = plain_table(self.found, self.tr("What was found"))
         self.different = QStandardItemModel(0, 4, self)
         self.differences = plain_table(self.different, self.tr("Differences"))
@@ -101,10 +100,7 @@ class TagsDialog(Dialog):
         if not searching:
             self._opened()
             return
-        self.found.removeRows(0, self.found.rowCount())
-        for row in self.model.found:
-            self.found.appendRow([_item(text) for text in (
-                row.tag, row.name, row.keyword, row.vr, row.value, row.place)])
+        self.found.show(self.model.found)
         self.state.setText(self.tr("%n found", "", len(self.model.found)))
 
     def _comparing(self, ref: FrameRef) -> Callable[[], None]:

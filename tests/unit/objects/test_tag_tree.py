@@ -106,6 +106,39 @@ def test_what_a_uid_of_the_standard_stands_for_is_said(dicom_data: Path) -> None
     assert "(" not in rows["SOPInstanceUID"].value
 
 
+@pytest.mark.parametrize(("wanted", "keyword"), [
+    ("comprehensive 3d", "SOPClassUID"), ("ContentSequence", "ContentSequence"), ("(0040,a730)", "ContentSequence"),
+    ("0040A730", "ContentSequence"), ("measurement group", "CodeMeaning"),
+])
+def test_a_search_finds_by_tag_name_keyword_value_and_what_a_uid_stands_for(
+    dicom_data: Path, wanted: str, keyword: str
+) -> None:
+    found = TagTree(next(dicom_data.rglob("sr_document.dcm")).read_bytes()).search(wanted)
+    assert keyword in {row.keyword for row in found}
+
+
+def test_a_search_finds_numbers_and_words_of_other_alphabets() -> None:
+    whole, inner = Dataset(), Dataset()
+    inner.Rows, inner.ImagePositionPatient, inner.PatientComments = 517, [1.5, 2, 3], "Люкceмбypг"
+    inner.SpecificCharacterSet = "ISO_IR 144"
+    whole.SOPClassUID, whole.SOPInstanceUID = "1.2.840.10008.5.1.4.1.1.2", "1.2.3"
+    whole.SpecificCharacterSet, whole.PatientName = "ISO_IR 192", "山田^太郎"
+    whole.private_block(0x7777, "LIGHTBOX TEST", create=True).add_new(0x01, "FL", 2.5)
+    whole.ReferencedImageSequence = Sequence([inner])
+    tree = TagTree(_bytes(whole))
+
+    def found(text: str) -> list[str]:
+        return [row.keyword or row.tag for row in tree.search(text)]
+
+    assert found("517") == ["Rows"]
+    assert found("люкc") == ["PatientComments"]
+    assert found("太郎") == ["PatientName"]
+    assert found("1.5\\2") == ["ImagePositionPatient"]
+    assert "(7777,1001)" in found("2.5")
+    assert found("no such") == []
+    assert tree.search("517")[0].place == "Referenced Image Sequence [1]"
+
+
 def test_items_without_an_end_are_read_to_the_end_of_the_file() -> None:
     data = _bytes(_nested(undefined=True))
     cut = TagTree(data[:-60])
