@@ -6,7 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QFrame,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.core.words import t
 from desktop_app.ui import theme
@@ -17,6 +27,7 @@ from desktop_app.ui.workplace_settings import WorkplacePart
 from desktop_app.viewmodels.language import LANGUAGES
 from desktop_app.viewmodels.models import Models
 
+_AROUND_PX, _LEAST_PX = 200, 240        # title, button and the frame of the window; what is always seen
 _LOCK: tuple[tuple[int, str], ...] = (
     (0, t("SettingsPage", "Never")),
     (5, t("SettingsPage", "After 5 minutes without input")),
@@ -32,6 +43,11 @@ class SettingsPage(Dialog):
     def __init__(self, parent: QWidget | None, models: Models) -> None:
         super().__init__(parent, self.tr("Settings"), width=580)
         self._models = models
+        self._inner = QWidget()
+        self._sections = QVBoxLayout(self._inner)
+        self._sections.setContentsMargins(0, 0, theme.tokens().space_m, 0)
+        self._sections.setSpacing(theme.tokens().space_m)
+        self._scroll = QScrollArea()
         self._google()
         self._security()
         self.loading = LoadingSettingsPart(models)
@@ -44,20 +60,37 @@ class SettingsPage(Dialog):
         self._section(self.tr("This workplace")).addWidget(self.workplace)
         self._archives()
         self._language()
+        self._fit()
         self.add_buttons(button(self.tr("Close"), self.accept, kind="primary"))
-        self.ensurePolished()
-        self.setMinimumHeight(self.column.totalMinimumHeightForWidth(self.minimumWidth()))
         models.oauth.changed.connect(self._show_client)
         models.archives.changed.connect(self._show_archives)
         self.finished.connect(self._keep_client)
         self.finished.connect(self._keep_authority)
 
+    def _fit(self) -> None:
+        """All of it where the screen has the room; the rest is scrolled to."""
+        self._scroll.setWidget(self._inner)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setAccessibleName(self.tr("Settings"))
+        self._inner.setAutoFillBackground(False)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self.column.addWidget(self._scroll, 1)
+        self.ensurePolished()
+        around = 2 * theme.tokens().space_xl + self._scroll.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(max(self.minimumWidth(), self._inner.minimumSizeHint().width() + around))
+        wanted = self._sections.totalHeightForWidth(self.minimumWidth() - around)
+        room = self.screen().availableGeometry().height() - _AROUND_PX
+        self._scroll.setMinimumHeight(min(wanted, max(room, _LEAST_PX)))
+
     def _section(self, title: str) -> QVBoxLayout:
-        self.column.addWidget(label(title, kind="strong"))
+        self._sections.addWidget(label(title, kind="strong"))
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, theme.tokens().space_m)
         column.setSpacing(theme.tokens().space_s)
-        self.column.addLayout(column)
+        self._sections.addLayout(column)
         return column
 
     # -- Google --------------------------------------------------------------------------------------------------

@@ -27,9 +27,11 @@ _MORE_MEMORY, _MORE_OBJECTS = 1.05, 1.01
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One look, in a moment when nothing is under way. `threads` are all of the process, Qt's too."""
+    """One look, in a moment when nothing is under way. `memory_kb` is what the process has of the system's, `heap_kb`
+    what of it is in use by C and C++; `threads` are all of the process, Qt's too."""
 
     memory_kb: int
+    heap_kb: int
     threads: int
     handles: int
     widgets: int
@@ -49,7 +51,8 @@ def take(tasks: int, roots: Sequence[QObject] = ()) -> Sample:
     qt_objects = len(everything)
     del everything
     return Sample(
-        _memory_kb(), _count(Path("/proc/self/task")) or threading.active_count(), _count(Path("/proc/self/fd")),
+        _memory_kb(), _heap_kb(), _count(Path("/proc/self/task")) or threading.active_count(),
+        _count(Path("/proc/self/fd")),
         len(QApplication.allWidgets()), qt_objects, len(gc.get_objects()), tasks)
 
 
@@ -78,7 +81,7 @@ def grown(samples: list[Sample], warm_up: int) -> dict[str, tuple[int, int]]:
         raise ValueError("too few samples to tell")
     found = {}
     for name in (field.name for field in fields(Sample)):
-        is_memory = name == "memory_kb"
+        is_memory = name in ("memory_kb", "heap_kb")
         earlier = steady[third:-third] if is_memory else steady[:third]
         before, after = ([sample[name] for sample in part] for part in (earlier, steady[-third:]))
         if is_memory:
@@ -109,11 +112,28 @@ def _give_back() -> None:
 
 
 def _memory_kb() -> int:
+    """What no file stands behind: pages of libraries come as they are first used, and are no leak."""
     try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+        lines = Path("/proc/self/status").read_text("ascii").splitlines()
     except OSError:
         return 0
-    return pages * os.sysconf("SC_PAGE_SIZE") // 1024
+    return next((int(line.split()[1]) for line in lines if line.startswith("RssAnon:")), 0)
+
+
+def _heap_kb() -> int:
+    """By glibc's own books; 0 where there are none."""
+    import ctypes
+
+    class Info(ctypes.Structure):
+        _fields_ = [(name, ctypes.c_size_t) for name in (
+            "arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks", "fordblks", "keepcost")]
+
+    ask = getattr(ctypes.CDLL(None), "mallinfo2", None) if os.name == "posix" else None
+    if ask is None:
+        return 0
+    ask.restype = Info
+    info = ask()
+    return int(info.uordblks + info.hblkhd) // 1024
 
 
 def _count(folder: Path) -> int:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.growth import Sample, grown, slope, take
 
-STEADY = Sample(200_000, 20, 30, 130, 400, 20_000, 4)
+STEADY = Sample(200_000, 60_000, 20, 30, 130, 400, 20_000, 4)
 
 
 def breathing(count: int, seed: int = 1) -> list[Sample]:
@@ -25,6 +25,7 @@ def test_what_breathes_does_not_grow() -> None:
 
 @pytest.mark.parametrize(("name", "each_round"), [
     ("widgets", 3), ("threads", 1), ("handles", 1), ("qt_objects", 1), ("tasks", 1), ("memory_kb", 2000),
+    ("heap_kb", 800),
     ("python_objects", 80)])
 def test_a_leak_of_each_round_is_found(name: str, each_round: int) -> None:
     leaking = [replace(one, **{name: getattr(one, name) + number * each_round})
