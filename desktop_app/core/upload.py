@@ -134,6 +134,11 @@ class UploadPlan:
         return sum(study.size for study in self.studies)
 
     @property
+    def study_count(self) -> int:
+        """A study whose files name two patients has two groups, and is one."""
+        return len({study.study_instance_uid for study in self.studies})
+
+    @property
     def patients(self) -> int:
         return len({(study.patient_id, study.patient_name) for study in self.studies})
 

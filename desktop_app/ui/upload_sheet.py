@@ -136,8 +136,8 @@ class UploadSheet(Dialog):
 def sums_text(plan: UploadPlan, row: UploadRow) -> str:
     """"600 files, 315 MB · 2 studies of 1 patient", and whether more are being looked for."""
     files = say("uploads", "1 file") if plan.files == 1 else say("uploads", "%s files") % counted(plan.files)
-    studies = (say("uploads", "1 study") if len(plan.studies) == 1
-               else say("uploads", "%s studies") % counted(len(plan.studies)))
+    studies = (say("uploads", "1 study") if plan.study_count == 1
+               else say("uploads", "%s studies") % counted(plan.study_count))
     patients = (say("uploads", "1 patient") if plan.patients == 1
                 else say("uploads", "%s patients") % counted(plan.patients))
     text = say("uploads", "%s, %s · %s of %s") % (files, size_text(plan.size), studies, patients)

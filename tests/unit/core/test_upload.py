@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.core.upload import UploadItem, Verdict, reason_in_words
+from desktop_app.core.upload import PlanBuilder, UploadItem, Verdict, reason_in_words
 
 
 @pytest.mark.parametrize(("code", "words"), [
@@ -34,3 +34,11 @@ def test_a_judged_item_keeps_what_it_was() -> None:
     judged = item.judged(Verdict.REFUSED, "no room")
     assert (judged.path, judged.size, judged.sop_instance_uid) == (item.path, 3, "1.2")
     assert (judged.verdict, judged.reason, item.verdict) == (Verdict.REFUSED, "no room", None)
+
+
+def test_a_study_that_names_two_patients_is_one_study() -> None:
+    builder = PlanBuilder()
+    for name, uid in (("Doe^Jane", "1.1"), ("Else^Someone", "1.1"), ("Doe^Jane", "1.2")):
+        builder.add(UploadItem(Path("a.dcm"), size=3, study_instance_uid=uid, patient_name=name, patient_id="P"))
+    plan = builder.plan()
+    assert (len(plan.studies), plan.study_count, plan.patients, plan.files, plan.size) == (3, 2, 2, 3, 9)
