@@ -50,9 +50,11 @@ class SplitObject:
         """Content-Type and bytes of the request."""
         boundary = boundary or new_boundary()
         head_type = self.form.value + ("; charset=utf-8" if self.form is MetadataForm.XML else "")
+        syntax = f"; transfer-syntax={_JPEG_BASELINE}" if self.bulk_type == "image/jpeg" else ""
         parts = [
             part_head(boundary, {"Content-Type": head_type}, first=True), self.metadata,
-            part_head(boundary, {"Content-Type": self.bulk_type, "Content-Location": self.location}, first=False),
+            part_head(boundary, {
+                "Content-Type": self.bulk_type + syntax, "Content-Location": self.location}, first=False),
             self.bulk, closing(boundary),
         ]
         return f'{MULTIPART_RELATED}; type="{self.form.value}"; boundary={boundary}', b"".join(parts)
