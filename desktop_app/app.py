@@ -214,7 +214,7 @@ def build(
     worklist.filled.connect(lambda: worklist.table.set_here(workspace.here()))
     worklist.completed.connect(workspace.note_study)
     uploads = UploadsModel(network)
-    status = NetworkStatus(network, frames, lambda: archives.selected)
+    status = NetworkStatus(network, frames, lambda: archives.receiver(worklist.selected).store)
     archives.selected_changed.connect(lambda: worklist.set_stores(archives.searched))
     archives.changed.connect(
         lambda: worklist.set_stores(archives.searched) if archives.searched != worklist.stores else None)

@@ -29,7 +29,7 @@ _ARROW = 15
 _NEAR_END_ROWS = 20                                 # more rows are asked for before the last one is in sight
 _HIDDEN_AT_FIRST = frozenset({"sex", "referring"})
 _FILLS = "description"                              # takes what room is left
-_MEASURED_ROWS = 100                                # a column is as wide as the first rows need
+_MEASURED_ROWS = 50                                 # a column is as wide as the first rows need
 # Who gives room when there is too little, in this order, and how little each can live with.
 _GIVES = (
     ("accession", 96), ("referring", 90), ("modalities", 112), ("description", 170), ("patient", 130),

@@ -25,7 +25,7 @@ _PERIOD_MS = 500
 class NetworkStatus(QObject):
     """Looks twice a second; silent when nothing changed. `trouble` is the sentence that says why loading waits.
 
-    `chosen()` is the archive of the worklist.
+    `chosen()` is the archive of the worklist, or in a list of several that of the selected row.
     """
 
     changed = Signal()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -78,18 +79,14 @@ class StoreSearch(QObject):
         self.rows.clear()
         self.asked, self.more, self._next_offset, self.error = None, False, 0, error
 
-    def take(self, studies: Iterable[Study]) -> None:
-        """Adds rows, or what is newer of those that are there."""
-        self.rows.update({row.key: row for row in (ListedStudy(study, self.store) for study in studies)})
-
     async def _search(self, query: StudyQuery, offset: int) -> None:
         """One page, and further ones while they bring nothing new: the archive may ignore what it was asked for."""
         for number in range(_PAGES_IN_VAIN):
-            page = await self._page(query, offset)
+            page, rows = await self._network.call(partial(_page, store=self.store, query=query, offset=offset))
             if offset == 0:
                 self.rows.clear()
             known = len(self.rows)
-            self.take(page.items)
+            self.rows.update(rows)
             self.more = page.more and page.next_offset > offset  # an archive that repeats itself has no more
             self._next_offset, self.asked, self.error = page.next_offset, query, None
             self.rows_changed.emit()
@@ -101,10 +98,6 @@ class StoreSearch(QObject):
                 return
             offset = page.next_offset
 
-    async def _page(self, query: StudyQuery, offset: int) -> SearchPage:
-        return await self._network.call(
-            lambda backend: backend.connection(self.store).client.search_studies(query, offset=offset, limit=PAGE))
-
     def _complete(self, studies: Sequence[Study]) -> None:
         """Asks for what the rows lack, beside everything else. Only on archives whose searches leave it out."""
         self._lacking = [*(self._lacking if self._complete_job.running else []),
@@ -114,8 +107,7 @@ class StoreSearch(QObject):
 
     async def _take_completed(self, studies: tuple[Study, ...]) -> None:
         async for batch in self._network.stream(lambda backend: backend.completed(self.store, studies)):
-            known = {row.key: row for row in (ListedStudy(study, self.store) for study in batch)
-                     if row.key in self.rows}
+            known = {key: row for key, row in listed(batch, self.store).items() if key in self.rows}
             self._lacking = [study for study in self._lacking
                              if (self.store.key, study.study_instance_uid) not in known]
             changed = {key: row for key, row in known.items() if row != self.rows[key]}
@@ -128,6 +120,19 @@ class StoreSearch(QObject):
     def _failed(self, error: Exception) -> None:
         self.error = as_ours(error)
         self.state_changed.emit()
+
+
+async def _page(
+    backend: Backend, store: Store, query: StudyQuery, offset: int
+) -> tuple[SearchPage, dict[StudyKey, ListedStudy]]:
+    """A page and its rows, which are made there too: there may be thousands."""
+    page = await backend.connection(store).client.search_studies(query, offset=offset, limit=PAGE)
+    return page, listed(page.items, store)
+
+
+def listed(studies: Iterable[Study], store: Store) -> dict[StudyKey, ListedStudy]:
+    """The rows of these studies."""
+    return {row.key: row for row in (ListedStudy(study, store) for study in studies)}
 
 
 def as_ours(error: Exception) -> LightboxError:

@@ -325,6 +325,8 @@ class WorklistModel(QObject):
 
     def _sorted(self, rows: Iterable[ListedStudy]) -> list[ListedStudy]:
         newest_first = sorted(rows, key=lambda row: (row.study.study_date, row.study.study_time), reverse=True)
+        if self.sort_column == "study_date" and self.sort_descending:
+            return newest_first
         return sorted(newest_first, key=COLUMNS[_COLUMN_OF[self.sort_column]].sort_key, reverse=self.sort_descending)
 
     def _say(self) -> None:

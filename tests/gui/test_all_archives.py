@@ -215,5 +215,11 @@ def test_closed_archives_are_named_with_a_way_in_also_when_a_session_ends(
             assert models.worklist.troubles == ()
             assert where(program) == everything
 
+            assert program.window.top_bar.account_button.isVisible(), "whose sessions are in use stands in the bar"
+            program.window.top_bar.sign_out_requested.emit()
+            await until(lambda: place.provider.revoked, "the revocation")
+            assert where(program) == {"Near": [near.study_instance_uid]}
+            assert "signed out" in page.banner.text
+
         run_program(qapp, tmp_path / "home", scenario, settings=settings, site=place.site(),
                     browser=place.open_browser)
