@@ -290,7 +290,9 @@ def without_tooltip(root: QWidget) -> list[str]:
 
 
 def _is_qts(part: QWidget) -> bool:
-    """Parts that Qt makes for itself, the corner of a table or the arrows of a tab bar, are not ours to name."""
+    """Parts that Qt makes for itself (the corner of a table, what clears a field) are not ours to name."""
+    if isinstance(part.parentWidget(), QLineEdit):
+        return True
     return type(part).__name__ == "QAbstractButton" or part.objectName().startswith(("qt_", "Scroll"))
 
 
