@@ -100,12 +100,15 @@ class MeasurementPanel(QFrame):
             )
 
     def _where(self, item: Annotation) -> str:
-        home = self._viewer.measurements.display_set_of(item)
+        measurements = self._viewer.measurements
+        home = measurements.display_set_of(item)
+        if home is None and measurements.is_of_other_study(item):
+            return self.tr("on another study of the patient, which is not open here")
         if home is None:
             return self.tr("its image is not in this study any more")
         place = self.tr("image %d") % (home.frames.index(item.ref) + 1)
         shown = self._viewer.active.display_set
-        return place if shown is not None and shown.key == home.key else f"{home.title}, {place}"
+        return place if shown is not None and shown.key == home.key else f"{measurements.title_of(home)}, {place}"
 
     def _go_to(self, key: int) -> None:
         self._viewer.measurements.go_to(key)

@@ -12,8 +12,8 @@ from desktop_app.core.results import Result, as_csv, as_text
 if TYPE_CHECKING:
     from desktop_app.core.display_set import DisplaySet
     from desktop_app.core.frame_ref import FrameRef
+    from desktop_app.core.study import Study
     from desktop_app.viewmodels.annotations import AnnotationsModel
-    from desktop_app.viewmodels.series_rail import SeriesRail
 
 
 class Drawn(Protocol):
@@ -22,7 +22,9 @@ class Drawn(Protocol):
     @property
     def annotations(self) -> AnnotationsModel: ...
     @property
-    def rail(self) -> SeriesRail: ...
+    def study(self) -> Study: ...
+    @property
+    def known_sets(self) -> tuple[tuple[str, DisplaySet], ...]: ...
     def show_frame(self, ref: FrameRef) -> None: ...
 
 
@@ -33,8 +35,15 @@ class Measurements(QObject):
 
     def display_set_of(self, annotation: Annotation) -> DisplaySet | None:
         """The one that the image lies in; None where the series is not there (any more)."""
-        sets = self._viewer.rail.display_sets
-        return next((one for one in sets if annotation.ref in one.frames), None)
+        return next((one for _, one in self._viewer.known_sets if annotation.ref in one.frames), None)
+
+    def title_of(self, display_set: DisplaySet) -> str:
+        """Of a series of this study its own, of a prior with the date of that."""
+        return next((title for title, one in self._viewer.known_sets if one.key == display_set.key), display_set.title)
+
+    def is_of_other_study(self, annotation: Annotation) -> bool:
+        """Whether it was drawn on another study of the patient, which was open beside."""
+        return annotation.ref.study_instance_uid != self._viewer.study.study_instance_uid
 
     def go_to(self, key: int) -> bool:
         """Shows the image in the active viewport and selects what is drawn there; False when it is not there."""
@@ -52,11 +61,11 @@ class Measurements(QObject):
         """In the order of the series and images, not of drawing."""
         places = [(self._viewer.annotations.measurement(item), item, self.display_set_of(item))
                   for item in self._viewer.annotations.items]
-        order = [one.key for one in self._viewer.rail.display_sets]
+        order = [one.key for _, one in self._viewer.known_sets]
         found = [
             (order.index(home.key) if home is not None else len(order),
              home.frames.index(item.ref) + 1 if home is not None else 0,
-             home.title if home is not None else "", item, measured)
+             self.title_of(home) if home is not None else "", item, measured)
             for measured, item, home in places
         ]
         found.sort(key=lambda row: row[:2])

@@ -197,6 +197,9 @@ class PriorsModel(QObject):
             prior.close()
 
 
+_MONTH_DAYS = 30.4
+
+
 def distance_text(days: int | None) -> str:
     """`3 weeks before`, `2 years after`, `same day`; in words, as one says it."""
     if days is None:
@@ -204,18 +207,17 @@ def distance_text(days: int | None) -> str:
     if days == 0:
         return say("priors", "same day")
     count = abs(days)
-    for size, one, many in (
-        (365, say("priors", "1 year"), say("priors", "{n} years")),
-        (30, say("priors", "1 month"), say("priors", "{n} months")),
-        (7, say("priors", "1 week"), say("priors", "{n} weeks")),
-        (1, say("priors", "1 day"), say("priors", "{n} days")),
-    ):
-        if count >= size:
-            number = count // size
-            length = one if number == 1 else many.format(n=number)
-            words = say("priors", "{length} before") if days < 0 else say("priors", "{length} after")
-            return words.format(length=length)
-    return ""
+    months = round(count / _MONTH_DAYS)
+    if months == 12 or count >= 2 * 365:
+        number, one, many = max(1, count // 365), say("priors", "1 year"), say("priors", "{n} years")
+    elif count >= 30:
+        number, one, many = months, say("priors", "1 month"), say("priors", "{n} months")
+    elif count >= 7:
+        number, one, many = count // 7, say("priors", "1 week"), say("priors", "{n} weeks")
+    else:
+        number, one, many = count, say("priors", "1 day"), say("priors", "{n} days")
+    words = say("priors", "{length} before") if days < 0 else say("priors", "{length} after")
+    return words.format(length=one if number == 1 else many.format(n=number))
 
 
 def _same_frame_of_reference(one: DisplaySet, other: DisplaySet) -> bool:

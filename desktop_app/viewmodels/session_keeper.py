@@ -249,7 +249,9 @@ class SessionKeeper(QObject):
         is_whole = not viewer.busy and viewer.error is None and all(card.display_set for card in viewer.rail.cards)
         if uid in self._told_lost or not is_whole or not viewer.rail.cards:
             return
-        lost = [item for item in viewer.annotations.items if viewer.measurements.display_set_of(item) is None]
+        measurements = viewer.measurements
+        lost = [item for item in viewer.annotations.items
+                if measurements.display_set_of(item) is None and not measurements.is_of_other_study(item)]
         if lost:
             self._told_lost.add(uid)
             from desktop_app.core.plain import from_text

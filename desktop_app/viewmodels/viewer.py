@@ -230,11 +230,16 @@ class ViewerModel(QObject):
         self.layout_changed.emit()
 
     def show_frame(self, ref: FrameRef) -> None:
-        """The image in the active viewport, in whichever series it lies."""
-        place = self.loading.place_of(ref)
-        if place is not None:
-            self.show(place[0])
-            self.active.go_to(place[1])
+        """The image where its series is shown already, else in the active viewport."""
+        for source in self._sources:
+            place = source.loading.place_of(ref)
+            if place is not None:
+                showing = [one for one in self.viewports if one.display_set and one.display_set.key == place[0]]
+                if showing and self.active not in showing:
+                    self.activate(showing[0])
+                self.show(place[0])
+                self.active.go_to(place[1])
+                return
 
     def set_layout(self, rows: int, columns: int) -> None:
         """Another grid. Viewports that fit stay as they are; new ones show what comes next in the strip."""
@@ -372,10 +377,21 @@ class ViewerModel(QObject):
         self.loading.close()
         self.priors.close()
 
+    @property
+    def known_sets(self) -> tuple[tuple[str, DisplaySet], ...]:
+        """(title, display set) of this study, then of the priors open beside it, with their dates."""
+        own = tuple((one.title, one) for one in self.rail.display_sets)
+        beside = tuple((f"{date_text(prior.study.study_date)} {one.title}".strip(), one)
+                       for prior in self.priors.open_priors for one in prior.rail.display_sets)
+        return own + beside
+
+    @property
+    def _sources(self) -> tuple[ViewerModel | OpenPrior, ...]:
+        return self, *self.priors.open_priors
+
     def _source_of(self, key: str) -> tuple[ViewerModel | OpenPrior, DisplaySet | None]:
         """The study that a display set is of: this one, or a prior that is open beside it."""
-        sources: tuple[ViewerModel | OpenPrior, ...] = (self, *self.priors.open_priors)
-        for source in sources:
+        for source in self._sources:
             for item in source.rail.display_sets:
                 if item.key == key:
                     return source, item

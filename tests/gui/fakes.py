@@ -539,6 +539,10 @@ class FakeViewer(Called):
     def title(self) -> str:
         return f"{self.study.patient_id} · {'/'.join(self.study.modalities)}"
 
+    @property
+    def known_sets(self) -> tuple[Any, ...]:
+        return tuple((one.title, one) for one in self.rail.display_sets)
+
     patient_colour = "#e5b454"
     has_namesake = False
     alone = None

@@ -7,10 +7,12 @@ from pathlib import Path
 import pydicom
 import pytest
 from pydicom.uid import generate_uid
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import hand
 from desktop_app.app import Program
+from desktop_app.ui.measurement_panel import MeasurementRow
 from desktop_app.ui.prior_list import PriorList
 from desktop_app.viewmodels.viewer import ViewerModel
 from desktop_app.viewmodels.viewport import ViewportModel
@@ -86,6 +88,20 @@ def test_the_earlier_study_is_hung_beside_and_linked(qapp: QApplication, tmp_pat
             assert first.frame.plane.location_mm == pytest.approx(other.frame.plane.location_mm)
         else:
             assert other.state.index - first.state.index == offset
+
+        viewer.set_tool("length")
+        canvas = next(one for one in page.canvases if one.viewport is other)
+        hand.drag(canvas, hand.centre(canvas), hand.centre(canvas) + QPoint(40, 20))
+        viewer.activate(first)
+        viewer.annotations.changed.emit()
+        [row] = page.findChildren(MeasurementRow)
+        assert "01 Mar 2024" in row.accessibleName() and "any more" not in row.accessibleName()
+        assert viewer.measurements.text.startswith("01 Mar 2024")
+        shown = other.state.index
+        other.go_to(0 if shown else 1)
+        assert viewer.measurements.go_to(viewer.annotations.items[0].key)
+        assert viewer.active is other and other.state.index == shown, "it leads to where that is shown already"
+        assert first.display_set is not None and first.display_set.series.study_instance_uid == now
 
     run_program(qapp, tmp_path / "home", scenario, tmp_path / "in")
 

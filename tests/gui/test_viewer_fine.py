@@ -109,6 +109,17 @@ def test_a_slanting_picture_shows_each_place_where_it_lies(kind: str, state: Vie
                 assert fine[y, x, 0] == quick[y, x, 0] == 0
 
 
+@pytest.mark.parametrize("tilt", [7.0, 21.3, -38.0])
+def test_around_a_slanting_inverted_picture_it_is_black(tilt: float) -> None:
+    shown = frame(REF, np.full((60, 52), 250, np.int16), value_range=(0.0, 255.0))
+    painter, look = ImagePainter(), Look(Window(128, 256), inverted=True, interpolation=Interpolation.BICUBIC)
+    painted(shown, look, ViewState(tilt=tilt), size=(400, 320), painter=painter)
+    assert painter.wish is not None
+    painter.take(painter.wish, painter.wish.work())
+    fine = painted(shown, look, ViewState(tilt=tilt), size=(400, 320), painter=painter)
+    assert fine.max() <= 10, "no bright dot along the edge"
+
+
 def test_one_to_one_wishes_for_nothing() -> None:
     painter = ImagePainter()
     painted(frame(REF, NOISE), Look(GREY, interpolation=Interpolation.LANCZOS), size=(52, 60), painter=painter)

@@ -67,11 +67,17 @@ def slanting_levels(frame: Frame, kind: Interpolation, place: Slant, factor: int
     image = reduced(frame.pixels, factor)
     a, b, c, d, e, f = (step / factor for step in place.inverse)
     inverse = (a, b, c, d, e, f)
+    everywhere = np.broadcast_to(np.float32(1), image.shape[:2])
+    outside = slanting(everywhere, Interpolation.NEAREST, inverse, place.size) == 0
     if table is None:
         colours = slanting(image, kind, inverse, place.size)
-        return ScreenPatch(place.left, place.top, 255 - colours if inverted else colours, is_finished=True)
+        finished = 255 - colours if inverted else colours.copy()
+        finished[outside] = 0
+        return ScreenPatch(place.left, place.top, finished, is_finished=True)
     if frame.padding is not None:
         values = slanting_around_padding(image, frame.padding, inverse, place.size)
     else:
         values = slanting(image, kind, inverse, place.size)
-    return ScreenPatch(place.left, place.top, table.levels(values), is_finished=True)
+    levels = table.levels(values)
+    levels[outside] = 0                                 # whatever the polarity
+    return ScreenPatch(place.left, place.top, levels, is_finished=True)

@@ -51,7 +51,8 @@ def test_days(first: str, second: str, days: int | None) -> None:
 
 @pytest.mark.parametrize(("days", "text"), [
     (0, "same day"), (-1, "1 day before"), (-6, "6 days before"), (-7, "1 week before"), (20, "2 weeks after"),
-    (-45, "1 month before"), (-364, "12 months before"), (-365, "1 year before"), (-2192, "6 years before"),
+    (-45, "1 month before"), (-30, "1 month before"), (-340, "11 months before"), (-364, "1 year before"),
+    (681, "22 months after"), (-729, "24 months before"), (-730, "2 years before"), (-2192, "6 years before"),
     (None, "date unknown"),
 ])
 def test_a_distance_is_said_as_one_says_it(days: int | None, text: str) -> None:
