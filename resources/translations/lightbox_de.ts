@@ -1915,6 +1915,13 @@
     </message>
 </context>
 <context>
+    <name>FoundModel</name>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+</context>
+<context>
     <name>GoogleChooser</name>
     <message>
         <source>Choose a DICOM store first.</source>
@@ -2803,6 +2810,10 @@
     <message>
         <source>its image is not in this study any more</source>
         <translation>ihr Bild ist nicht mehr in dieser Studie</translation>
+    </message>
+    <message>
+        <source>on another study of the patient, which is not open here</source>
+        <translation>in einer anderen Studie des Patienten, die hier nicht offen ist</translation>
     </message>
 </context>
 <context>
@@ -3868,10 +3879,6 @@
     <message>
         <source>What was found</source>
         <translation>Was gefunden wurde</translation>
-    </message>
-    <message>
-        <source>Where</source>
-        <translation>Wo</translation>
     </message>
 </context>
 <context>
