@@ -140,6 +140,31 @@ async def test_a_full_disk_names_what_was_written_and_leaves_nothing_half(
     assert len(files) == (3 if form is DicomForm.FOLDER else 0)
 
 
+async def test_a_full_disk_ends_a_series_of_pictures_and_leaves_whole_ones(
+    decoder: Decoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest, left = Path.write_bytes, [2]
+
+    def write_bytes(path: Path, data: bytes) -> int:
+        left[0] -= 1
+        if left[0] < 0:
+            honest(path, data[:20])         # a full disk takes a little before it says so
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return honest(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", write_bytes)
+    refs, target = [FrameRef("1", "2", "3", number) for number in range(1, 6)], tmp_path / "pictures"
+    exporter = _exporter(_Objects([]), decoder)
+    with pytest.raises(DiskError, match="The disk is full: 2 of 5 files were written to pictures"):
+        assert [one async for one in exporter.series(refs, ViewState(), target)]
+    assert [Image.open(path).size for path in sorted(target.iterdir())] == [(4, 3)] * 2
+    with pytest.raises(DiskError, match="nothing was written"):
+        assert [one async for one in exporter.film(refs, ViewState(), tmp_path / "film.webp", 40.0)]
+    with pytest.raises(DiskError, match="nothing was written"):
+        await exporter.picture(np.zeros((4, 4, 3), np.uint8), tmp_path / "view.png", PictureForm.PNG)
+    assert [path.name for path in tmp_path.iterdir()] == ["pictures"], "nothing half-written"
+
+
 async def test_a_folder_with_a_dicomdir_is_not_written_over(
     objects: _Objects, decoder: Decoder, tmp_path: Path
 ) -> None:
