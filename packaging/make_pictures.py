@@ -36,7 +36,7 @@ CUTS = {
     "worklist.png": Cut("all-studies", (0, 0, 1600, 560)),
     "add-archive.png": Cut("how-to-add-an-archive-dialog", is_framed=True),
     "upload.png": Cut("drop-files-what-goes-where", is_framed=True),
-    "tray.png": Cut("uploaded", (0, 882, 1600, 1000)),
+    "tray.png": Cut("uploaded", (0, 934, 900, 1000), is_framed=True),
     "export.png": Cut("export-export", is_framed=True),
 }
 

@@ -153,6 +153,7 @@ def test_the_first_hint_says_it_too(window: MainWindow) -> None:
 
 def test_in_the_program_every_link_of_every_page_leads_somewhere(themed: QApplication, tmp_path: Path) -> None:
     async def scenario(program: Program) -> None:
+        await until(lambda: program.network.peek(lambda _backend: True), "the services")
         program.window.show_help()
         made = program.window.findChild(HelpWindow)
         await until(lambda: made.book.page("licences.md") is not None, "the licences")
@@ -180,6 +181,7 @@ def test_in_the_program_every_link_of_every_page_leads_somewhere(themed: QApplic
 
 def test_a_help_that_is_not_there_says_so(themed: QApplication, tmp_path: Path) -> None:
     async def scenario(program: Program) -> None:
+        await until(lambda: program.network.peek(lambda _backend: True), "the services")
         program.models.help._folder = tmp_path / "gone"
         program.window.show_help()
         made = program.window.findChild(HelpWindow)

@@ -31,6 +31,7 @@ _LINE_PERCENT = 140.0
 _HEADING_PX = {1: 22, 2: 16, 3: 14}
 _ABOVE_PX = {1: 4, 2: 22, 3: 14}
 _INDENT_PX = 24.0
+_BOLD = 600                     # the heaviest that is shipped; what is heavier would be smeared
 _TWO_COLUMNS = (28, 72)
 _TABLE_PERCENT = 99             # its borders stand outside of it
 _SETTINGS = QTextDocument.MarkdownFeature
@@ -174,7 +175,8 @@ def _block_format(block: QTextBlock) -> QTextBlockFormat:
         form.setLeftMargin(0)
         form.setBottomMargin(tokens.space_m)
     elif QTextCursor(block).currentTable() is None:
-        form.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if not _is_picture(block):                  # the share would be one of the picture's height
+            form.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         form.setTopMargin(0)
         form.setBottomMargin(tokens.space_xs if block.textList() is not None else tokens.space_m)
     return form
@@ -213,10 +215,18 @@ def _fragments(document: QTextDocument) -> list[tuple[int, int, QTextCharFormat]
                 form.setFontWeight(600)
             elif quoted:
                 form.setForeground(tokens.colour("caution"))
-            if fenced or is_inline or level or quoted:
+            is_bold = form.fontWeight() > _BOLD and not level
+            if is_bold:
+                form.setFontWeight(_BOLD)
+            if fenced or is_inline or level or quoted or is_bold:
                 places.append((fragment.position(), fragment.position() + fragment.length(), form))
             iterator += 1
     return places
+
+
+def _is_picture(block: QTextBlock) -> bool:
+    iterator = block.begin()
+    return not iterator.atEnd() and iterator.fragment().charFormat().isImageFormat()
 
 
 def _is_code(form: QTextBlockFormat) -> bool:
