@@ -10,7 +10,7 @@ import sys
 import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,13 +20,16 @@ if TYPE_CHECKING:
     from desktop_app.imaging.decode import DicomObject
     from desktop_app.services.codec_process import CodecProcess
 
-SHOWN, NO_IMAGE, NOT_DICOM, CANNOT_DECODE, DAMAGED = "shown", "no image", "not DICOM", "cannot decode", "damaged"
-_GOOD = frozenset({SHOWN, NO_IMAGE})
+SHOWN, NOT_DICOM, CANNOT_DECODE, DAMAGED = "shown", "not DICOM", "cannot decode", "damaged"
+_BAD = frozenset({NOT_DICOM, CANNOT_DECODE, DAMAGED})
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What came of one file. UIDs and sizes only: the answer may be sent to whoever helps."""
+    """What came of one file. `state`: shown; what an object without image opens as (PDF, waveforms …); what is wrong.
+
+    UIDs and sizes only: the answer may be sent to whoever helps.
+    """
 
     path: str
     state: str
@@ -59,7 +62,7 @@ def run_check(paths: Sequence[str], *, as_json: bool) -> int:
         codecs.close()
     sys.stderr.write(", ".join(f"{count} {state}" for state, count in sorted(states.items())) or "There is no file.")
     sys.stderr.write("\n")
-    return 0 if states and set(states) <= _GOOD else 1
+    return 0 if states and not _BAD & set(states) else 1
 
 
 def check_file(path: Path, codecs: CodecProcess) -> Checked:
@@ -76,13 +79,22 @@ def check_file(path: Path, codecs: CodecProcess) -> Checked:
             rows, columns = frame.pixels.shape[:2]
             found = _of(path, obj, SHOWN, rows, columns)
     except NoPixelData:
-        return _of(path, obj, NO_IMAGE)
+        return _without_image(path, obj)
     except NotDicom as error:
         return Checked(str(path), NOT_DICOM, reason=error.user_text)
     except LightboxError as error:
         state = CANNOT_DECODE if isinstance(error, CannotDecode) else DAMAGED
         return Checked(str(path), state, found.transfer_syntax, found.sop_class, reason=error.user_text)
     return found
+
+
+def _without_image(path: Path, obj: DicomObject) -> Checked:
+    from desktop_app.objects.open_object import open_object, what_it_opens_as
+
+    try:
+        return _of(path, obj, what_it_opens_as(open_object(path.read_bytes())))
+    except LightboxError as error:
+        return replace(_of(path, obj), reason=error.user_text)
 
 
 def _of(path: Path, obj: DicomObject, state: str = DAMAGED, rows: int = 0, columns: int = 0) -> Checked:

@@ -70,10 +70,17 @@ def build() -> None:
     )
 
 
-def strip_python() -> None:
-    """Python's own library may carry debug information twice its size; the others come stripped, and checked."""
-    if sys.platform.startswith("linux") and shutil.which("strip"):
-        for library in (FOLDER / "_internal").glob("libpython3*.so*"):
+def strip_debug_information() -> None:
+    """A tenth of the folder. Wheels that bring a folder NAME.libs were repaired after linking, and strip would break
+    their files; Qt's come stripped."""
+    if not (sys.platform.startswith("linux") and shutil.which("strip")):
+        return
+    inside = FOLDER / "_internal"
+    left_out = {"PySide6", "shiboken6", "fallback", *(path.name for path in inside.glob("*.libs"))}
+    left_out |= {name.removesuffix(".libs") for name in left_out}
+    libraries = [*inside.glob("libpython3*.so*"), *inside.glob("**/*.so")]
+    for library in libraries:
+        if library.relative_to(inside).parts[0] not in left_out and not library.is_symlink():
             subprocess.run(["strip", "--strip-unneeded", library], check=True)
 
 
@@ -109,19 +116,21 @@ def smoke() -> None:
 
 
 def check_codecs(folder: str, environment: Mapping[str, str]) -> None:
-    """Exits unless the frozen program shows a file of every transfer syntax that this environment shows, videos apart:
-    their decoder is an extra that is not inside."""
-    shown = {}
+    """Exits unless the frozen program opens every kind of file that this environment opens, of every transfer syntax;
+    videos apart: their decoder is an extra that is not inside."""
+    opened = {}
     for name, command in (("here", [sys.executable, "-m", "desktop_app"]), ("frozen", [PROGRAM])):
         answer = subprocess.run(
             [*command, "check", "--json", ROOT / "tests" / "data" / "dicom"], env=environment, capture_output=True,
             cwd=ROOT if name == "here" else folder, encoding="utf-8", timeout=600, check=False)
         rows = [json.loads(line) for line in answer.stdout.splitlines()]
-        shown[name] = {row["transferSyntax"] for row in rows if row["state"] == "shown"}
-    missing = {uid for uid in shown["here"] - shown["frozen"] if not _VIDEO.fullmatch(uid)}
-    if missing or not shown["frozen"]:
-        sys.exit("The frozen program cannot decode " + (", ".join(sorted(missing)) or "anything") + ".")
-    print(f"files of {len(shown['frozen'])} transfer syntaxes decoded in the frozen program")
+        opened[name] = {
+            (row["state"], row["transferSyntax"]) for row in rows if not _VIDEO.fullmatch(row["transferSyntax"])}
+    missing = {f"{state} in {uid}" for state, uid in opened["here"] - opened["frozen"]}
+    if missing or not opened["frozen"]:
+        sys.exit("The frozen program does not open " + (", ".join(sorted(missing)) or "anything") + ".")
+    decoded = {uid for state, uid in opened["frozen"] if state == "shown"}
+    print(f"files of {len(decoded)} transfer syntaxes decoded in the frozen program, every other kind of object opened")
 
 
 def report() -> None:
@@ -145,7 +154,7 @@ def main() -> None:
     options = parser.parse_args()
     check_environment()
     build()
-    strip_python()
+    strip_debug_information()
     add_inventory()
     report()
     if not options.no_smoke:

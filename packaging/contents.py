@@ -26,6 +26,9 @@ HIDDEN_IMPORTS = [
 # Packages that find each other by their installed metadata (entry points, versions).
 METADATA = ["pydicom", "pylibjpeg", "pylibjpeg-openjpeg", "pylibjpeg-rle", "imagecodecs", "numpy", "keyring"]
 
+# Packages that read tables of their own at run time.
+WITH_DATA = ["highdicom"]
+
 EXCLUDES = [
     "readline", "rlcompleter", "_curses",                       # GNU readline is GPL
     "tkinter", "unittest", "pydoc", "doctest", "lib2to3", "ensurepip", "idlelib", "turtledemo", "xmlrpc",
@@ -40,6 +43,9 @@ EXCLUDES = [
     "PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtUiTools", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets",
     "PySide6.QtXml",
 ]
+
+# Opened by path at run time (ctypes), so that no other file asks for them.
+_OPENED_BY_PATH = ("libpdfium.*", "pdfium.dll")
 
 # Whoever has a printer has this one; ours would bring its own Kerberos and TLS along. Without it one prints to a file.
 _LEFT_TO_THE_SYSTEM = frozenset({"libcups.so.2"})
@@ -104,7 +110,7 @@ def wanted_binaries(entries: Iterable[Entry]) -> list[Entry]:
         if "plugins" in place.parts and "Qt" in "".join(place.parts):
             if _is_wanted_plugin(place):
                 kept.append(entry)
-        elif entry[2] == "EXTENSION" or _is_python_itself(place.name):
+        elif entry[2] == "EXTENSION" or _is_python_itself(place.name) or _is_opened_by_path(place.name):
             kept.append(entry)
         else:
             libraries[place.name] = entry
@@ -114,6 +120,10 @@ def wanted_binaries(entries: Iterable[Entry]) -> list[Entry]:
 def _is_wanted_plugin(place: PurePosixPath) -> bool:
     folder = place.parent.name
     return any(fnmatch.fnmatch(place.name, pattern) for pattern in QT_PLUGINS.get(folder, ()))
+
+
+def _is_opened_by_path(name: str) -> bool:
+    return any(fnmatch.fnmatch(name, pattern) for pattern in _OPENED_BY_PATH)
 
 
 def _is_python_itself(name: str) -> bool:
@@ -126,7 +136,10 @@ def _needed(
     found: dict[str, Entry] = {}
     waiting = [entry[1] for entry in roots]
     while waiting:
-        for name in imports_of(waiting.pop()):
+        names = set(imports_of(waiting.pop()))
+        for left in names & _LEFT_TO_THE_SYSTEM & libraries.keys():     # the answer holds what it needs in turn
+            names -= {left, *imports_of(libraries[left][1])}
+        for name in sorted(names):
             if name in libraries and name not in found and name not in _LEFT_TO_THE_SYSTEM:
                 found[name] = libraries[name]
                 waiting.append(libraries[name][1])

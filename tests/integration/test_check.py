@@ -48,6 +48,13 @@ def test_each_file_gets_a_line_and_one_bad_file_is_told_by_the_exit_code(
     assert all(row["reason"] for name, row in found.items() if name != "good")
 
 
+def test_what_has_no_image_is_opened_as_what_it_is(dicom_data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = {str(next(dicom_data.rglob(name))): state for name, state in (
+        ("reportsi.dcm", "document"), ("sr.dcm", "document"))}
+    assert run_check(list(found), as_json=True) == 0
+    assert {row["path"]: row["state"] for row in rows(capsys)} == found
+
+
 def test_a_file_that_is_not_there_is_said_and_nothing_to_check_is_no_success(
     tmp_path: Path, capsys: pytest.CaptureFixture[str],
 ) -> None:
