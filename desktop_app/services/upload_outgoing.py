@@ -87,6 +87,7 @@ def load_key(path: Path) -> bytes:
         key = path.read_bytes()
         if len(key) >= _KEY_BYTES:
             return key
+        path.replace(path.with_suffix(".broken"))       # cut short: what was made with it cannot be made again
     except FileNotFoundError:
         pass
     key = os.urandom(_KEY_BYTES)

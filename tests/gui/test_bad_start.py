@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.app import Program
+from desktop_app.services.crash_reports import CrashReports
 from desktop_app.services.folders import Folders
 from desktop_app.viewmodels.launch import Launch
 from tests.conftest import ROOT
@@ -35,32 +36,37 @@ def fill(application: QApplication, home: Path, samples: Path) -> None:
     run_program(application, home, scenario)
 
 
-@pytest.mark.parametrize(("damaged", "said"), [
-    ("archive/catalogue.db", "list of the local archive was damaged"), ("archive/presence.db", ""),
-    ("uploads.sqlite", "journal of uploads was damaged"), ("session.lbx", ""), ("audit.jsonl", ""),
-    ("decoding/decoding", ""), ("work", ""), ("../config/archives.json", ""), ("../config/hanging-learned.toml", "")])
-def test_a_damaged_file_costs_only_itself(
-    qapp: QApplication, tmp_path: Path, samples: Path, damaged: str, said: str
+@pytest.mark.parametrize("damaged", [
+    {"archive/catalogue.db": "list of the local archive was damaged",
+     "uploads.sqlite": "journal of uploads was damaged"},
+    {"archive/presence.db": "", "session.lbx": "", "audit.jsonl": "", "decoding/decoding": "", "work": "",
+     "../config/archives.json": "", "../config/hanging-learned.toml": ""}], ids=["databases", "the rest"])
+def test_damaged_files_cost_only_themselves(
+    qapp: QApplication, tmp_path: Path, samples: Path, damaged: dict[str, str]
 ) -> None:
     home = tmp_path / "home"
     fill(qapp, home, samples)
-    path = home / "data" / damaged
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(NOISE)
+    for name in damaged:
+        path = home / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(NOISE)
 
     async def scenario(program: Program) -> None:
+        notices = program.models.notices
         program.keeper.start()
         program.models.hanging.start()
         Launch(program.network, program.models, program.window).go()
         await until(lambda: one_study(program), "the study, which is as safe as before")
-        if said:
-            await until(lambda: any(said in notice.text for notice in program.models.notices.items), said)
+        await until(lambda: all(any(said in one.text for one in notices.items) for said in damaged.values() if said),
+                    "what is said of them")
         viewer = program.models.workspace.open(program.models.worklist.table.studies[0], program.models.worklist.store)
         await until(lambda: viewer.active.frame is not None, "its image")
 
     run_program(qapp, home, scenario)
-    kept = [one for one in home.rglob("*") if one.is_file() and one.name != path.name and one.read_bytes() == NOISE]
-    assert kept or path.name in ("presence.db", "audit.jsonl", "decoding", "work", "archives.json"), "nothing is lost"
+    kept = {path.name for path in home.rglob("*") if path.is_file() and path.read_bytes() == NOISE}
+    nothing_to_keep = {"presence.db", "audit.jsonl", "decoding", "work", "archives.json"}   # or it stays in its place
+    for name in {Path(name).name for name in damaged} - nothing_to_keep:
+        assert any(one.startswith(name.partition(".")[0]) and one != name for one in kept), f"{name} is lost"
 
 
 def test_a_journal_of_a_newer_program_is_left_to_that_one(qapp: QApplication, tmp_path: Path, samples: Path) -> None:
@@ -107,3 +113,23 @@ def test_where_nothing_can_be_written_at_all_it_ends_with_a_sentence(tmp_path: P
                  "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))")
     assert done.returncode == 1 and "can write nothing on this computer" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+CRASH = """
+import faulthandler
+import desktop_app.app as app
+begin = app.start
+app.start = lambda *arguments: (begin(*arguments), faulthandler._sigsegv())
+"""
+
+
+def test_a_start_that_a_fault_ends_leaves_a_report_and_a_good_one_leaves_none(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert start(home, tmp_path / "start.json", CRASH).returncode not in (0, 1)
+    reports = CrashReports(home / "state" / "crashes")
+    (report,) = reports.waiting()
+    assert report.is_fault and "in run_window" in report.text and str(tmp_path) not in report.text
+    reports.delete(report)
+    done = start(home, tmp_path / "start.json")
+    assert done.returncode == 0, done.stderr
+    assert list((home / "state" / "crashes").iterdir()) == []
