@@ -137,6 +137,7 @@ class CommandOptions:
     accession: str = ""
     modality: str = ""
     date: str = ""
+    everywhere: bool = False
     oauth_client: Path | None = None
 
 
@@ -161,7 +162,9 @@ def parse_command(arguments: Sequence[str]) -> CommandOptions:
         ("--date", "date", "YYYYMMDD, or a range YYYYMMDD-YYYYMMDD, open at either end"),
     ):
         search.add_argument(option, dest=to, default="", help=what)
-    search.add_argument("--limit", type=int, default=0, metavar="N", help="at most so many; else all")
+    search.add_argument("--limit", type=int, default=0, metavar="N", help="at most so many of an archive; else all")
+    search.add_argument("--all-archives", action="store_true", dest="everywhere",
+                        help="ask every archive of the list at once; each row says where it was found")
     retrieve = verbs.add_parser("retrieve", parents=[common], help="copy studies into a folder; goes on where it was")
     retrieve.add_argument("things", nargs="*", metavar="UID", help="Study Instance UIDs, or STUDY/SERIES[/INSTANCE]")
     retrieve.add_argument("--list", type=Path, metavar="FILE", help="a file with one UID a line")

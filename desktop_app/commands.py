@@ -11,7 +11,7 @@ import os
 import sys
 import webbrowser
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from pathlib import Path
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 DONE, PARTLY, NOT_ALLOWED, UNREACHABLE, INTERRUPTED = 0, 1, 3, 4, 130
 _GOOD = frozenset({Verdict.STORED, Verdict.STORED_WITH_WARNING, Verdict.ALREADY_THERE})
 _PAGE = 200
+_ALONE = "It asks you to sign in with the browser. Search it by itself, with --archive."
 
 
 def run_command(options: CommandOptions) -> int:
@@ -78,10 +79,13 @@ async def _run(options: CommandOptions) -> int:
         _say(trouble)
     chosen = await asyncio.to_thread(load_settings, folders.settings, site.policy.first_settings(), _say)
     settings = replace(site.policy.apply(chosen), disk_cache_bytes=0)
-    store = _store_of(options, (*site.archives, *settings.archives))
+    known = (*site.archives, *settings.archives)
+    store = _store_of(options, known)
     backend = await build_backend(
         folders, None, FrameCache(2**20), _open_browser, settings, SystemKeychain(), site)
     try:
+        if options.everywhere:
+            return await _search_all(backend, (Store.local(), *known), options)
         await _sign_in(backend, store)
         return await _VERBS[options.command](backend, store, options)
     finally:
@@ -137,6 +141,44 @@ def _open_browser(address: str) -> None:
 # ---------------------------------------------------------------------------------------------------------------- verbs
 
 async def _search(backend: Backend, store: Store, options: CommandOptions) -> int:
+    count, more = await _list(
+        backend, store, options, lambda study: _put(options, _study_row(study), _study_line(study)))
+    _say(f"{count} studies" + (", and there are more" if more else ""))
+    return DONE
+
+
+async def _search_all(backend: Backend, stores: Sequence[Store], options: CommandOptions) -> int:
+    """Every archive at once. One that fails is named, and hides nothing of the others. Secrets of the environment are
+    for one archive: here those of the keychain are used only."""
+    async def ask(store: Store) -> tuple[int, bool]:
+        def put(study: Study) -> None:
+            _put(options, {"Archive": store.name, **_study_row(study)}, f"{_study_line(study)}\t{store.name}")
+
+        if not backend.sign_ins.is_signed_in(store):
+            raise SignInNeeded(_ALONE)
+        return await _list(backend, store, options, put)
+
+    asked = [store for store in stores if store.system.can_be_searched]
+    answers = await asyncio.gather(*(ask(store) for store in asked), return_exceptions=True)
+    found = 0
+    for store, answer in zip(asked, answers, strict=True):
+        if isinstance(answer, Exception):
+            _say(f"{store.name}: {user_text(answer)}")
+        elif isinstance(answer, BaseException):
+            raise answer
+        else:
+            found += answer[0]
+            if answer[1]:
+                _say(f"{store.name}: there are more")
+    failed = sum(isinstance(answer, Exception) for answer in answers)
+    _say(f"{found} studies in {len(asked) - failed} of {len(asked)} archives")
+    return PARTLY if failed else DONE
+
+
+async def _list(
+    backend: Backend, store: Store, options: CommandOptions, put: Callable[[Study], None]
+) -> tuple[int, bool]:
+    """How many studies were found, each handed to `put`, and whether there are more than were asked for."""
     first, _, last = options.date.partition("-")
     query = StudyQuery(
         options.text, options.patient_name, options.patient_id, options.accession, modality=options.modality.upper(),
@@ -150,10 +192,9 @@ async def _search(backend: Backend, store: Store, options: CommandOptions) -> in
         for study in page.items:
             if study.study_instance_uid not in seen and not (options.limit and len(seen) >= options.limit):
                 seen.add(study.study_instance_uid)
-                _put(options, _study_row(study), _study_line(study))
+                put(study)
         more, offset = page.more and page.next_offset > offset, page.next_offset
-    _say(f"{len(seen)} studies" + (", and there are more" if more and options.limit else ""))
-    return DONE
+    return len(seen), more and bool(options.limit)
 
 
 async def _retrieve(backend: Backend, store: Store, options: CommandOptions) -> int:

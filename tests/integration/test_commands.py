@@ -19,6 +19,10 @@ import pytest
 from desktop_app.archive.archive import Archive
 from desktop_app.cli import parse_command
 from desktop_app.commands import run_command
+from desktop_app.core.settings import Settings
+from desktop_app.core.store import SignInKind, Store, System
+from desktop_app.services.folders import Folders
+from desktop_app.services.settings_file import save_settings
 from tests.support.asgi_server import AsgiServer
 from tests.support.misbehaving import Answer, MisbehavingServer
 from tests.support.systems import SYSTEMS, SystemServer
@@ -177,3 +181,28 @@ def test_what_is_copied_stands_in_the_record(tmp_path: Path, dicom_data: Path) -
     assert run(home, "retrieve", "--all", "--to", tmp_path / "out").code == 0
     kinds = [json.loads(line)["kind"] for line in (home / "data" / "audit.jsonl").read_text().splitlines()]
     assert kinds == ["sent", "exported"]
+
+
+def test_all_archives_are_searched_at_once(
+    tmp_path: Path, place: Place, files: list[Path], refused_url: str
+) -> None:
+    """The local one, one on the net, one that wants a browser, one that is gone, and one that has no list."""
+    home = tmp_path / "home"
+    assert run(home, "store", "--json", files[1]).code == 0
+    assert run(home, "store", "--archive", place.url, files[0]).code == 0
+    archives = [
+        Store("Near", place.url), Store("Closed", "https://closed.example/rs", SignInKind.OIDC, "https://issuer.example"),
+        Store("Gone", refused_url), Store("Images", f"{refused_url}/images", system=System.MYHEALTH)]
+    save_settings(Folders.below(home).settings, Settings(archives=tuple(archives)))
+    ended = run(home, "search", "--all-archives", "--json")
+    assert ended.code == 1, "some of it could not be searched, and that is said"
+    assert sorted(str(row["Archive"]) for row in ended.rows) == ["Local archive", "Near"]
+    assert len({row["StudyInstanceUID"] for row in ended.rows}) == 2
+    assert "Closed: It asks you to sign in" in ended.err
+    assert "Gone: Nothing answers" in ended.err
+    assert "Images" not in ended.err
+    assert "2 studies in 2 of 4 archives" in ended.err
+    save_settings(Folders.below(home).settings, Settings(archives=tuple(archives[:1])))
+    lines = run(home, "search", "--all-archives")
+    assert lines.code == 0
+    assert sorted(line.split("\t")[-1] for line in lines.out.splitlines()) == ["Local archive", "Near"]
