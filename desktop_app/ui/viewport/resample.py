@@ -88,28 +88,40 @@ class Resampler:
         np.copyto(source, seen, casting="unsafe")
         upper, lower = down.low - r0, down.high - r0
         share_down, share_across = down.share[:, None].astype(kind), across.share.astype(kind)
-        rows = self._get("rows", (_ROWS_AT_ONCE, c1 - c0), kind)
-        steps = self._get("steps", (_ROWS_AT_ONCE, c1 - c0), kind)
-        values = self._get("values", (_ROWS_AT_ONCE, width), kind)
-        slopes = self._get("slopes", (_ROWS_AT_ONCE, width), kind)
         whole = image.dtype.kind in "iub"
+        columns_first = height > r1 - r0        # gathering columns is what costs: in the direction of fewer rows
+        if columns_first:
+            source = self._across(source, left, share_across)
+        breadth = source.shape[1]
+        rows = self._get("rows", (_ROWS_AT_ONCE, breadth), kind)
+        steps = self._get("steps", (_ROWS_AT_ONCE, breadth), kind)
         for first in range(0, height, _ROWS_AT_ONCE):
             now = slice(first, min(first + _ROWS_AT_ONCE, height))
-            count = now.stop - first
-            row, step, value, slope = rows[:count], steps[:count], values[:count], slopes[:count]
+            row, step = rows[: now.stop - first], steps[: now.stop - first]
             np.take(source, upper[now], axis=0, out=row, mode="clip")
             np.take(source, lower[now], axis=0, out=step, mode="clip")
             _mix(row, step, share_down[now])
-            np.subtract(row[:, 1:], row[:, :-1], out=step[:, :-1])      # from each column to its right neighbour
-            step[:, -1] = 0
-            np.take(row, left, axis=1, out=value, mode="clip")
-            np.take(step, left, axis=1, out=slope, mode="clip")
-            np.multiply(slope, share_across, out=slope)
-            np.add(value, slope, out=value)
+            value = row if columns_first else self._across(row, left, share_across)
             if whole:
                 np.rint(value, out=value)
             np.copyto(out[now], value, casting="unsafe")
         return out
+
+    def _across(self, rows: Array, left: Array, share: Array) -> Array:
+        """Each row at the places that lie `share` behind the columns `left`."""
+        values = self._get("values", (rows.shape[0], left.size), rows.dtype)
+        steps = self._get("across", (_ROWS_AT_ONCE, rows.shape[1]), rows.dtype)
+        slopes = self._get("slopes", (_ROWS_AT_ONCE, left.size), rows.dtype)
+        for first in range(0, rows.shape[0], _ROWS_AT_ONCE):
+            row = rows[first : first + _ROWS_AT_ONCE]
+            value, step, slope = values[first : first + len(row)], steps[: len(row)], slopes[: len(row)]
+            np.subtract(row[:, 1:], row[:, :-1], out=step[:, :-1])      # from each column to its right neighbour
+            step[:, -1] = 0
+            np.take(row, left, axis=1, out=value, mode="clip")
+            np.take(step, left, axis=1, out=slope, mode="clip")
+            np.multiply(slope, share, out=slope)
+            np.add(value, slope, out=value)
+        return values
 
     def _get(self, name: str, shape: tuple[int, int], dtype: npt.DTypeLike) -> Array:
         """Memory of this shape, taken from a block that only ever grows."""
