@@ -294,6 +294,7 @@ class ViewportModel(QObject):
             self.frame = None
             self._frames.unpin(self._owner)
             self.frame_changed.emit()
+            self.pointer.refresh_hover()
             return
         self._frames.pin(self._owner, [(self.store.key, ref)])
         self.frame = self._in_memory(ref)
@@ -302,6 +303,7 @@ class ViewportModel(QObject):
         else:
             self._look_job.start(self._demand(ref, again=again))
         self.frame_changed.emit()
+        self.pointer.refresh_hover()
 
     def _in_memory(self, ref: FrameRef) -> Frame | None:
         if self.display_set is not None and self.display_set.levels:

@@ -119,6 +119,14 @@ def test_frames_of_one_object_scroll_by_their_places_too() -> None:
     assert other.state.index == 34
 
 
+def test_the_value_under_the_pointer_is_never_that_of_the_series_before() -> None:
+    ct, pet = volume(1, 3, AXIAL), volume(2, 3, AXIAL, modality="PT")
+    ct.pointer.hover(100.0, 100.0)
+    assert ct.hover_text
+    ct.show(pet.display_set)
+    assert ct.frame is None and ct.hover_text == "", "its image is not here yet"
+
+
 def test_frames_that_come_back_to_a_place_are_no_stack() -> None:
     planes = [("1.9", ImagePlane((0.0, 0.0, z), *AXIAL, 1.0, 1.0)) for z in (0.0, 5.0, 10.0, 0.0, 5.0, 10.0)]
     assert places_of_planes(planes) is None
