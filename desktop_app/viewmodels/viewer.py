@@ -18,6 +18,7 @@ from desktop_app.core.patient import colour_slot, patient_key, slot_colour
 from desktop_app.core.study import Study
 from desktop_app.core.tools import TOOLS
 from desktop_app.core.tools.draw import DRAW_KINDS
+from desktop_app.core.view_state import ViewState
 from desktop_app.viewmodels.annotations import AnnotationsModel
 from desktop_app.viewmodels.arranger import Arranger
 from desktop_app.viewmodels.export import ExportModel
@@ -80,6 +81,7 @@ class ViewerModel(QObject):
         self.active = self.viewports[0]
         self.layout = Layout()
         self.error: LightboxError | None = None
+        self._gone: dict[int, tuple[str, ViewState]] = {}           # place in the grid → what it showed last
         self.arranger = Arranger(self, self)
         self._closed = False
         self._open_job = Job(self, self._open_failed)
@@ -242,7 +244,8 @@ class ViewerModel(QObject):
                 return
 
     def set_layout(self, rows: int, columns: int) -> None:
-        """Another grid. Viewports that fit stay as they are; new ones show what comes next in the strip."""
+        """Another grid. Viewports that fit stay as they are; new ones show what their place showed before, else what
+        comes next in the strip."""
         wanted = self.layout.resized(rows, columns)
         rows, columns = wanted.rows, wanted.columns
         if (rows, columns) == (self.layout.rows, self.layout.columns):
@@ -250,8 +253,12 @@ class ViewerModel(QObject):
             return
         kept, gone = self.viewports[: rows * columns], self.viewports[rows * columns :]
         fresh = tuple(self._new_viewport() for _ in range(rows * columns - len(kept)))
+        self._gone.update({place: (viewport.display_set.key, viewport.state)
+                           for place, viewport in enumerate(gone, len(kept)) if viewport.display_set is not None})
         self.viewports = (*kept, *fresh)
         self.layout = wanted
+        for place, viewport in enumerate(fresh, len(kept)):
+            self._bring_back(place, viewport)
         self.fill_empty()
         if self.active in gone:
             self.active = self.viewports[0]
@@ -262,6 +269,14 @@ class ViewerModel(QObject):
             viewport.close()
             viewport.deleteLater()
         self.loading.wish()
+
+    def _bring_back(self, place: int, viewport: ViewportModel) -> None:
+        """What a smaller grid took away, unless it is shown elsewhere by now."""
+        key, state = self._gone.pop(place, ("", None))
+        shown = {one.display_set.key for one in self.viewports if one.display_set is not None}
+        if state is not None and key not in shown and self._source_of(key)[1] is not None:
+            viewport.recall(key, state)
+            self.show(key, viewport)
 
     def _new_viewport(self) -> ViewportModel:
         viewport = ViewportModel(self._network, self.store, self._frames, self, annotations=self.annotations)

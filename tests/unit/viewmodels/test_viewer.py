@@ -110,6 +110,27 @@ async def test_the_shown_series_is_wished_for_from_where_one_looks(network: Dire
     assert {ref.series_instance_uid for ref in wished[:40]} == {CT}
 
 
+async def test_a_larger_grid_shows_again_what_a_smaller_took_away(network: DirectNetwork, open_viewer: Open) -> None:
+    network.backend.archive.hold_series(SCOUT, 1, number=1)
+    network.backend.archive.hold_series(CT, 20, number=2)
+    network.backend.archive.hold_series(STUDY + ".3", 4, number=3)
+    viewer = open_viewer()
+    await settle(200)
+    viewer.set_layout(1, 2)
+    third = viewer.rail.display_sets[2].key
+    viewer.show(third, viewer.viewports[1])
+    viewer.viewports[1].set_window(Window(10, 20))
+    viewer.set_layout(1, 1)
+    viewer.set_layout(1, 2)
+    again = viewer.viewports[1]
+    assert again.display_set is not None and again.display_set.key == third
+    assert again.state.window == Window(10, 20) and viewer.layout.shown[1] == third
+    viewer.set_layout(1, 1)
+    viewer.show(third)
+    viewer.set_layout(1, 2)
+    assert viewer.viewports[1].display_set is not None and viewer.viewports[1].display_set.key != third, "never twice"
+
+
 async def test_scrolling_wishes_anew_but_not_for_every_step(network: DirectNetwork, open_viewer: Open) -> None:
     network.backend.archive.hold_series(CT, 40)
     network.backend.archive.gate.open = False
