@@ -58,9 +58,9 @@ def card_html(head: ObjectHead, facts: Iterable[tuple[str, str]]) -> Iterator[st
 def _facts(facts: Iterable[tuple[str, str]]) -> str:
     grey = theme.tokens().colour("secondary").name()
     style = f"color:{grey}; padding:2px 18px 2px 0"
-    rows = "".join(f"<tr><td style='{style}'>{escape(name)}</td><td>{escape(value)}</td></tr>"
+    rows = "".join(f"<tr><td style='{style}'>{escape(name)}</td><td style='padding:2px 0'>{escape(value)}</td></tr>"
                    for name, value in facts if value)
-    return f"<table cellspacing='0' cellpadding='0' style='margin-bottom:8px'>{rows}</table>" if rows else ""
+    return f"<table cellspacing='0' cellpadding='0' style='margin:8px 0'>{rows}</table>" if rows else ""
 
 
 def _line(line: ReportLine, link: Link) -> str:
