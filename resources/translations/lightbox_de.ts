@@ -6591,6 +6591,10 @@
         <translation>Frames</translation>
     </message>
     <message>
+        <source>Further parts</source>
+        <translation>Weitere Teile</translation>
+    </message>
+    <message>
         <source>Hanging protocol for</source>
         <translation>Hängeprotokoll für</translation>
     </message>
@@ -6639,6 +6643,10 @@
         <translation>Bezeichnung</translation>
     </message>
     <message>
+        <source>Laid onto</source>
+        <translation>Gelegt auf</translation>
+    </message>
+    <message>
         <source>Made by</source>
         <translation>Hersteller</translation>
     </message>
@@ -6659,8 +6667,16 @@
         <translation>Palette</translation>
     </message>
     <message>
+        <source>Part {number}</source>
+        <translation>Teil {number}</translation>
+    </message>
+    <message>
         <source>Points to nothing</source>
         <translation>Zeigt auf nichts</translation>
+    </message>
+    <message>
+        <source>Says nothing</source>
+        <translation>Sagt nichts</translation>
     </message>
     <message>
         <source>See item {place}</source>
@@ -6755,6 +6771,10 @@
         <translation>Kurve</translation>
     </message>
     <message>
+        <source>and turned</source>
+        <translation>und gedreht</translation>
+    </message>
+    <message>
         <source>cannot be read</source>
         <translation>nicht lesbar</translation>
     </message>
@@ -6775,12 +6795,28 @@
         <translation>dekodiert, weil seine Farben für den Druck gemacht sind (CMYK)</translation>
     </message>
     <message>
+        <source>deformed by a grid</source>
+        <translation>verformt durch ein Gitter</translation>
+    </message>
+    <message>
+        <source>frame of reference {uid}</source>
+        <translation>Bezugssystem {uid}</translation>
+    </message>
+    <message>
+        <source>its matrix cannot be read</source>
+        <translation>seine Matrix ist nicht lesbar</translation>
+    </message>
+    <message>
         <source>its own JPEG bytes</source>
         <translation>eigene JPEG-Bytes</translation>
     </message>
     <message>
         <source>kept without loss</source>
         <translation>verlustfrei bewahrt</translation>
+    </message>
+    <message>
+        <source>moved by ({way}) mm</source>
+        <translation>verschoben um ({way}) mm</translation>
     </message>
     <message>
         <source>no value</source>
@@ -6791,12 +6827,40 @@
         <translation>nicht angegeben</translation>
     </message>
     <message>
+        <source>nothing is moved</source>
+        <translation>nichts wird bewegt</translation>
+    </message>
+    <message>
+        <source>nothing that it names</source>
+        <translation>nichts, das es nennt</translation>
+    </message>
+    <message>
+        <source>of a kind not said</source>
+        <translation>von nicht genannter Art</translation>
+    </message>
+    <message>
+        <source>of series {uids}</source>
+        <translation>der Serie {uids}</translation>
+    </message>
+    <message>
+        <source>one image</source>
+        <translation>ein Bild</translation>
+    </message>
+    <message>
+        <source>what already lies there</source>
+        <translation>was schon dort liegt</translation>
+    </message>
+    <message>
         <source>{count} bytes</source>
         <translation>{count} Bytes</translation>
     </message>
     <message>
         <source>{count} bytes, check sum {digest}</source>
         <translation>{count} Bytes, Prüfsumme {digest}</translation>
+    </message>
+    <message>
+        <source>{count} images</source>
+        <translation type="unfinished">{count} Bilder</translation>
     </message>
     <message>
         <source>{label} ends early: it has {whole} of {length} samples.</source>

@@ -340,10 +340,10 @@ def test_a_registration_is_a_card_that_says_what_it_lays_onto_what() -> None:
     images = "2 images of series 1.2.3.44"
     facts = dict(found.facts)
     assert facts["Laid onto"] == "frame of reference 1.2.3.66"
-    assert facts["Part 1"] == f"what already lies there · {images} · rigid, nothing is moved"
+    assert facts["Part 1"] == f"what already lies there · {images} · RIGID, nothing is moved"
     assert facts["Part 2"] == (
-        f"frame of reference 1.2.3.77 · {images} · rigid scale, moved by (5, -7.5, 0) mm and turned")
-    assert facts["Part 3"] == f"{images} · affine, its matrix cannot be read"
+        f"frame of reference 1.2.3.77 · {images} · RIGID_SCALE, moved by (5; -7.5; 0) mm and turned")
+    assert facts["Part 3"] == f"{images} · AFFINE, its matrix cannot be read"
     assert what_it_opens_as(found) == "card"
 
 
@@ -357,7 +357,7 @@ def test_a_deformable_registration_names_its_grid_and_an_empty_one_says_so() -> 
     assert isinstance(found, OtherObject)
     facts = dict(found.facts)
     assert facts["Laid onto"] == "nothing that it names"
-    assert facts["Part 1"] == "frame of reference 1.2.3.77 · deformed by a grid of 64×32×16"
+    assert facts["Part 1"] == "frame of reference 1.2.3.77 · deformed by a grid 64×32×16"
     assert facts["Part 2"] == "Says nothing"
 
 
