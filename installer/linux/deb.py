@@ -31,6 +31,19 @@ Description: DICOM workstation that speaks DICOMweb
  {notice}
 """
 
+# A running program reads parts of itself when it needs them first; they would be those of another version.
+_REFUSE_WHILE_RUNNING = """\
+#!/bin/sh
+set -e
+for process in /proc/[0-9]*; do
+    if [ "$(readlink "$process/exe" 2>/dev/null)" = /opt/lightbox/lightbox ]; then
+        echo "Lightbox is running (process ${process#/proc/}). Close it, then try again." >&2
+        exit 1
+    fi
+done
+exit 0
+"""
+
 # The caches of the desktop are refreshed where their tools exist; a bare system has none, and needs none.
 _REFRESH = """\
 #!/bin/sh
@@ -63,9 +76,11 @@ def build() -> Path:
     text = _CONTROL.format(version=version(), architecture=architecture, kilobytes=kilobytes,
                            notice=NOT_FOR_DIAGNOSIS)
     (control / "control").write_text(text, encoding="utf-8")
-    for script in ("postinst", "postrm"):
-        (control / script).write_text(_REFRESH, encoding="utf-8")
-        (control / script).chmod(0o755)
+    scripts = {
+        "preinst": _REFUSE_WHILE_RUNNING, "prerm": _REFUSE_WHILE_RUNNING, "postinst": _REFRESH, "postrm": _REFRESH}
+    for name, script in scripts.items():
+        (control / name).write_text(script, encoding="utf-8")
+        (control / name).chmod(0o755)
     set_times(tree)
     OUT.mkdir(parents=True, exist_ok=True)
     target = OUT / f"lightbox_{version()}_{architecture}.deb"

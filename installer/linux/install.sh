@@ -1,17 +1,20 @@
 #!/bin/sh
-# Installs Lightbox for this user, without root:  ./install.sh [--prefix DIR] [--quiet]
+# Installs Lightbox for this user, without root:  ./install.sh [--prefix DIR] [--quiet] [--downgrade]
 # The program goes to DIR/lib/lightbox and its command to DIR/bin (DIR is ~/.local if not given).
-# A running program keeps its files until it ends: the new ones are put beside them and swapped by a rename.
+# The new files are put beside the old ones and swapped by a rename. Not under a running program: it reads parts of
+# itself when it needs them first, and they would be those of another version.
 set -eu
 umask 022
 here=$(cd "$(dirname "$0")" && pwd)
 prefix=${HOME:?}/.local
 quiet=
+downgrade=
 while [ $# -gt 0 ]; do
     case $1 in
         --prefix) prefix=${2:?"--prefix needs a folder"}; shift 2 ;;
         --quiet) quiet=1; shift ;;
-        *) echo "usage: install.sh [--prefix DIR] [--quiet]" >&2; exit 2 ;;
+        --downgrade) downgrade=1; shift ;;
+        *) echo "usage: install.sh [--prefix DIR] [--quiet] [--downgrade]" >&2; exit 2 ;;
     esac
 done
 say() { [ -n "$quiet" ] || echo "$@"; }
@@ -19,6 +22,17 @@ fail() { echo "Lightbox was not installed: $*" >&2; exit 1; }
 
 target=$prefix/lib/lightbox
 mkdir -p "$prefix/lib" "$prefix/bin" "$prefix/share" 2>/dev/null || fail "$prefix cannot be written."
+if [ -x "$target/lightbox" ]; then
+    program=$(cd "$target" && pwd -P)/lightbox
+    for process in /proc/[0-9]*; do
+        [ "$(readlink "$process/exe" 2>/dev/null)" != "$program" ] || fail "it is running (process ${process#/proc/}). Close it, then try again."
+    done
+    offered=$("$here/program/lightbox" --version | cut -d " " -f 2)
+    installed=$("$target/lightbox" --version 2>/dev/null | cut -d " " -f 2) || installed=
+    newest=$(printf '%s\n' "$installed" "$offered" | sort -V | tail -n 1)
+    [ -n "$downgrade" ] || [ "$newest" = "$offered" ] ||
+        fail "version $installed is there, which is newer than $offered. Say --downgrade to put the older one in its place."
+fi
 needed=$(du -sk "$here/program" | cut -f1)
 free=$(df -Pk "$prefix" | awk 'NR == 2 { print $4 }')
 [ "$free" -gt "$needed" ] || fail "it needs $((needed / 1024)) MB in $prefix, and $((free / 1024)) MB are free."

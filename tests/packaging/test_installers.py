@@ -139,6 +139,32 @@ def test_a_home_that_cannot_be_written_or_is_full_is_told_and_nothing_is_left(pa
     assert not list((tmp_path / "full" / "lib").iterdir())
 
 
+def test_it_is_not_installed_under_a_running_program_nor_over_a_newer_one(packed: Path, tmp_path: Path) -> None:
+    with tarfile.open(packed) as opened:
+        opened.extractall(tmp_path, filter="tar")
+    command = [tmp_path / packed.name.removesuffix(".tar.xz") / "install.sh", "--quiet", "--prefix", tmp_path / "home"]
+    installed = tmp_path / "home" / "lib" / "lightbox" / "lightbox"
+
+    def install(*more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([*command, *more], capture_output=True, encoding="utf-8", check=False)
+
+    assert install().returncode == 0
+    surroundings = {**os.environ, "LIGHTBOX_HOME": str(tmp_path / "data")}
+    with subprocess.Popen([installed, "--serve", "0"], env=surroundings) as running:
+        done = install()
+        assert done.returncode == 1 and f"it is running (process {running.pid})" in done.stderr
+        running.terminate()
+    assert install().returncode == 0
+
+    installed.rename(installed.with_name("kept"))
+    installed.write_text("#!/bin/sh\necho lightbox 99.0.0\n", encoding="ascii")
+    installed.chmod(0o755)
+    done = install()
+    assert done.returncode == 1 and "99.0.0" in done.stderr and "--downgrade" in done.stderr
+    assert install("--downgrade").returncode == 0
+    assert not installed.with_name("kept").exists(), "the folder was replaced as a whole"
+
+
 def test_sizes_are_within_their_limits(built: Path, package: Path) -> None:
     installed = sum(path.stat().st_size for path in built.rglob("*") if path.is_file() and not path.is_symlink())
     assert installed < _MOST_INSTALLED
