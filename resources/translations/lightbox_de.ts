@@ -6860,7 +6860,7 @@
     </message>
     <message>
         <source>{count} images</source>
-        <translation type="unfinished">{count} Bilder</translation>
+        <translation>{count} Bilder</translation>
     </message>
     <message>
         <source>{label} ends early: it has {whole} of {length} samples.</source>
