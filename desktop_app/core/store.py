@@ -114,7 +114,7 @@ class Store:
     @classmethod
     def local(cls) -> Store:
         """The program's own archive."""
-        return cls(name="Local archive", url=LOCAL_URL)
+        return cls(name=say("core", "Local archive"), url=LOCAL_URL)
 
     @classmethod
     def of_folder(cls, path: str, name: str = "") -> Store:

@@ -13,7 +13,7 @@ from desktop_app.core.frame import ImageFacts, LookupTable
 from desktop_app.core.geometry import ImagePlane, Vector, dot, orientation_letters, unit
 from desktop_app.core.person_name import PersonName
 from desktop_app.core.window import VoiFunction, Window
-from desktop_app.core.words import say
+from desktop_app.core.words import figures, say
 from desktop_app.imaging.elements import Elements, parse_number
 from desktop_app.imaging.frame_scope import FrameScope
 from desktop_app.imaging.pixel_format import PixelFormat
@@ -256,7 +256,9 @@ def _lossy(elements: Elements, transfer_syntax_uid: str) -> str:
     if elements.text("LossyImageCompression") != "01" and transfer_syntax_uid not in _LOSSY_ALWAYS:
         return ""
     ratios = elements.numbers("LossyImageCompressionRatio")
-    return f"lossy {ratios[-1]:.3g}:1" if ratios and ratios[-1] > 1 else "lossy"
+    if not ratios or ratios[-1] <= 1:
+        return say("imaging", "lossy")
+    return say("imaging", "lossy {ratio}:1").format(ratio=figures(f"{ratios[-1]:.3g}"))
 
 
 def _frame_time(elements: Elements) -> float | None:

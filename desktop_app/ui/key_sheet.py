@@ -20,7 +20,7 @@ from desktop_app.viewmodels.key_sets import mouse
 from desktop_app.viewmodels.settings import SettingsModel
 
 _COLUMNS, _COLUMN_WIDTH, _GAP = 3, 352, 28
-_CAPS_WIDTH = 122                   # room for the keys, left of what they do
+_CAPS_WIDTH = 122                   # room at least for the keys, left of what they do
 _LINE, _CAP, _HEADING = 27, 21, 34
 _WHEEL = {
     "scroll": t("KeySheet", "previous or next image; with Shift ten; with Ctrl zoom"),
@@ -89,6 +89,10 @@ class _Page(QWidget):
         super().__init__()
         self._columns = columns
         self._metrics = QFontMetrics(theme.font())
+        caps = QFontMetrics(theme.font(theme.tokens().font_small, QFont.Weight.Medium))
+        needed = max((sum(caps.horizontalAdvance(key) + 19 for key in keys)
+                      for column in columns for section in column for keys, _ in section.lines), default=0)
+        self._caps_width = min(max(_CAPS_WIDTH, needed + 4), _COLUMN_WIDTH // 2)
         sections = [section for column in columns for section in column]
         lines = [f"{' '.join(keys)}: {text}" for section in sections for keys, text in section.lines]
         self.setAccessibleName(self.tr("Keys and what they do"))
@@ -103,7 +107,7 @@ class _Page(QWidget):
         return _HEADING + sum(self._box(text).height() + between for _, text in section.lines)
 
     def _box(self, text: str) -> QRect:
-        room = QRect(0, 0, _COLUMN_WIDTH - _CAPS_WIDTH, 200)
+        room = QRect(0, 0, _COLUMN_WIDTH - self._caps_width, 200)
         return self._metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -128,7 +132,7 @@ class _Page(QWidget):
             self._paint_caps(painter, left, top, keys)
             painter.setFont(theme.font())
             painter.setPen(tokens.colour("text"))
-            painter.drawText(QRect(left + _CAPS_WIDTH, top + 2, _COLUMN_WIDTH - _CAPS_WIDTH, box.height()),
+            painter.drawText(QRect(left + self._caps_width, top + 2, _COLUMN_WIDTH - self._caps_width, box.height()),
                              Qt.TextFlag.TextWordWrap, text)
             top += box.height() + _LINE - self._metrics.lineSpacing()
 

@@ -36,7 +36,7 @@ class KeysDialog(Dialog):
     """What is changed here holds at once. A key that another action has is named before it is taken from there."""
 
     def __init__(self, parent: QWidget | None, actions: ActionSet, settings: SettingsModel) -> None:
-        super().__init__(parent, self.tr("Keys and mouse"), width=640)
+        super().__init__(parent, self.tr("Keys and mouse"), width=760)
         self._actions, self._settings = actions, settings
         self._choose_set()
         self._list_actions()

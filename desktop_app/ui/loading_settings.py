@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QSpinBox, QWidget
 
 from desktop_app.core.sizes import size_text
 from desktop_app.ui import theme
-from desktop_app.ui.widgets import button, label
+from desktop_app.ui.widgets import CheckBox, button, label
 from desktop_app.viewmodels.models import Models
 
 _GB = 10**9
@@ -36,7 +37,7 @@ class LoadingSettingsPart(QWidget):
         self.at_once.setToolTip(self.tr("How many there are finds itself out, for each archive"))
         self.idle = self._spin(_LEAST_IDLE_S, _MOST_IDLE_S, value.loading.idle_timeout_s, self.tr(" s"),
                                self.tr("Break off after silence of"))
-        self.hover = QCheckBox(self.tr("Begin to load a study when the pointer rests on it in the worklist"))
+        self.hover = CheckBox(self.tr("Begin to load a study when the pointer rests on it in the worklist"))
         self.hover.setToolTip(self.tr("Its first images; it ends when the pointer leaves"))
         self.hover.setChecked(value.loading.on_hover)
         self.wipe = button(self.tr("Remove all images kept on this computer"), models.network.wipe_cache,
@@ -45,15 +46,14 @@ class LoadingSettingsPart(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.tokens().space_s)
         for number, spin in enumerate((self.memory, self.at_once, self.disk, self.idle)):
-            grid.addWidget(label(spin.accessibleName(), tone="secondary"), number // 2, number % 2 * 2)
+            grid.addWidget(label(spin.accessibleName(), tone="secondary", wrap=True), number // 2, number % 2 * 2)
             grid.addWidget(spin, number // 2, number % 2 * 2 + 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(2, 1)
         grid.addWidget(self.hover, 2, 0, 1, 4)
         self._kept = label(kind="small", tone="secondary")
-        row = QHBoxLayout()
-        row.addWidget(self.wipe)
-        row.addWidget(self._kept)
-        row.addStretch()
-        grid.addLayout(row, 3, 0, 1, 4)
+        grid.addWidget(self.wipe, 3, 0, 1, 4, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self._kept, 4, 0, 1, 4)
         self.memory.valueChanged.connect(lambda gb: models.settings.change(frame_cache_bytes=gb * _GB))
         self.disk.valueChanged.connect(lambda gb: models.settings.change(disk_cache_bytes=gb * _GB))
         self.at_once.valueChanged.connect(lambda number: self._change(transfers_at_once=number))

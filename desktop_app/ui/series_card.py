@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy
 
+from desktop_app.core.words import t
 from desktop_app.ui import theme
 from desktop_app.ui.series_drag import SeriesDrag
 from desktop_app.ui.widgets import image_of
@@ -32,21 +33,21 @@ _ICON = 22
 _BAR_HEIGHT = 3.0
 # What an object without pixels is, in words (modalities of PS3.3 C.7.3.1.1.1).
 _KINDS = {
-    "SR": "Structured report",
-    "PR": "Presentation state",
-    "KO": "Key images",
-    "DOC": "Document",
-    "RTSTRUCT": "Structure set",
-    "RTPLAN": "Treatment plan",
-    "RTRECORD": "Treatment record",
-    "PLAN": "Plan",
-    "REG": "Registration",
-    "FID": "Fiducials",
-    "RWV": "Real world values",
-    "ANN": "Annotations",
-    "ECG": "ECG",
-    "HD": "Waveform",
-    "AU": "Sound",
+    "SR": t("CardButton", "Structured report"),
+    "PR": t("CardButton", "Presentation state"),
+    "KO": t("CardButton", "Key images"),
+    "DOC": t("CardButton", "Document"),
+    "RTSTRUCT": t("CardButton", "Structure set"),
+    "RTPLAN": t("CardButton", "Treatment plan"),
+    "RTRECORD": t("CardButton", "Treatment record"),
+    "PLAN": t("CardButton", "Plan"),
+    "REG": t("CardButton", "Registration"),
+    "FID": t("CardButton", "Fiducials"),
+    "RWV": t("CardButton", "Real world values"),
+    "ANN": t("CardButton", "Annotations"),
+    "ECG": t("CardButton", "ECG"),
+    "HD": t("CardButton", "Waveform"),
+    "AU": t("CardButton", "Sound"),
 }
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _PRESS_KEYS = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter})

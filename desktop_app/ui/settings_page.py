@@ -22,7 +22,7 @@ from desktop_app.core.words import t
 from desktop_app.ui import theme
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.loading_settings import LoadingSettingsPart
-from desktop_app.ui.widgets import button, label, restyle
+from desktop_app.ui.widgets import CheckBox, button, label, restyle
 from desktop_app.ui.workplace_settings import WorkplacePart
 from desktop_app.viewmodels.language import LANGUAGES
 from desktop_app.viewmodels.models import Models
@@ -41,7 +41,7 @@ class SettingsPage(Dialog):
     """What is changed here holds at once; there is nothing to apply."""
 
     def __init__(self, parent: QWidget | None, models: Models) -> None:
-        super().__init__(parent, self.tr("Settings"), width=580)
+        super().__init__(parent, self.tr("Settings"), width=620)
         self._models = models
         self._inner = QWidget()
         self._sections = QVBoxLayout(self._inner)
@@ -157,7 +157,7 @@ class SettingsPage(Dialog):
     def _security(self) -> None:
         column = self._section(self.tr("Passwords and the screen"))
         value = self._models.settings.value
-        self.keep = QCheckBox(self.tr("Keep passwords and tokens that I type in the keychain of this computer"))
+        self.keep = CheckBox(self.tr("Keep passwords and tokens that I type in the keychain of this computer"))
         self.keep.setChecked(value.keep_secrets)
         self.keep.setToolTip(self.tr("Otherwise they last until you quit. They are never written to a file."))
         self.keep.toggled.connect(lambda on: self._models.settings.change(keep_secrets=on))
@@ -178,7 +178,7 @@ class SettingsPage(Dialog):
     # -- reading -------------------------------------------------------------------------------------------------
 
     def _reading(self) -> None:
-        self.hang = QCheckBox(self.tr("Hang a study by itself when it is opened"))
+        self.hang = CheckBox(self.tr("Hang a study by itself when it is opened"))
         self.hang.setToolTip(self.tr("By its rule, or as you hung such studies before. F8 does it at any time."))
         self.hang.setChecked(self._models.settings.value.hang_on_opening)
         self.hang.toggled.connect(lambda on: self._models.settings.change(hang_on_opening=on))
@@ -210,8 +210,7 @@ class SettingsPage(Dialog):
         self.next_start.setVisible(self.language.currentData() != self._starts_with)
 
     def _show_before_upload(self) -> QCheckBox:
-        box = QCheckBox(self.tr("Show what goes where before every upload, with its choices"))
-        box.setAccessibleName(box.text())
+        box = CheckBox(self.tr("Show what goes where before every upload, with its choices"))
         box.setChecked(self._models.settings.value.show_before_upload)
         box.setToolTip(self.tr(
             "Otherwise only before large ones and those with problems; small ones begin as soon as they are dropped"))

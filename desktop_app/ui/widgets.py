@@ -19,12 +19,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -163,6 +166,33 @@ class ElidedLabel(QLabel):
         shown = self.fontMetrics().elidedText(self._full, self._mode, max(self.width(), 0))
         super().setText(shown)
         self.setToolTip(self._full if shown != self._full else "")
+
+
+class CheckBox(QCheckBox):
+    """A check box whose text breaks into lines where it has no room for one."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._full = text
+        self.setAccessibleName(text)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        style = QStyleOptionButton()
+        self.initStyleOption(style)
+        room = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, style, self).width()
+        lines = [""]
+        for word in self._full.split(" "):
+            longer = f"{lines[-1]} {word}" if lines[-1] else word
+            if lines[-1] and self.fontMetrics().horizontalAdvance(longer) > room:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        if self.text() != (broken := "\n".join(lines)):
+            self.setText(broken)
 
 
 class Spinner(QWidget):

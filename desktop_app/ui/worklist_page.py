@@ -232,14 +232,14 @@ class WorklistPage(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(tokens.space_l, 6, tokens.space_s, 6)
         row.setSpacing(tokens.space_xs)
-        text = label(self.tr("Double-click a study to read it. Drop DICOM files here to store them."), tone="secondary")
-        row.addWidget(text)
+        hint = self.tr("Double-click a study to read it. Drop DICOM files here to store them.")
+        row.addWidget(label(hint, tone="secondary", wrap=True), 3)
         add = self._actions.row("add_archive")
         row.addWidget(button(self.tr("Add an archive"), lambda: self._actions.run("add_archive"), kind="link",
                              tip=add.tooltip))
         row.addWidget(self._action_link("help"))
-        row.addStretch()
-        row.addWidget(label(say("core", NOT_FOR_DIAGNOSIS), kind="small", tone="secondary"))
+        row.addStretch(1)
+        row.addWidget(label(say("core", NOT_FOR_DIAGNOSIS), kind="small", tone="secondary", wrap=True), 3)
         row.addWidget(icon_button("x", self.tr("Do not show this any more"), self._dismiss_hint, edge=14))
         return bar
 

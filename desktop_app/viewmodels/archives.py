@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.core.errors import LightboxError, SignInNeeded, user_text
 from desktop_app.core.listed_study import ListedStudy
 from desktop_app.core.store import SignInKind, Store, System
+from desktop_app.core.words import say
 from desktop_app.viewmodels.archive_ways import ArchiveWays
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.notices import Notice, NoticeKind, Notices
@@ -413,7 +414,7 @@ async def _opened_with(backend: Backend, store: Store) -> frozenset[str]:
 
 def _place(store: Store) -> str:
     if store.is_local:
-        return "on this computer"
+        return say("archives", "on this computer")
     if store.is_folder:
         return store.folder
     if store.sign_in is SignInKind.GOOGLE and (found := _GOOGLE_PLACE.search(store.url)):

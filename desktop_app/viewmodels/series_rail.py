@@ -11,6 +11,7 @@ from desktop_app.core.display_set import DisplaySet, display_order
 from desktop_app.core.errors import LightboxError
 from desktop_app.core.stack_check import SOUND
 from desktop_app.core.study import Series
+from desktop_app.core.words import counted, say
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.stack_words import check_texts
 
@@ -203,7 +204,7 @@ def _card_of(display_set: DisplaySet) -> SeriesCard:
     count = len(display_set.frames)
     parts = [
         series.modality,
-        f"{count} image{'s' if count != 1 else ''}" if display_set.is_image else "no images",
+        _count_text(count) if display_set.is_image else say("cards", "no images"),
     ]
     return SeriesCard(
         display_set.key,
@@ -217,7 +218,11 @@ def _card_of(display_set: DisplaySet) -> SeriesCard:
 
 def _card_of_series(series: Series, subtitle: str, warning: str = "") -> SeriesCard:
     number = f"{series.number} · " if series.number is not None else ""
-    title = number + (series.description or series.modality or "Series")
+    title = number + (series.description or series.modality or say("cards", "Series"))
     return SeriesCard(
         series.series_instance_uid, title, subtitle, expected=series.instance_count or 0, warning=warning
     )
+
+
+def _count_text(images: int) -> str:
+    return say("cards", "1 image") if images == 1 else say("cards", "{count} images").format(count=counted(images))

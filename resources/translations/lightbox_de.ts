@@ -1258,12 +1258,72 @@
 <context>
     <name>CardButton</name>
     <message>
+        <source>Annotations</source>
+        <translation>Annotationen</translation>
+    </message>
+    <message>
         <source>Click to try again.</source>
         <translation>Klicken, um es erneut zu versuchen.</translation>
     </message>
     <message>
+        <source>Document</source>
+        <translation>Dokument</translation>
+    </message>
+    <message>
+        <source>ECG</source>
+        <translation>EKG</translation>
+    </message>
+    <message>
+        <source>Fiducials</source>
+        <translation>Referenzpunkte</translation>
+    </message>
+    <message>
+        <source>Key images</source>
+        <translation>Schlüsselbilder</translation>
+    </message>
+    <message>
         <source>No images</source>
         <translation>Keine Bilder</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Presentation state</source>
+        <translation>Präsentationszustand</translation>
+    </message>
+    <message>
+        <source>Real world values</source>
+        <translation>Reale Werte</translation>
+    </message>
+    <message>
+        <source>Registration</source>
+        <translation>Registrierung</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>Structure set</source>
+        <translation>Strukturen</translation>
+    </message>
+    <message>
+        <source>Structured report</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>Treatment plan</source>
+        <translation>Bestrahlungsplan</translation>
+    </message>
+    <message>
+        <source>Treatment record</source>
+        <translation>Bestrahlungsprotokoll</translation>
+    </message>
+    <message>
+        <source>Waveform</source>
+        <translation>Kurve</translation>
     </message>
 </context>
 <context>
@@ -2080,7 +2140,7 @@
     </message>
     <message>
         <source>read</source>
-        <translation>lesen</translation>
+        <translation>Lesen von</translation>
     </message>
 </context>
 <context>
@@ -2127,7 +2187,7 @@
     </message>
     <message>
         <source>What was found</source>
-        <translation>Gefundenes</translation>
+        <translation>Was gefunden wurde</translation>
     </message>
 </context>
 <context>
@@ -4690,6 +4750,13 @@
     </message>
 </context>
 <context>
+    <name>archives</name>
+    <message>
+        <source>on this computer</source>
+        <translation>auf diesem Computer</translation>
+    </message>
+</context>
+<context>
     <name>auth</name>
     <message>
         <source>A user name cannot hold a colon.</source>
@@ -5069,6 +5136,25 @@
     </message>
 </context>
 <context>
+    <name>cards</name>
+    <message>
+        <source>1 image</source>
+        <translation>1 Bild</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Serie</translation>
+    </message>
+    <message>
+        <source>no images</source>
+        <translation>keine Bilder</translation>
+    </message>
+    <message>
+        <source>{count} images</source>
+        <translation>{count} Bilder</translation>
+    </message>
+</context>
+<context>
     <name>cloud</name>
     <message>
         <source>A policy forbids to {doing} from where you are. Ask your administrator.</source>
@@ -5324,6 +5410,10 @@
     <message>
         <source>Lightbox shows studies and patients. This link asks for another kind of thing.</source>
         <translation>Lightbox zeigt Studien und Patienten. Dieser Link fragt nach etwas anderem.</translation>
+    </message>
+    <message>
+        <source>Local archive</source>
+        <translation>Lokales Archiv</translation>
     </message>
     <message>
         <source>Mar</source>
@@ -6420,6 +6510,14 @@
     <message>
         <source>its own table (0040,9212)</source>
         <translation>eigene Tabelle (0040,9212)</translation>
+    </message>
+    <message>
+        <source>lossy</source>
+        <translation>verlustbehaftet</translation>
+    </message>
+    <message>
+        <source>lossy {ratio}:1</source>
+        <translation>verlustbehaftet {ratio}:1</translation>
     </message>
     <message>
         <source>low values black</source>

@@ -158,4 +158,5 @@ def readable_key(key: str) -> str:
     *modifiers, last = key.split("+") if key != "+" else ["+"]
     native = QKeySequence.SequenceFormat.NativeText
     shown = [QKeySequence(f"{name}+A").toString(native).removesuffix("A") for name in modifiers]
-    return "".join(shown) + _GLYPHS.get(last, last)          # the system's own separators: "Ctrl+", "⌘"
+    word = _GLYPHS.get(last) or QKeySequence(last).toString(native) or last
+    return "".join(shown) + word          # the system's own separators: "Ctrl+", "⌘"
