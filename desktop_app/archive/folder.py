@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+import shutil
 from pathlib import Path
 
 import httpx
@@ -21,13 +22,22 @@ _MORE_TO_COME = '299 folder "There are additional results that can be requested:
 _log = logging.getLogger(__name__)
 
 
+def _index_of(source: Path, indexes: Path) -> Path:
+    return indexes / hashlib.sha256(str(source).encode()).hexdigest()[:24]
+
+
+def drop_index(source: Path, indexes: Path) -> None:
+    """Forgets what was read of a folder, from any thread: there are names in it. The folder itself stays as it is."""
+    shutil.rmtree(_index_of(source, indexes), ignore_errors=True)
+
+
 class FolderTransport(httpx.AsyncBaseTransport):
     """Answers as a DICOMweb server would. Plain DICOM is indexed below `indexes`, in the background; a folder of
     written answers is served as it is."""
 
     def __init__(self, source: Path, indexes: Path) -> None:
         self._source = source
-        self._index = indexes / hashlib.sha256(str(source).encode()).hexdigest()[:24]
+        self._index = _index_of(source, indexes)
         self._opening: asyncio.Task[App] | None = None
         self._archive: Archive | None = None
         self._indexing: asyncio.Task[None] | None = None

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.archive.archive import Archive
-from desktop_app.archive.folder import FolderTransport
+from desktop_app.archive.folder import FolderTransport, drop_index
 from desktop_app.archive.in_process import AsgiTransport
 from desktop_app.archive.server import create_app
 from desktop_app.core.archive_check import ArchiveCheck
@@ -243,14 +243,16 @@ class Backend:
             connection.loader.forget(owner)
         self._frames.drop_study(store.key, study_instance_uid)
 
-    async def disconnect(self, store: Store) -> None:
-        """Ends all work for a store; the next request connects anew (another sign-in, another address)."""
+    async def disconnect(self, store: Store, *, for_good: bool = False) -> None:
+        """Ends all work for a store; the next request connects anew, where it is not left `for_good`."""
         connection = self._connections.pop(store.key, None)
         if connection is not None:
             try:
                 await connection.loader.close()
             finally:
                 await connection.http.aclose()
+        if for_good and store.is_folder:
+            await asyncio.to_thread(drop_index, Path(store.folder), self._indexes)
 
     async def apply(self, settings: Settings, keychain: Keychain | None) -> None:
         """Other settings hold from now on."""

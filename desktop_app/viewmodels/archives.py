@@ -230,7 +230,7 @@ class ArchivesModel(QObject):
             self._network.submit(lambda backend: backend.sign_ins.forget_secrets(store))
         self.close_studies.emit(frozenset({store.key}))
         self.rows = tuple(row for row in self.rows if row.store.key != store.key)
-        self._network.submit(lambda backend: backend.disconnect(store))
+        self._network.submit(lambda backend: backend.disconnect(store, for_good=True))
         if self.everywhere and len(self.rows) > 1:
             self.selected = self.selected if self.selected.key != store.key else self.rows[0].store
         elif self.everywhere or self.selected.key == store.key:

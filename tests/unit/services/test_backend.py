@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -13,6 +14,7 @@ import pytest
 
 from desktop_app.archive.archive import Archive
 from desktop_app.core.errors import Interrupted, NotFound
+from desktop_app.core.query import StudyQuery
 from desktop_app.core.store import SignInKind, Store
 from desktop_app.services.backend import Backend
 from desktop_app.services.decoder import Decoder
@@ -77,6 +79,22 @@ async def test_one_connection_for_one_store_until_it_is_ended(backend: Backend) 
     with pytest.raises(Interrupted):
         await first.loader.frame(ref(1))
     assert backend.connection(LOCAL) is not first
+
+
+async def test_what_was_read_of_a_folder_goes_when_it_is_taken_from_the_list(
+    backend: Backend, samples: Path, tmp_path: Path
+) -> None:
+    """There are names in the index; the files themselves stay."""
+    folder = tmp_path / "cd"
+    folder.mkdir()
+    shutil.copy(min((samples / "ct-abdomen").glob("*.dcm")), folder)
+    store = Store.of_folder(str(folder))
+    assert len((await backend.connection(store).client.search_studies(StudyQuery())).items) == 1
+    await backend.disconnect(store)
+    assert list(backend._indexes.iterdir()), "it is read again sooner"
+    await backend.disconnect(store, for_good=True)
+    assert list(backend._indexes.iterdir()) == []
+    assert len(list(folder.iterdir())) == 1
 
 
 async def test_forgetting_makes_no_connection(backend: Backend) -> None:

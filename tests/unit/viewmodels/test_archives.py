@@ -36,7 +36,7 @@ class AskableBackend(DirectBackend):
     async def deletion_offered(self, store: Store) -> bool:
         return store.key == ONE.key
 
-    async def disconnect(self, store: Store) -> None:
+    async def disconnect(self, store: Store, *, for_good: bool) -> None:
         pass
 
     @property
