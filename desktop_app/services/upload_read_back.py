@@ -13,7 +13,7 @@ from desktop_app.services.upload_sender import Sender
 from desktop_app.services.upload_zip import Zips
 
 _SERIES_AT_ONCE = 6
-_QUESTIONS_AT_ONCE = 3
+_QUESTIONS_AT_ONCE = 2
 _ASKED_TOGETHER = 24    # instances: an address of 2,000 characters is refused nowhere
 _LAGS_S = (1.0, 2.0, 4.0)  # an archive's list may lag behind what it has stored
 
@@ -52,8 +52,8 @@ class ReadBack:
         again at the end; an archive that does not answer such a question is not asked another."""
         key, items = next(
             ((key, items) for key, items in self._claimed.items() if len(items) >= _ASKED_TOGETHER), (("", ""), []))
-        if not items or not self._asks_early:
-            return
+        if not items or not self._asks_early or self._questions.locked():
+            return              # an archive that is busy storing is not made to answer a queue of questions
         asked, self._claimed[key] = items[:_ASKED_TOGETHER], items[_ASKED_TOGETHER:]
         by_uid = {outgoing.uid(item.sop_instance_uid): item for item in asked}
         async with self._questions:
