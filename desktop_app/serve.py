@@ -37,6 +37,10 @@ async def _serve(options: Options) -> None:
     archive = await Archive.open(folders.archive)
     try:
         await ensure_samples(archive, resource_path("samples"))
-        await serve(archive, how)
+        await serve(archive, how, _tell)
     finally:
         await archive.close()
+
+
+def _tell(address: str) -> None:
+    print(f"The local archive answers at {address} until this is interrupted.", flush=True)  # noqa: T201

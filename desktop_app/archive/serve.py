@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -41,8 +41,11 @@ class Serving:
         return self.host in _LOOPBACK
 
 
-async def serve(archive: Archive, how: Serving) -> None:
-    """Serve until cancelled or interrupted. Raises LightboxError when the port is taken, or others could come in."""
+async def serve(archive: Archive, how: Serving, tell: Callable[[str], object] = lambda _address: None) -> None:
+    """Serve until cancelled or interrupted; `tell` hears the DICOMweb address, which names the port that was free.
+
+    Raises LightboxError when the port is taken, or others could come in.
+    """
     import uvicorn
     if not how.is_loopback and not (how.token and how.certificate):
         raise LightboxError(_OPEN_TO_ALL)
@@ -50,6 +53,8 @@ async def serve(archive: Archive, how: Serving) -> None:
         config = uvicorn.Config(
             serving_app(archive, how), log_level="warning", access_log=False, ssl_certfile=how.certificate,
             ssl_keyfile=how.key)
+        host = f"[{how.host}]" if ":" in how.host else how.host
+        tell(f"{'https' if how.certificate else 'http'}://{host}:{listener.getsockname()[1]}/dicom-web")
         await uvicorn.Server(config).serve(sockets=[listener])
 
 
