@@ -122,9 +122,10 @@ def long_list(bench: Bench) -> Iterator[Figure]:
             await asyncio.sleep(0.05)
             ticks.clear()
             began = time.perf_counter()
+            filled = asyncio.Event()
+            model.filled.connect(lambda _store, filled=filled: filled.set())
             model.search_now()
-            while model.busy:
-                await asyncio.sleep(0.001)
+            await filled.wait()
             view.viewport().repaint()
             took.append((time.perf_counter() - began) * 1000)
             assert len(model.table.studies) == _STUDIES, model.status
