@@ -169,7 +169,9 @@ class ViewerModel(QObject):
         from desktop_app.services.study_opener import SeriesGlimpsed
 
         for event in events:
-            if isinstance(event, SeriesGlimpsed) and self.active.display_set is None:
+            if not isinstance(event, SeriesGlimpsed) or self.active.display_set is not None:
+                continue
+            if self.rail.is_waiting_for(event.series):      # its list may have come with it, in the same bunch
                 self._glimpsed = event.display_set
                 self.loading.index((event.display_set,))
                 self.active.show(event.display_set, self.store)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.study import Study
 from desktop_app.core.window import Window
 from desktop_app.services.image_loader import ImageLoader
+from desktop_app.services.study_opener import SeriesGlimpsed, SeriesListed, SeriesOpened
 from desktop_app.services.wanted import Arrival, Presence
 from desktop_app.viewmodels.presence import FAILED, HERE, MISSING
 from desktop_app.viewmodels.viewer import ViewerModel
@@ -531,6 +533,36 @@ async def test_who_scrolled_meanwhile_stays_there(network: DirectNetwork, open_v
     if viewer.loading._rewish.isActive():
         await fire(viewer.loading._rewish)
     assert viewer.active.state.index == 3
+
+
+async def test_a_glimpse_that_comes_in_one_bunch_with_its_list_hides_nothing(
+    network: DirectNetwork, open_viewer: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apart = network.stream
+
+    async def together(work: Callable[[Any], AsyncIterator[Any]]) -> AsyncIterator[tuple[Any, ...]]:
+        bunch: tuple[Any, ...] = ()
+        async for items in apart(work):
+            if isinstance(items[0], SeriesListed | SeriesGlimpsed | SeriesOpened):
+                bunch += items              # as from another thread that was quicker than the window
+            else:
+                yield items
+        if bunch:
+            assert any(isinstance(item, SeriesGlimpsed) for item in bunch)
+            yield bunch
+
+    monkeypatch.setattr(network, "stream", together)
+    network.backend.archive.hold_series(CT, 60)
+    network.backend.archive.gives_glimpses, network.backend.archive.gate.open = True, False
+    viewer = open_viewer()
+    await settle(60)
+    network.backend.archive.gate.open = True
+    await network.backend.archive.gate.let(CT)
+    await settle(400)
+    assert viewer.active.expected == 60
+    await fire(viewer.loading._rewish)
+    await settle(600)
+    assert viewer.rail.cards[0].complete
 
 
 async def test_a_glimpse_that_no_list_confirms_goes(network: DirectNetwork, open_viewer: Open) -> None:
