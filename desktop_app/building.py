@@ -6,6 +6,7 @@ import asyncio
 import gc
 import shutil
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,19 +60,27 @@ async def build_backend(
     # What was imported lives as long as the program: a full collection that looks at it would hold every thread up.
     gc.freeze()
     gc.set_threshold(*_GC_THRESHOLDS)
-    archive = await Archive.open(folders.archive)
-    filling = asyncio.create_task(ensure_samples(archive, samples)) if samples is not None else None
-    keychain = keychain if settings.keep_secrets else None
-    drawer = SecretDrawer(keychain)
-    sign_ins = SignIns(
-        open_browser, make_http, google=settings.google.completed_by(site.google), client=site.client, drawer=drawer)
-    if not site.policy.may_cache:           # what a run left that did not come to its end
-        await asyncio.to_thread(shutil.rmtree, folders.indexes, True)
-    journal = await UploadJournal.open(folders.uploads)
-    budget = settings.disk_cache_bytes
-    disk = DiskCache(folders.images, new_key(), budget) if budget > 0 else None
-    dialects = await asyncio.to_thread(Dialects, folders.dialects)
-    decoder = Decoder(guard=DecodeGuard(folders.decoding))
-    return Backend(archive, decoder, frames, sign_ins, filling, journal, disk, CacheKey(keychain), dialects,
-                   Maker(folders.made, decoder), folders.indexes, folders.work,
-                   lambda: load_key(folders.deidentify_key), settings.loading, Audit(folders.audit), site.policy)
+    async with AsyncExitStack() as undo:        # a build that fails or is given up leaves no thread behind
+        archive = await Archive.open(folders.archive)
+        undo.push_async_callback(archive.close)
+        filling = asyncio.create_task(ensure_samples(archive, samples)) if samples is not None else None
+        if filling is not None:
+            undo.callback(filling.cancel)
+        keychain = keychain if settings.keep_secrets else None
+        drawer = SecretDrawer(keychain)
+        sign_ins = SignIns(
+            open_browser, make_http, google=settings.google.completed_by(site.google), client=site.client,
+            drawer=drawer)
+        if not site.policy.may_cache:           # what a run left that did not come to its end
+            await asyncio.to_thread(shutil.rmtree, folders.indexes, True)
+        journal = await UploadJournal.open(folders.uploads)
+        undo.push_async_callback(journal.close)
+        budget = settings.disk_cache_bytes
+        disk = DiskCache(folders.images, new_key(), budget) if budget > 0 else None
+        dialects = await asyncio.to_thread(Dialects, folders.dialects)
+        decoder = Decoder(guard=DecodeGuard(folders.decoding))
+        backend = Backend(archive, decoder, frames, sign_ins, filling, journal, disk, CacheKey(keychain), dialects,
+                          Maker(folders.made, decoder), folders.indexes, folders.work,
+                          lambda: load_key(folders.deidentify_key), settings.loading, Audit(folders.audit), site.policy)
+        undo.pop_all()
+    return backend

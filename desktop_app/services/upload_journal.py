@@ -121,7 +121,11 @@ class UploadJournal:
     async def open(cls, path: Path | None = None) -> UploadJournal:
         """The journal at `path` (None: in memory). A broken file is moved aside and begun anew."""
         journal = cls(path)
-        await journal._on_thread(journal._open)
+        try:
+            await journal._on_thread(journal._open)
+        except BaseException:
+            journal._thread.shutdown(wait=False, cancel_futures=True)
+            raise
         return journal
 
     # -- writing -------------------------------------------------------------------------------------------------
