@@ -33,7 +33,8 @@ def statistics_inside(annotation: Annotation, frame: Frame) -> Statistics | None
 
 
 def values_inside(annotation: Annotation, frame: Frame, *, step: int = 1) -> npt.NDArray[np.float64] | None:
-    """Finite modality values of the pixels whose centres lie inside, without padding; None when there are none.
+    """Finite modality values of the pixels whose centres lie inside, without padding and without what the quantity in
+    use does not reach; None when there are none.
 
     `step` above 1 looks at every so manieth row and column only.
     """
@@ -57,12 +58,7 @@ def values_inside(annotation: Annotation, frame: Frame, *, step: int = 1) -> npt
         stored = stored[(stored < low) | (stored > high)]
     if stored.size == 0:
         return None
-    if frame.modality_lut is not None:
-        lut = frame.modality_lut
-        places = np.clip(stored.astype(np.int64) - lut.first_mapped, 0, len(lut.values) - 1)
-        values = np.asarray(lut.values[places], dtype=np.float64)
-    else:
-        values = np.asarray(stored, dtype=np.float64) * frame.slope + frame.intercept
+    values = frame.modality_values(stored)
     values = values[np.isfinite(values)]
     return values if values.size else None
 

@@ -124,6 +124,13 @@ class Frame:
     def nbytes(self) -> int:
         return int(self.pixels.nbytes) + sum(int(plane.mask.nbytes) for plane in self.overlays)
 
+    @property
+    def opens_by_voi_lut(self) -> bool:
+        """Whether it opens with its first VOI LUT: it has no window, and shows the values that the LUT is for, which
+        are those of the rescale (PS3.3 C.11.2.1.1)."""
+        own = next((one for one in self.mappings if one.is_rescale), None)
+        return bool(self.voi_luts) and not self.windows and (own is None or self.mapped_by in ("", own.name))
+
     def modality_value(self, column: int, row: int) -> float | tuple[int, int, int] | None:
         """The modality value at a pixel, RGB for colour, None outside the image.
 
@@ -134,10 +141,21 @@ class Frame:
         if self.is_colour:
             red, green, blue = (int(value) for value in self.pixels[row, column])
             return red, green, blue
-        stored = self.pixels[row, column]
-        if self.mapped_by and not all(one.reaches(stored) for one in self.mappings if one.name == self.mapped_by):
-            return float("nan")
+        return float(self.modality_values(self.pixels[row : row + 1, column])[0])
+
+    def modality_values(self, stored: Pixels) -> npt.NDArray[np.float64]:
+        """The modality values (float64) of stored values of a grey image, in their shape.
+
+        Not a number where the quantity in use does not reach.
+        """
         if self.modality_lut is not None:
             lut = self.modality_lut
-            return float(lut.values[int(np.clip(int(stored) - lut.first_mapped, 0, len(lut.values) - 1))])
-        return float(stored) * self.slope + self.intercept
+            places = np.clip(stored.astype(np.int64) - lut.first_mapped, 0, len(lut.values) - 1)
+            values = np.asarray(lut.values[places], dtype=np.float64)
+        else:
+            values = stored.astype(np.float64) * self.slope + self.intercept
+        for mapping in self.mappings:
+            if self.mapped_by and mapping.name == self.mapped_by and mapping.span is not None:
+                first, last = mapping.span
+                values[(stored < first) | (stored > last)] = np.nan
+        return values

@@ -302,6 +302,8 @@ def _probe(annotation: Annotation, frame: Frame, scale: Scale) -> Measurement:
         return Measurement(annotation.kind, note=say("core", "outside the image"))
     if isinstance(value, tuple):
         return Measurement(annotation.kind, note="RGB {} {} {}".format(*value))
+    if math.isnan(value):
+        return Measurement(annotation.kind, note=say("PixelText", "no value"))
     place = say("core", "at column {column}, row {row}").format(
         column=math.floor(column) + 1, row=math.floor(row) + 1)
     return Measurement(annotation.kind, (Quantity(Concept.VALUE, value, frame.facts.unit),), note=place)

@@ -23,6 +23,3 @@ class ValueMapping:
     span: tuple[float, float] | None = None
     table: tuple[float, ...] = ()
     is_rescale: bool = False        # what the file's own rescale gives
-
-    def reaches(self, stored: float) -> bool:
-        return self.span is None or self.span[0] <= stored <= self.span[1]

@@ -44,7 +44,7 @@ def explain_pixel(frame: Frame, column: int, row: int, window: Window | None = N
                            say("imaging", "8-bit RGB; colour is not windowed")),)
         return PixelStory(steps, (red, green, blue), frame.facts.warnings)
     window_used = window or initial_window(frame)
-    by_lut = bool(frame.voi_luts) and (use_voi_lut or (window is None and not frame.windows))
+    by_lut = (use_voi_lut and bool(frame.voi_luts)) or (window is None and frame.opens_by_voi_lut)
     table = grey_table(frame, window_used, inverted=inverted, use_voi_lut=by_lut)
     stored = frame.pixels[row, column]
     grey = int(table.levels(np.array([stored], frame.pixels.dtype))[0])

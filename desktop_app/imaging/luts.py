@@ -64,7 +64,7 @@ def initial_window(frame: Frame) -> Window:
     """The window a frame opens with: the first of the file, else what its first VOI LUT spans, else the full range."""
     if frame.windows:
         return frame.windows[0]
-    if frame.voi_luts:
+    if frame.opens_by_voi_lut:
         lut = frame.voi_luts[0]
         whole = Window.of_range(float(lut.first_mapped), float(lut.first_mapped + len(lut.values) - 1))
         return replace(whole, explanation=lut.explanation or "VOI LUT")

@@ -42,7 +42,7 @@ def render(frame: Frame, window: Window | None = None, *, inverted: bool = False
     """
     if frame.is_colour:
         return 255 - frame.pixels if inverted else frame.pixels
-    by_lut = window is None and not frame.windows and bool(frame.voi_luts)
+    by_lut = window is None and frame.opens_by_voi_lut
     table = grey_table(frame, window or initial_window(frame), inverted=inverted, use_voi_lut=by_lut)
     grey = render_grey(frame.pixels, table)
     return grey if frame.supplement is None else supplemented(grey, frame.pixels, frame.supplement)

@@ -25,7 +25,7 @@ def thumbnail(frame: Frame, edge: int, window: Window | None = None) -> Pixels:
     # them is enough for a picture of this size.
     step = max(1, min(frame.rows // (2 * rows), frame.columns // (2 * columns)))
     part = frame.pixels[::step, ::step]
-    by_lut = window is None and not frame.windows and bool(frame.voi_luts)
+    by_lut = window is None and frame.opens_by_voi_lut
     table = grey_table(frame, window or initial_window(frame), use_voi_lut=by_lut)
     return shrink(render_grey(part, table), rows, columns)
 

@@ -127,7 +127,7 @@ def corner_texts(
 
 def shows_voi_lut(frame: Frame, state: ViewState) -> bool:
     """Whether the image is shown through its own VOI LUT (PS3.3 C.11.2.1.1): it has one, and no window of any kind."""
-    return state.window is None and bool(frame.voi_luts) and not frame.windows
+    return state.window is None and frame.opens_by_voi_lut
 
 
 def shown_window(frame: Frame, state: ViewState) -> Window:

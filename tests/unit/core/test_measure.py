@@ -12,6 +12,7 @@ from desktop_app.core.annotation import Annotation, AnnotationKind
 from desktop_app.core.frame import Frame, ImageFacts, LookupTable
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.measure import measure, number
+from desktop_app.core.value_mapping import ValueMapping
 
 REF = FrameRef("1", "2", "3")
 CALIBRATED = ImageFacts(
@@ -115,6 +116,24 @@ def test_nan_is_left_out() -> None:
     result = measure(drawn(AnnotationKind.RECTANGLE, (0, 0), (3, 1)), frame(pixels))
     assert result is not None and result.statistics is not None
     assert (result.statistics.count, result.statistics.mean) == (2, 2.0)
+
+
+ADC = ValueMapping("ADC", "mm2/s", 0.5, span=(10.0, 19.0))
+
+
+def test_what_the_quantity_in_use_does_not_reach_is_left_out() -> None:
+    there = frame(slope=0.5, mappings=(ADC,), mapped_by="ADC")
+    result = measure(drawn(AnnotationKind.RECTANGLE, (0, 0), (2, 3)), there)
+    assert result is not None and result.statistics is not None
+    assert (result.statistics.count, result.statistics.lowest, result.statistics.highest) == (2, 5.0, 5.5), \
+        "of the stored values 0, 1, 10, 11, 20, 21 the mapping holds for 10 and 11"
+
+
+def test_a_probe_outside_of_what_the_quantity_reaches_has_no_value() -> None:
+    there = frame(facts=ImageFacts(unit="mm2/s"), slope=0.5, mappings=(ADC,), mapped_by="ADC")
+    inside, outside = (measure(drawn(AnnotationKind.PROBE, (0.5, row)), there) for row in (1.5, 2.5))
+    assert inside is not None and inside.headline == "5.0 mm2/s"
+    assert outside is not None and (outside.quantities, outside.details) == ((), "no value")
 
 
 def test_large_areas_are_said_in_square_centimetres() -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from desktop_app.core.frame import Frame, FrameRef, ImageFacts
+from desktop_app.core.frame import Frame, FrameRef, ImageFacts, LookupTable
 from desktop_app.core.value_mapping import ValueMapping
 from desktop_app.core.window import VoiFunction, Window
 from desktop_app.imaging.decode import decode_frame, open_instance
+from desktop_app.imaging.luts import initial_window
 from desktop_app.imaging.quantities import in_rescale, mapped
 from desktop_app.imaging.render import render
 from desktop_app.imaging.shown import shown_frame
@@ -38,6 +40,15 @@ def test_a_window_is_told_to_others_in_the_values_of_the_file() -> None:
     told = in_rescale(there, Window(5.0, 2.0, VoiFunction.LINEAR_EXACT))
     assert np.array_equal(render(FRAME, told), render(there, Window(5.0, 2.0, VoiFunction.LINEAR_EXACT)))
     assert in_rescale(FRAME, Window(5, 2)) == Window(5, 2)
+
+
+def test_a_voi_lut_of_the_file_is_for_the_values_of_its_rescale_only() -> None:
+    lut = LookupTable(10, np.arange(511, dtype=np.uint16), 9)
+    plain = replace(FRAME, windows=(), voi_luts=(lut,), mappings=(replace(SUV, windows=()), OWN))
+    there = mapped(plain, "SUVbw")
+    assert plain.opens_by_voi_lut and not there.opens_by_voi_lut
+    assert initial_window(there) == Window.of_range(2.5, 130.0), "the LUT's own range is in Bq/ml"
+    assert mapped(there, "Bq/ml").opens_by_voi_lut
 
 
 def test_a_quantity_that_is_not_there_changes_nothing() -> None:
