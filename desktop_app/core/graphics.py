@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
-
-Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +20,10 @@ class OverlayPlane:
 
 @dataclass(frozen=True, slots=True)
 class Shutter:
-    """What is open is inside every shape that is given; the rest shows `grey` (PS3.3 C.7.6.11).
+    """Display Shutter (PS3.3 C.7.6.11): open is what lies inside every shape that is given; the rest shows `grey`.
 
     In image coordinates, (0, 0) the corner of the first pixel: `rectangle` (left, top, right, bottom), `circle`
-    (centre x, centre y, radius), `polygon` of (x, y).
+    (centre x, centre y, radius in pixel widths), `polygon` of (x, y). `grey` is 0 … 255.
     """
 
     rectangle: tuple[float, float, float, float] | None = None
@@ -33,28 +31,26 @@ class Shutter:
     polygon: tuple[tuple[float, float], ...] = ()
     grey: int = 0
 
-    def hidden(self, rows: int, columns: int) -> Mask:
-        """True (rows, columns) for every pixel whose centre is not open."""
-        y, x = np.ogrid[0.5 : rows + 0.5, 0.5 : columns + 0.5]
-        is_open = np.ones((rows, columns), bool)
-        if self.rectangle is not None:
-            left, top, right, bottom = self.rectangle
-            is_open &= (x > left) & (x < right) & (y > top) & (y < bottom)
-        if self.circle is not None:
-            centre_x, centre_y, radius = self.circle
-            is_open &= (x - centre_x) ** 2 + (y - centre_y) ** 2 <= radius**2
-        if self.polygon:
-            is_open &= _inside(self.polygon, rows, columns)
-        return ~is_open
+    @classmethod
+    def of(
+        cls, shapes: Iterable[str], *, edges: Sequence[float | None] = (), centre: Sequence[float] = (),
+        radius: float | None = None, vertices: Sequence[float] = (), presentation_value: float = 0,
+    ) -> Shutter | None:
+        """From the attributes as they are written; None where no shape of Shutter Shape (0018,1600) can be read.
 
-
-def _inside(points: tuple[tuple[float, float], ...], rows: int, columns: int) -> Mask:
-    inside = np.zeros((rows, columns), bool)
-    across = np.arange(columns) + 0.5
-    edges = list(zip(points, [*points[1:], points[0]], strict=True))
-    for row in range(rows):
-        y = row + 0.5
-        crossings = [x0 + (y - y0) * (x1 - x0) / (y1 - y0) for (x0, y0), (x1, y1) in edges if (y0 <= y) != (y1 <= y)]
-        for begin, end in zip(*[iter(sorted(crossings))] * 2, strict=False):
-            inside[row] |= (across >= begin) & (across <= end)
-    return inside
+        Places count from 1: `edges` are the outermost columns and rows that are seen (left, top, right, bottom),
+        `centre` and `vertices` pixels as row, column. `presentation_value` is a P-value of 16 bits.
+        """
+        named = {shape.strip().upper() for shape in shapes}
+        rectangle = circle = None
+        polygon: tuple[tuple[float, float], ...] = ()
+        known = [edge for edge in edges if edge is not None]
+        if "RECTANGULAR" in named and len(known) == 4:
+            rectangle = known[0] - 1.0, known[1] - 1.0, float(known[2]), float(known[3])
+        if "CIRCULAR" in named and len(centre) >= 2 and radius is not None and radius > 0:
+            circle = centre[1] - 0.5, centre[0] - 0.5, radius
+        if "POLYGONAL" in named and len(vertices) >= 6:
+            polygon = tuple((x - 0.5, y - 0.5) for y, x in zip(vertices[0::2], vertices[1::2], strict=False))
+        if rectangle is None and circle is None and not polygon:
+            return None
+        return cls(rectangle, circle, polygon, int(min(max(presentation_value, 0), 65535)) >> 8)

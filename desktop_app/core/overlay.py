@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.core.study_object import DisplayedArea, Graphic, Shutter
+from desktop_app.core.graphics import Shutter
+from desktop_app.core.study_object import DisplayedArea, Graphic
 
 
 @dataclass(frozen=True, slots=True)

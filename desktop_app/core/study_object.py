@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop_app.core.frame import LookupTable
 from desktop_app.core.frame_ref import FrameRef
+from desktop_app.core.graphics import Shutter
 from desktop_app.core.presentation_tables import PresentationTables
 from desktop_app.core.window import Window
 
@@ -94,19 +95,6 @@ class Report:
     template: str = ""
     status: str = ""
     replaces: frozenset[str] = frozenset()      # SOP Instance UIDs of predecessor documents
-
-
-@dataclass(frozen=True, slots=True)
-class Shutter:
-    """Display Shutter (PS3.3 C.7.6.11), in pixels counted from 1.
-
-    `rectangle` is (left, top, right, bottom), `circle` (column, row, radius), `polygon` its corners.
-    """
-
-    rectangle: tuple[float, float, float, float] | None = None
-    circle: tuple[float, float, float] | None = None
-    polygon: tuple[Point, ...] = ()
-    grey: int = 0                               # 0 … 255
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,11 @@ class ViewTransform:
         return float((self.a**2 + self.b**2) ** 0.5)
 
     @property
+    def pixel_aspect(self) -> float:
+        """Height of a pixel / its width, on the screen."""
+        return float((self.c**2 + self.d**2) ** 0.5) / self.scale
+
+    @property
     def is_tilted(self) -> bool:
         """Whether rows and columns lie aslant on the screen."""
         return self.a * self.b != 0.0

@@ -15,13 +15,13 @@ from pydicom.dataset import Dataset
 from desktop_app.core.drawn import outlines, tracking_id
 from desktop_app.core.frame import LookupTable
 from desktop_app.core.frame_ref import FrameRef
+from desktop_app.core.graphics import Shutter
 from desktop_app.core.saved_work import SavedAnnotation, SavedView
 from desktop_app.core.study_object import (
     DisplayedArea,
     Graphic,
     Presentation,
     Shape,
-    Shutter,
     VoiChoice,
     VoiTable,
 )
@@ -249,22 +249,16 @@ def _area(item: Dataset, evidence: Evidence) -> DisplayedArea | None:
 
 
 def _shutter(dataset: Dataset) -> Shutter | None:
-    shapes = {part.strip().upper() for part in text(dataset, "ShutterShape").split("\\")}
-    edges = [number(dataset, keyword) for keyword in (
-        "ShutterLeftVerticalEdge", "ShutterUpperHorizontalEdge", "ShutterRightVerticalEdge",
-        "ShutterLowerHorizontalEdge")]
-    left, top, right, bottom = edges
-    rectangle = None
-    if "RECTANGULAR" in shapes and None not in edges:
-        assert left is not None and top is not None and right is not None and bottom is not None
-        rectangle = (left, top, right, bottom)
-    center, radius = numbers(dataset, "CenterOfCircularShutter"), number(dataset, "RadiusOfCircularShutter")
-    circle = (center[1], center[0], radius) if "CIRCULAR" in shapes and len(center) == 2 and radius else None
-    flat = numbers(dataset, "VerticesOfThePolygonalShutter")        # row, column, row, column …
-    polygon = tuple(zip(flat[1::2], flat[0::2], strict=False)) if "POLYGONAL" in shapes else ()
-    if rectangle is None and circle is None and len(polygon) < 3:
-        return None
-    return Shutter(rectangle, circle, polygon, min(int(number(dataset, "ShutterPresentationValue") or 0), 65535) >> 8)
+    return Shutter.of(
+        text(dataset, "ShutterShape").split("\\"),
+        edges=[number(dataset, keyword) for keyword in (
+            "ShutterLeftVerticalEdge", "ShutterUpperHorizontalEdge", "ShutterRightVerticalEdge",
+            "ShutterLowerHorizontalEdge")],
+        centre=numbers(dataset, "CenterOfCircularShutter"),
+        radius=number(dataset, "RadiusOfCircularShutter"),
+        vertices=numbers(dataset, "VerticesOfThePolygonalShutter"),
+        presentation_value=number(dataset, "ShutterPresentationValue") or 0,
+    )
 
 
 def _graphics(annotation: Dataset, evidence: Evidence) -> list[Graphic]:

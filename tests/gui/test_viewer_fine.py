@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QImage, QPainter
 from shiboken6 import delete
 
 from desktop_app.core.frame import ColourTable, ImageFacts
@@ -18,6 +21,7 @@ from desktop_app.core.window import Window
 from desktop_app.imaging.colour_maps import colour_map
 from desktop_app.imaging.interpolate import interpolated, interpolated_around_padding
 from desktop_app.ui.viewport.canvas import ViewportCanvas
+from desktop_app.ui.viewport.paint_graphics import paint_shutter
 from desktop_app.ui.viewport.paint_image import ImagePainter, Look
 from desktop_app.ui.viewport.resample import Resampler, cover
 from tests.gui.test_viewer_paint_image import GREY, REF, painted
@@ -165,6 +169,26 @@ def test_supplemental_colours_stand_beside_greys() -> None:
     screen = painted(shown, Look(Window(15, 20), interpolation=Interpolation.NEAREST), size=(200, 200))
     assert tuple(screen[150, 50]) == (255, 0, 0) and tuple(screen[150, 150]) == (0, 255, 0)
     assert len(set(screen[50, 50])) == 1 and screen[50, 50, 0] < screen[50, 150, 0]
+
+
+@pytest.mark.parametrize(("shutter", "is_open"), [
+    (Shutter(rectangle=(2.0, 1.0, 8.0, 5.0)), lambda x, y: 2 < x < 8 and 1 < y < 5),
+    (Shutter(circle=(4.5, 3.0, 2.0)), lambda x, y: math.hypot(x - 4.5, 2 * (y - 3)) < 2),
+    (Shutter(polygon=((0.0, 0.0), (0.0, 6.0), (8.0, 6.0))), lambda x, y: y > 0.75 * x),
+    (Shutter((2.0, 1.0, 8.0, 5.0), (4.5, 3.0, 2.0)), lambda x, y: x > 2 and math.hypot(x - 4.5, 2 * (y - 3)) < 2),
+])
+def test_a_shutter_leaves_open_what_is_inside_all_of_its_shapes(
+    shutter: Shutter, is_open: Callable[[float, float], bool]
+) -> None:
+    """Pixels twice as high as wide: a circle of the standard is round on the screen, not in rows and columns."""
+    picture = QImage(80, 120, QImage.Format.Format_RGB32)
+    picture.fill(0xFFFFFFFF)
+    painter = QPainter(picture)
+    paint_shutter(painter, shutter, ViewTransform(10, 0, 0, 20, 0, 0), (8, 6))
+    painter.end()
+    for row, column in np.ndindex(6, 8):
+        grey = picture.pixelColor(10 * column + 5, 20 * row + 10).red()
+        assert (grey > 128) == is_open(column + 0.5, row + 0.5), (column, row)
 
 
 async def test_the_canvas_hides_behind_the_shutter_draws_overlays_and_refines_when_the_hand_rests() -> None:

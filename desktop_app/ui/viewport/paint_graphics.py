@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF, QTransform
 
 from desktop_app.core.frame import Frame
@@ -24,13 +24,10 @@ class GraphicsPainter:
     def paint(self, painter: QPainter, frame: Frame, transform: ViewTransform) -> None:
         if frame.shutter is None and not frame.overlays:
             return
-        painter.save()
-        painter.setTransform(QTransform(
-            transform.a, transform.b, transform.c, transform.d, transform.e, transform.f), True)
         if frame.shutter is not None:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-            grey = frame.shutter.grey
-            painter.fillPath(_hidden(frame.shutter, frame.columns, frame.rows), QColor(grey, grey, grey))
+            paint_shutter(painter, frame.shutter, transform, (frame.columns, frame.rows))
+        painter.save()
+        painter.setTransform(_as_qt(transform), True)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, transform.scale < 1)
         painter.setOpacity(painter.opacity() * _OPACITY)
         for place, picture in self._made(frame):
@@ -45,28 +42,39 @@ class GraphicsPainter:
         return self._pictures
 
 
-def _hidden(shutter: Shutter, columns: int, rows: int) -> QPainterPath:
-    """Everything of the image that is not inside all of the shapes."""
-    is_open = QPainterPath()
-    is_open.addRect(QRectF(0, 0, columns, rows))
-    whole = QPainterPath(is_open)
+def paint_shutter(painter: QPainter, shutter: Shutter, transform: ViewTransform, image_size: tuple[int, int]) -> None:
+    """Hides what of an image of (columns, rows) lies outside any of its shapes."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setTransform(_as_qt(transform), True)
+    whole = QPainterPath()
+    whole.addRect(QRectF(0, 0, *image_size))
+    is_open = QPainterPath(whole)
+    for shape in _shapes(shutter, transform.pixel_aspect):
+        is_open = is_open.intersected(shape)
+    painter.fillPath(whole.subtracted(is_open), QColor(shutter.grey, shutter.grey, shutter.grey))
+    painter.restore()
+
+
+def _shapes(shutter: Shutter, pixel_aspect: float) -> list[QPainterPath]:
+    """In image coordinates. The radius is told in pixel widths, so that a circle is round on the screen."""
+    shapes: list[QPainterPath] = []
     if shutter.rectangle is not None:
         left, top, right, bottom = shutter.rectangle
-        shape = QPainterPath()
-        shape.addRect(QRectF(QPointF(left, top), QPointF(right, bottom)))
-        is_open = is_open.intersected(shape)
+        shapes.append(QPainterPath())
+        shapes[-1].addRect(QRectF(QPointF(left, top), QPointF(right, bottom)))
     if shutter.circle is not None:
         x, y, radius = shutter.circle
-        shape = QPainterPath()
-        shape.addEllipse(QPointF(x, y), radius, radius)
-        is_open = is_open.intersected(shape)
+        shapes.append(QPainterPath())
+        shapes[-1].addEllipse(QPointF(x, y), radius, radius / pixel_aspect)
     if shutter.polygon:
-        shape = QPainterPath()
-        shape.setFillRule(Qt.FillRule.OddEvenFill)
-        shape.addPolygon(QPolygonF([QPointF(*point) for point in shutter.polygon]))
-        shape.closeSubpath()
-        is_open = is_open.intersected(shape)
-    return whole.subtracted(is_open)
+        shapes.append(QPainterPath())
+        shapes[-1].addPolygon(QPolygonF([QPointF(*point) for point in (*shutter.polygon, shutter.polygon[0])]))
+    return shapes
+
+
+def _as_qt(transform: ViewTransform) -> QTransform:
+    return QTransform(transform.a, transform.b, transform.c, transform.d, transform.e, transform.f)
 
 
 def _picture(plane: OverlayPlane, colour: int) -> tuple[QPointF, QImage] | None:

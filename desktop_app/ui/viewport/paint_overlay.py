@@ -6,9 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from desktop_app.core.overlay import Overlay
-from desktop_app.core.study_object import DisplayedArea, Graphic, Shape, Shutter
+from desktop_app.core.study_object import DisplayedArea, Graphic, Shape
 from desktop_app.core.view_transform import ViewTransform
 from desktop_app.ui import theme
+from desktop_app.ui.viewport.paint_graphics import paint_shutter
 from desktop_app.ui.viewport.paint_text import TextPainter
 
 _DOT_PX = 3.0
@@ -27,7 +28,7 @@ def paint_overlay(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if overlay.shutter is not None:
-        _paint_shutter(painter, overlay.shutter, transform, image_size)
+        paint_shutter(painter, overlay.shutter, transform, image_size)
     for graphic in overlay.graphics:
         if texts is not None or graphic.shape is not Shape.TEXT:
             _paint_graphic(painter, graphic, _Place(transform, overlay.area, image_size), texts)
@@ -51,40 +52,6 @@ class _Place:
             (left, top), (wide, high) = self._corner, self._size
             points = tuple((left + x * wide, top + y * high) for x, y in points)
         return [QPointF(*self._transform.to_view(*point)) for point in points]
-
-
-def _paint_shutter(
-    painter: QPainter, shutter: Shutter, transform: ViewTransform, image_size: tuple[int, int]
-) -> None:
-    """Hides what lies outside any of its shapes; edges count from 1, and the named pixel is seen."""
-    whole = QPainterPath()
-    whole.addPolygon(_quad(transform, 0.0, 0.0, *map(float, image_size)))
-    opening = QPainterPath(whole)
-    if shutter.rectangle is not None:
-        left, top, right, bottom = shutter.rectangle
-        opening = opening.intersected(_closed(_quad(transform, left - 1, top - 1, right, bottom)))
-    if shutter.circle is not None:
-        column, row, radius = shutter.circle
-        middle = QPointF(*transform.to_view(column - 0.5, row - 0.5))
-        circle = QPainterPath()
-        circle.addEllipse(middle, radius * transform.scale, radius * transform.scale)
-        opening = opening.intersected(circle)
-    if len(shutter.polygon) >= 3:
-        corners = [QPointF(*transform.to_view(x - 0.5, y - 0.5)) for x, y in shutter.polygon]
-        opening = opening.intersected(_closed(QPolygonF(corners)))
-    painter.fillPath(whole.subtracted(opening), QColor(shutter.grey, shutter.grey, shutter.grey))
-
-
-def _quad(transform: ViewTransform, left: float, top: float, right: float, bottom: float) -> QPolygonF:
-    corners = ((left, top), (right, top), (right, bottom), (left, bottom))
-    return QPolygonF([QPointF(*transform.to_view(*corner)) for corner in corners])
-
-
-def _closed(polygon: QPolygonF) -> QPainterPath:
-    path = QPainterPath()
-    path.addPolygon(polygon)
-    path.closeSubpath()
-    return path
 
 
 def _paint_graphic(painter: QPainter, graphic: Graphic, place: _Place, texts: TextPainter | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from desktop_app.core.graphics import Shutter
 from desktop_app.imaging.shutters import read_shutter
 from tests.unit.imaging.objects import image, opened
 
@@ -15,35 +16,25 @@ CIRCLE = {"CenterOfCircularShutter": [3, 4], "RadiusOfCircularShutter": 2}
 TRIANGLE = {"VerticesOfThePolygonalShutter": [1, 1, 6, 1, 6, 8]}
 
 
-def mask(**attributes: object) -> np.ndarray | None:
-    shutter = read_shutter(opened(image(GREY, **attributes)).scope(1))
-    return None if shutter is None else shutter.hidden(6, 8)
+def shutter(**attributes: object) -> Shutter | None:
+    return read_shutter(opened(image(GREY, **attributes)).scope(1))
 
 
-def test_a_rectangle_hides_what_is_outside() -> None:
-    hidden = mask(ShutterShape="RECTANGULAR", **RECTANGLE)
-    expected = np.ones((6, 8), bool)
-    expected[1:5, 2:8] = False
-    assert hidden is not None and np.array_equal(hidden, expected)
+def test_a_rectangle_shows_the_rows_and_columns_that_it_names() -> None:
+    assert shutter(ShutterShape="RECTANGULAR", **RECTANGLE) == Shutter(rectangle=(2.0, 1.0, 8.0, 5.0))
 
 
-def test_a_circle() -> None:
-    hidden = mask(ShutterShape="CIRCULAR", **CIRCLE)
-    assert hidden is not None
-    assert not hidden[2, 3] and not hidden[0, 3] and not hidden[2, 5] and hidden[0, 2] and hidden[5, 3]
+def test_a_circle_is_about_the_centre_of_a_pixel() -> None:
+    assert shutter(ShutterShape="CIRCULAR", **CIRCLE) == Shutter(circle=(3.5, 2.5, 2.0))
 
 
-def test_a_polygon() -> None:
-    hidden = mask(ShutterShape="POLYGONAL", **TRIANGLE)
-    assert hidden is not None
-    assert not hidden[4, 0] and not hidden[3, 2] and hidden[0, 5] and hidden[2, 6]
+def test_a_polygon_goes_through_the_centres_of_pixels() -> None:
+    assert shutter(ShutterShape="POLYGONAL", **TRIANGLE) == Shutter(polygon=((0.5, 0.5), (0.5, 5.5), (7.5, 5.5)))
 
 
-def test_shapes_together_hide_what_any_of_them_hides() -> None:
-    both = mask(ShutterShape=["RECTANGULAR", "CIRCULAR"], **RECTANGLE, **CIRCLE)
-    one, other = mask(ShutterShape="RECTANGULAR", **RECTANGLE), mask(ShutterShape="CIRCULAR", **CIRCLE)
-    assert both is not None and one is not None and other is not None
-    assert np.array_equal(both, one | other)
+def test_shapes_that_are_not_named_do_not_count() -> None:
+    both = shutter(ShutterShape=["RECTANGULAR", "CIRCULAR"], **RECTANGLE, **CIRCLE, **TRIANGLE)
+    assert both == Shutter((2.0, 1.0, 8.0, 5.0), (3.5, 2.5, 2.0))
 
 
 @pytest.mark.parametrize("attributes", [
@@ -51,10 +42,10 @@ def test_shapes_together_hide_what_any_of_them_hides() -> None:
     {"ShutterShape": "POLYGONAL", "VerticesOfThePolygonalShutter": [1, 1, 2, 2]},
     {"ShutterShape": "CIRCULAR", "CenterOfCircularShutter": [1, 1], "RadiusOfCircularShutter": 0}])
 def test_no_shutter(attributes: dict) -> None:
-    assert mask(**attributes) is None
+    assert shutter(**attributes) is None
 
 
 def test_the_grey_of_a_shutter() -> None:
     shown = image(GREY, ShutterShape="RECTANGULAR", ShutterPresentationValue=65535, **RECTANGLE)
-    shutter = read_shutter(opened(shown).scope(1))
-    assert shutter is not None and shutter.grey == 255
+    found = read_shutter(opened(shown).scope(1))
+    assert found is not None and found.grey == 255

@@ -307,9 +307,9 @@ def test_the_shutters_of_a_presentation_state_are_read() -> None:
     found = open_object(_bytes(whole, "11.1"))
     assert isinstance(found, Presentation)
     assert found.shutter is not None
-    assert found.shutter.rectangle == (3.0, 2.0, 8.0, 5.0)              # left, top, right, bottom
-    assert found.shutter.circle == (60.0, 40.0, 25.0)                   # column, row, radius
-    assert found.shutter.polygon == ((2.0, 1.0), (2.0, 30.0), (50.0, 30.0))
+    assert found.shutter.rectangle == (2.0, 1.0, 8.0, 5.0)              # left, top, right, bottom
+    assert found.shutter.circle == (59.5, 39.5, 25.0)                   # x, y, radius
+    assert found.shutter.polygon == ((1.5, 0.5), (1.5, 29.5), (49.5, 29.5))
     assert found.shutter.grey == 0x80
 
 
