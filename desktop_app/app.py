@@ -222,6 +222,8 @@ def build(
     session.changed.connect(lambda: worklist.note_waiting(session.ended))
     uploads.stored.connect(worklist.search_in)
     uploads.stored.connect(archives.check)
+    workspace.stored.connect(worklist.read_again)
+    workspace.stored.connect(lambda store, _uid: archives.check(store))
     uploads.arrived.connect(workspace.refresh)
     archives.close_studies.connect(workspace.close_stores)
     archives.close_studies.connect(worklist.clear)

@@ -72,7 +72,7 @@ def _modality_step(frame: Frame, column: int, row: int) -> PixelStep:
         return PixelStep(say("imaging", "Value as {name}").format(name=quantity.name), text, rule)
     if frame.modality_lut is not None:
         return PixelStep(say("imaging", "Modality value"), text, "Modality LUT Sequence (0028,3000)" + where)
-    if frame.slope == 1 and frame.intercept == 0:
+    if frame.slope == 1 and frame.intercept == 0 and not frame.facts.unit:
         return PixelStep(say("imaging", "Modality value"), text, say("imaging", "no rescale: the stored value itself"))
     return PixelStep(say("imaging", "Modality value"), text, f"{line}  (0028,1053), (0028,1052)" + where)
 
@@ -159,7 +159,8 @@ def _surprises(frame: Frame, window: Window, by_lut: bool, inverted: bool) -> li
     if frame.modality_lut is None and not facts.rescale_origin and frame.intercept != 0:
         found.append(say(
             "imaging", "Rescale Intercept is given without a Rescale Slope (0028,1053); 1 is assumed."))
-    if facts.modality == "CT" and frame.modality_lut is None and (frame.slope, frame.intercept) == (1.0, 0.0):
+    is_plain = frame.modality_lut is None and (frame.slope, frame.intercept) == (1.0, 0.0)
+    if facts.modality == "CT" and is_plain and not facts.unit:
         found.append(say("imaging", "This CT image gives no rescale to HU; stored values are shown."))
     if facts.rescale_origin == "frame":
         found.append(say(

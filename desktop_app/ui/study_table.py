@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
+    QItemSelectionModel,
     QModelIndex,
     QPoint,
     QRect,
@@ -185,6 +186,9 @@ class StudyTable(QTableView):
 
     def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():
+            if not self.selectionModel().isSelected(current):   # Qt's own choice when the keyboard comes here
+                flags = QItemSelectionModel.SelectionFlag
+                self.selectionModel().select(current, flags.ClearAndSelect | flags.Rows)
             self._worklist.select(current.data(ListedRole))
 
     def _remember_place(self) -> None:

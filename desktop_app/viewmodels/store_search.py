@@ -53,6 +53,7 @@ class StoreSearch(QObject):
         self._job.running_changed.connect(self.state_changed)
         self._complete_job = Job(self, lambda _error: None)     # rows that stay as they are need no sentence
         self._lacking: list[Study] = []
+        self._again_job = Job(self, lambda _error: None)        # a row that stays as it is needs no sentence either
 
     @property
     def busy(self) -> bool:
@@ -76,6 +77,7 @@ class StoreSearch(QObject):
         """Nothing of this archive may be shown any more; `error` says why."""
         self._job.cancel()
         self._complete_job.cancel()
+        self._again_job.cancel()
         self.rows.clear()
         self.asked, self.more, self._next_offset, self.error = None, False, 0, error
 
@@ -110,12 +112,30 @@ class StoreSearch(QObject):
             known = {key: row for key, row in listed(batch, self.store).items() if key in self.rows}
             self._lacking = [study for study in self._lacking
                              if (self.store.key, study.study_instance_uid) not in known]
-            changed = {key: row for key, row in known.items() if row != self.rows[key]}
-            if changed:
-                self.rows.update(changed)
-                self.rows_changed.emit()
-            for row in changed.values():
-                self.completed.emit(row.study, self.store)
+            self._take(known)
+
+    def read_again(self, study_instance_uid: str) -> None:
+        """Asks for one study of the list once more."""
+        if (self.store.key, study_instance_uid) in self.rows:
+            self._again_job.start(self._read_again(study_instance_uid))
+
+    async def _read_again(self, study_instance_uid: str) -> None:
+        store = self.store
+        study = await self._network.call(
+            lambda backend: backend.find_study(store, study_instance_uid=study_instance_uid))
+        if not lacks_facts(study):
+            self._take(listed((study,), store))
+        else:
+            async for batch in self._network.stream(lambda backend: backend.completed(store, (study,))):
+                self._take(listed(batch, store))
+
+    def _take(self, found: dict[StudyKey, ListedStudy]) -> None:
+        changed = {key: row for key, row in found.items() if key in self.rows and row != self.rows[key]}
+        if changed:
+            self.rows.update(changed)
+            self.rows_changed.emit()
+        for row in changed.values():
+            self.completed.emit(row.study, self.store)
 
     def _failed(self, error: Exception) -> None:
         self.error = as_ours(error)

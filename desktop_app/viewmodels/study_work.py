@@ -385,7 +385,8 @@ class StudyWork(QObject):
             self._tell_kept(sentence % result.reason)
         elif result.stored:
             self._tell(self.tr("Your work is stored in %s.") % self._store.name, NoticeKind.GOOD)
-            self._viewer.open()
+        if result.stored:
+            self._viewer.note_stored()
         self._changed()
 
     def _tell_kept(self, sentence: str) -> None:

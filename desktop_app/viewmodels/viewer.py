@@ -49,6 +49,7 @@ class ViewerModel(QObject):
     tool_changed = Signal()
     active_changed = Signal()
     layout_changed = Signal()
+    stored = Signal()                           # our work lies in the archive now
 
     def __init__(
         self,
@@ -143,6 +144,8 @@ class ViewerModel(QObject):
         self.work.look_for_kept()
         if self.active.display_set is None:
             self._show_best()
+        if self.active.display_set is None:
+            self._show_object()
         if not self.rail.cards:
             self.error = LightboxError(
                 self.tr(
@@ -150,6 +153,11 @@ class ViewerModel(QObject):
                 )
             )
         self.changed.emit()
+
+    def note_stored(self) -> None:
+        """The archive has more of this study than before: our work."""
+        self.stored.emit()
+        self.open()
 
     def _open_failed(self, error: Exception) -> None:
         self.error = error if isinstance(error, LightboxError) else LightboxError(user_text(error), detail=repr(error))
@@ -162,6 +170,13 @@ class ViewerModel(QObject):
         for card in self.rail.cards:
             if card.display_set is not None and card.is_image and card.display_set.frames:
                 self.show(card.key)
+                return
+
+    def _show_object(self) -> None:
+        """A study without images is read too: its report, document or tracing opens in their place."""
+        for display_set in self.rail.display_sets:
+            if not display_set.is_image and display_set.frames:
+                self.show(display_set.key)
                 return
 
     def _glimpse(self, events: tuple[StudyEvent, ...]) -> None:

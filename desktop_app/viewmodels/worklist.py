@@ -288,6 +288,12 @@ class WorklistModel(QObject):
             if part.store.key == store.key:
                 part.search(self.query)
 
+    def read_again(self, store: Store, study_instance_uid: str) -> None:
+        """There is more of one study now: its row follows, the others stay as they are."""
+        for part in self._parts:
+            if part.store.key == store.key:
+                part.read_again(study_instance_uid)
+
     def refresh(self) -> None:
         self.search_now()
 
@@ -321,7 +327,16 @@ class WorklistModel(QObject):
             else:
                 rows += (row for row in part.rows.values() if self.query.matches(row.study))
         self.table.replace(self._sorted(rows))
+        self._follow_selected()
         self._say()
+
+    def _follow_selected(self) -> None:
+        """The selected study is not what it was: what there is of it is looked at again."""
+        selected, before = self.selected, self.selected.study if self.selected is not None else None
+        part = next((part for part in self._parts if selected and part.store.key == selected.store.key), None)
+        row = part.rows.get(selected.key) if part is not None and selected is not None else None
+        if row is not None and before is not None and before.instance_count not in (None, row.study.instance_count):
+            self.select(row)
 
     def _sorted(self, rows: Iterable[ListedStudy]) -> list[ListedStudy]:
         newest_first = sorted(rows, key=lambda row: (row.study.study_date, row.study.study_time), reverse=True)

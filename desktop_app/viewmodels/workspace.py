@@ -30,6 +30,7 @@ class Workspace(QObject):
     viewer_opened = Signal(object)
     viewer_closed = Signal(object)
     here_changed = Signal()
+    stored = Signal(object, str)                # a Store, and the UID of the study of which it has more now
 
     def __init__(
         self, network: Network[Backend], frames: FrameCache, parent: QObject | None = None, *,
@@ -61,6 +62,7 @@ class Workspace(QObject):
         self.viewers = (*self.viewers, viewer)
         self._tell_patients_apart()
         viewer.rail.changed.connect(self.here_changed)
+        viewer.stored.connect(lambda: self.stored.emit(store, study.study_instance_uid))
         self.viewer_opened.emit(viewer)
         return viewer
 

@@ -56,6 +56,9 @@ def test_work_is_stored_and_comes_back(qapp: QApplication, tmp_path: Path, sampl
     async def scenario(program: Program) -> None:
         program.window.resize(1400, 900)
         await _stored(program, files)
+        program.models.worklist.search_now()
+        rows = program.models.worklist.table
+        await until(lambda: [row.series_count for row in rows.studies] == [1], "the study in the list")
         viewer = await _open(program, _study(files[0]))
         await until(lambda: viewer.active.frame is not None, "the first image")
         ref, frame = viewer.active.frame.ref, viewer.active.frame
@@ -79,6 +82,7 @@ def test_work_is_stored_and_comes_back(qapp: QApplication, tmp_path: Path, sampl
         await until(lambda: len(viewer.rail.cards) == 4, "report, presentation state and key object in the strip")
         assert "stored" in program.models.notices.items[-1].text
         assert viewer.annotations.items == drawn, "nothing twice"
+        await until(lambda: [row.series_count for row in rows.studies] == [4], "the list to know of what was stored")
         program.models.workspace.close(viewer)
 
         again = await _open(program, _study(files[0]))

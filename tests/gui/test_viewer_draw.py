@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -16,6 +17,7 @@ from desktop_app.core.frame import Frame
 from desktop_app.core.measure import Concept, Measurement
 from desktop_app.ui.viewport.canvas import ViewportCanvas
 from desktop_app.ui.viewport.paint_annotations import label_lines
+from desktop_app.ui.viewport.paint_text import BAR_ROOM, TextPainter
 from tests.gui.viewer_fakes import FACTS, display_set, frame, viewport_model
 
 # 64×64 pixels of 1 mm in a viewport of 640×640: ten screen pixels are one image pixel, are one millimetre.
@@ -182,6 +184,21 @@ def test_a_probe_is_one_click(canvas: ViewportCanvas) -> None:
     assert label_lines(item, result) == ("133 HU",)
     hand.drag(canvas, at(5.5, 2.5), at(6.5, 3.5))
     assert only(canvas)[1].headline == "198 HU", "it can be moved"
+
+
+def test_a_result_at_the_right_edge_is_not_under_the_bar(
+    canvas: ViewportCanvas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ends: list[float] = []
+
+    def noted(texts: TextPainter, _painter: object, lines: Sequence[str], left: float, *_more: object) -> None:
+        ends.append(left + texts.size_of(lines)[0])
+
+    monkeypatch.setattr(TextPainter, "write", noted)
+    canvas.viewport.tool = "length"
+    hand.drag(canvas, at(5, 30), at(60, 30))
+    canvas.grab()
+    assert ends and max(ends) <= canvas.width() - BAR_ROOM
 
 
 def test_a_text_is_asked_for_where_it_stands(canvas: ViewportCanvas) -> None:

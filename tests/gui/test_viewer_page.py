@@ -447,11 +447,12 @@ async def test_a_study_that_takes_long_says_that_it_is_read(open_tab: OpenTab) -
     assert canvas.message.isVisible(), "a study without a series says so"
 
 
-async def test_a_study_without_any_image_says_so_and_does_not_wait_for_one(open_tab: OpenTab) -> None:
+async def test_a_study_without_any_image_opens_what_it_has_and_does_not_wait_for_one(open_tab: OpenTab) -> None:
     events = [SeriesListed((CONTOURS.series,)), SeriesOpened(CONTOURS.series, (CONTOURS,), 1)]
     tab = open_tab(FakeBackend(events=events), cached())
     await settled()
     canvas = tab.page.active_canvas
     canvas._late.timeout.emit()
     assert not canvas.note.isVisible()
-    assert canvas.message.title.startswith("No series of this study holds images")
+    assert tab.page.viewer.active.display_set == CONTOURS
+    assert not canvas.message.title.startswith("No series of this study holds images")

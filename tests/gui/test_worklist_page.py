@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -247,6 +247,18 @@ def test_selection_and_place_survive_another_answer(page: WorklistPage, worklist
     assert page.table.current_row() == ListedStudy(studies[150], LOCAL)
     assert page.table.verticalScrollBar().value() == place
     assert worklist.selected == ListedStudy(studies[150], LOCAL)
+
+
+def test_the_row_that_the_keyboard_stands_on_is_seen_to_be_selected(
+    page: WorklistPage, worklist: FakeWorklist, qtbot: QtBot
+) -> None:
+    worklist.fill(STUDIES)
+    page.search.setFocus()
+    page.table.setFocus()
+    QApplication.processEvents()
+    row = page.table.current_row()
+    assert row is not None and worklist.selected == row
+    assert page.table.selectionModel().isRowSelected(page.table.currentIndex().row(), QModelIndex())
 
 
 def test_more_is_asked_for_before_the_last_row_is_seen(page: WorklistPage, worklist: FakeWorklist) -> None:

@@ -12,7 +12,7 @@ from desktop_app.core.annotation import Annotation, AnnotationKind
 from desktop_app.core.measure import Measurement
 from desktop_app.core.view_transform import ViewTransform
 from desktop_app.ui import theme
-from desktop_app.ui.viewport.paint_text import TextPainter
+from desktop_app.ui.viewport.paint_text import BAR_ROOM, TextPainter
 from desktop_app.viewmodels.pen import Pen
 
 _LINE_PX, _RIM_PX = 1.6, 3.6
@@ -153,12 +153,12 @@ def _paint_label(
     texts: TextPainter,
     ratio: float,
 ) -> None:
-    """The result beside the rightmost point, inside the viewport."""
+    """The result beside the rightmost point, inside the viewport and clear of the bar at its right edge."""
     lines = label_lines(annotation, result)
     if not lines:
         return
     width, height = texts.size_of(lines)
     anchor = max((transform.to_view(*point) for point in annotation.points), key=lambda place: place[0])
-    x = min(max(anchor[0] + _LABEL_GAP_PX, _LABEL_EDGE_PX), size[0] - width - _LABEL_EDGE_PX)
+    x = min(max(anchor[0] + _LABEL_GAP_PX, _LABEL_EDGE_PX), size[0] - width - BAR_ROOM - _LABEL_EDGE_PX)
     y = min(max(anchor[1] - height / len(lines) / 2, _LABEL_EDGE_PX), size[1] - height - _LABEL_EDGE_PX)
     texts.write(painter, lines, x, y, ratio)

@@ -55,8 +55,16 @@ def test_a_voi_lut_and_its_surprises() -> None:
     assert "wider" in text and "more than the 12 bits" in text and "either may be meant" in text
 
 
+def test_a_rescale_that_changes_nothing_is_a_rescale_all_the_same() -> None:
+    """Values in HU as they are stored: they are in HU because the file says so."""
+    story = explain_pixel(replace(CT, intercept=0.0), 1, 0)
+    assert CT.facts.unit == "HU" and story is not None
+    assert story.steps[1].value.endswith("HU") and "(0028,1053)" in story.steps[1].rule
+    assert not any("no rescale" in warning for warning in story.warnings)
+
+
 def test_warnings_about_the_window_and_the_rescale() -> None:
-    plain = replace(CT, intercept=0.0, value_range=(0.0, 3000.0), padding=None)
+    plain = replace(CT, intercept=0.0, facts=replace(CT.facts, unit=""), value_range=(0.0, 3000.0), padding=None)
     story = explain_pixel(plain, 0, 0, Window(9000, 10))
     assert story is not None
     assert any("outside" in w for w in story.warnings) and any("no rescale to HU" in w for w in story.warnings)

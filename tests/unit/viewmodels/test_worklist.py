@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -119,6 +120,32 @@ async def test_nothing_found_says_what_to_do(bench: Bench) -> None:
     bench.model.set_query(StudyQuery(text="nobody"))
     await fire(bench.model._silence)
     assert "No study matches" in bench.model.status
+
+
+async def test_a_study_of_which_there_is_more_is_read_again_and_the_others_stay(
+    bench: Bench, network: DirectNetwork
+) -> None:
+    known = replace(TWO, series_count=1, instance_count=5)
+    bench.archive.pages[0] = page(THREE, ONE, known)
+    await bench.search()
+    bench.model.select(bench.model.table.rows[1])
+    preview = bench.model.preview
+    more, asked = replace(known, series_count=2, instance_count=6), []
+
+    async def find(store: Store, *, study_instance_uid: str) -> Study:
+        asked.append(study_instance_uid)
+        return more
+
+    network.backend.find_study = find                       # type: ignore[attr-defined]
+    bench.model.read_again(STORE, "1.2.2")
+    await settle()
+    assert bench.shown == ["1.2.1", "1.2.2", "1.2.3"]
+    assert bench.model.table.studies[1] == more
+    assert bench.model.selected is not None and bench.model.selected.study == more
+    assert bench.model.preview is not preview, "its new series are looked for"
+    bench.model.read_again(STORE, "9.9.9")
+    await settle()
+    assert asked == ["1.2.2"], "what is not in the list is not asked for"
 
 
 async def test_an_error_is_said_and_what_was_listed_stays(bench: Bench) -> None:
