@@ -70,6 +70,11 @@ class Session:
             parked=self.auth.parked, address=self._address, other_account=self._other, trouble=self._trouble,
             notices=token.notices if token else ())
 
+    @property
+    def is_active(self) -> bool:
+        """Whether somebody is signed in, and it has not ended."""
+        return (self._phase or self._phase_of_token()) in (SessionPhase.ACTIVE, SessionPhase.ENDING)
+
     def seconds_until_news(self) -> float | None:
         """When the clock alone changes the state."""
         token = self.auth.token

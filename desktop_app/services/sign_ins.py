@@ -206,7 +206,8 @@ class SignIns:
         return session
 
     def is_signed_in(self, store: Store) -> bool:
-        return not store.sign_in.in_browser or self.session(store).auth.token is not None
+        """Whether requests get their answer without anybody going to the browser first."""
+        return not store.sign_in.in_browser or self.session(store).is_active
 
     async def sign_in(self, store: Store, *, prompt: str = "") -> Token:
         """Runs the flow in the system's browser. Raises SignInFailed and NetworkErrors."""

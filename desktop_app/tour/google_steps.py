@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 from desktop_app import hand
 from desktop_app.core.query import StudyQuery
 from desktop_app.tour.guide import Guide, Plan, Step, StepSkipped
-from desktop_app.viewmodels.resource_tree import ResourceRole
 
 D = TypeVar("D", bound=QDialog)
 
@@ -86,12 +85,13 @@ class GoogleSteps:
         def store() -> QModelIndex:
             """The first DICOM store, where a single way leads there: then the tree has opened by itself."""
             nodes = (node for node in chooser.tree.root if node.resource is not None and len(node.resource.ids) == 4)
-            return next((chooser.tree.index_of(node) for node in nodes), QModelIndex())
+            return next((dialog.items.index_of(node) for node in nodes), QModelIndex())
 
         await self._guide.until(lambda: dialog.tree.visualRect(store()).isValid(), "the tree shows no DICOM store")
         await self._guide.photograph(step, "tree", dialog)
         self._inputs += 1
-        self._typed = store().data(ResourceRole).typed
+        resource = dialog.items.node_at(store()).resource
+        self._typed = resource.typed if resource is not None else ""
         hand.double_click(dialog.tree.viewport(), dialog.tree.visualRect(store()).center())
         await self._added()
 

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 
 from desktop_app.ui import theme
 from desktop_app.ui.dialogs import Dialog
+from desktop_app.ui.resource_items import ResourceItems
 from desktop_app.ui.test_panel import TestPanel
 from desktop_app.ui.widgets import Message, button, label
 from desktop_app.viewmodels.google_chooser import GoogleChooser
-from desktop_app.viewmodels.resource_tree import ResourceRole
 
 _STORE_DEPTH = 4
 _MOVES = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp})
@@ -38,7 +38,8 @@ class GoogleDialog(Dialog):
         self.field.setClearButtonEnabled(True)
         self.field.installEventFilter(self)
         self.tree = QTreeView()
-        self.tree.setModel(chooser.tree)
+        self.items = ResourceItems(chooser.tree, self)
+        self.tree.setModel(self.items)
         self.tree.setHeaderHidden(True)
         self.tree.setUniformRowHeights(True)
         self.tree.setAccessibleName(self.tr("Projects, locations, datasets and DICOM stores"))
@@ -63,11 +64,11 @@ class GoogleDialog(Dialog):
         self.add_buttons(self.cancel, self.add, left=(self.pin, self.link))
 
         self.field.textEdited.connect(chooser.set_text)
-        self.tree.expanded.connect(chooser.tree.opened)
+        self.tree.expanded.connect(lambda index: chooser.tree.opened(self.items.node_at(index)))
         self.tree.clicked.connect(lambda index: self._take(index, add=False))
         self.tree.doubleClicked.connect(lambda index: self._take(index, add=True))
         self.tree.activated.connect(lambda index: self._take(index, add=True))
-        chooser.tree.grown.connect(self.tree.expand)
+        self.items.grown.connect(self.tree.expand)
         self.list.itemClicked.connect(lambda item: self._take_item(item, add=False))
         self.list.itemActivated.connect(lambda item: self._take_item(item, add=True))
         chooser.changed.connect(self._show)
@@ -101,7 +102,7 @@ class GoogleDialog(Dialog):
         return super().eventFilter(watched, event)
 
     def _take(self, index: QModelIndex, *, add: bool) -> None:
-        resource = index.data(ResourceRole)
+        resource = self.items.node_at(index).resource
         if resource is not None and len(resource.ids) == _STORE_DEPTH:
             self._take_resource(resource, add=add)
 
@@ -142,9 +143,13 @@ class GoogleDialog(Dialog):
         if chooser.text and chooser.signed_in:
             self._show_completions()
         elif not chooser.signed_in:
+            waits = chooser.error is None
             self.message.tell(
-                self.tr("Sign in to Google"), self.tr("Your browser shows Google's page. Your stores appear here."),
-                busy=chooser.error is None, icon="cloud" if chooser.error else "")
+                self.tr("Sign in to Google"),
+                self.tr("Your browser shows Google's page. Your stores appear here.") if waits
+                else self.tr("Your stores appear here once you are signed in."),
+                busy=waits, icon="" if waits else "cloud",
+                buttons=() if waits else (button(self.tr("Sign in"), chooser.sign_in, kind="primary"),))
             self._stack.setCurrentWidget(self.message)
         else:
             self._stack.setCurrentWidget(self.tree)

@@ -270,7 +270,7 @@ class ArchivesModel(QObject):
         if self._sign_in_job.running:
             self._sign_in_job.cancel()
             self._set(store, ArchiveState.SIGN_IN, self.tr("sign in to use it"))
-            self.sign_in_ended.emit(store, "")
+            self.sign_in_ended.emit(store, self.tr("The sign-in was cancelled."))
 
     def sign_out(self, store: Store) -> None:
         """Revokes, and takes everything of the archives that this sign-in opened from the screen and from memory."""

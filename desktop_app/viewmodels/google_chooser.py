@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 _SILENCE_MS = 200
 _RECENT = 8
 _COMPLETIONS = 200
+_AT_A_TIME = 100            # what comes by the thousand is taken in pieces, so that the window stays awake
 
 
 class GoogleChooser(QObject):
@@ -84,6 +88,7 @@ class GoogleChooser(QObject):
     def close(self) -> None:
         for job in (self._start_job, self._complete_job, *self._jobs.values()):
             job.cancel()
+        self._jobs.clear()
         self._silence.stop()
         self.test.clear()
 
@@ -95,7 +100,14 @@ class GoogleChooser(QObject):
         if self.signed_in:
             self._show_projects()
         else:
-            self._archives.sign_in(store)
+            self.sign_in()
+
+    def sign_in(self) -> None:
+        """Opens the browser; also once more, after an attempt that came to nothing."""
+        if self._google is not None:
+            self.error = None
+            self._archives.sign_in(self._google)
+            self.changed.emit()
 
     def _sign_in_ended(self, store: Store, trouble: str) -> None:
         if self._google is not None and store.key == self._google.key and not self.signed_in:
@@ -103,10 +115,11 @@ class GoogleChooser(QObject):
             self.error = LightboxError(trouble) if trouble else None
             if self.signed_in:
                 self._show_projects()
+                self._complete()                # what was typed meanwhile
             self.changed.emit()
 
     def _show_projects(self) -> None:
-        self.tree.begin(self.favourites, frozenset(self._settings.value.google.pinned))
+        self.tree.begin(self.favourites)
         self._list(self.tree.root)
 
     # -- the tree ------------------------------------------------------------------------------------------------
@@ -120,7 +133,9 @@ class GoogleChooser(QObject):
         parent = node.resource
         async for bunch in self._network.stream(lambda backend: backend.google.children(parent)):
             for batch in bunch:
-                self.tree.take(node, batch.items)
+                for items in _pieces(batch.items):
+                    self.tree.take(node, items)
+                    await asyncio.sleep(0)
                 for failed, error in batch.failed:
                     self.tree.note_failure(node, failed, user_text(error))
         self.tree.listed(node)
@@ -144,6 +159,9 @@ class GoogleChooser(QObject):
             return
         self.text = text.strip()
         self._take_first = False
+        if self.selected is not None:           # something else is meant now
+            self.selected = None
+            self.test.clear()
         self._complete_job.cancel()
         self.completions = self._known(self.text)
         if self.text:
@@ -183,13 +201,21 @@ class GoogleChooser(QObject):
 
         typed = parse_typed(text)
         last = typed.store or (typed.dataset if typed.depth == 1 else "") or (typed.project if not typed.depth else "")
-        found = dict.fromkeys(self._known(text))
+        best = list(self._known(text))
+        failed: LightboxError | None = None
         self.error = None
         async for bunch in self._network.stream(lambda backend: backend.google.completions(text)):
-            found |= dict.fromkeys(item for batch in bunch for item in batch.items)
-            best = sorted(found, key=lambda resource: rank(resource, last))
-            self.completions = tuple(best[:_COMPLETIONS])
+            for batch in bunch:
+                for _place, error in batch.failed[:1]:
+                    failed = failed or error
+                for items in _pieces(batch.items):
+                    both = dict.fromkeys((*best, *items))
+                    best = sorted(both, key=lambda resource: rank(resource, last))[:_COMPLETIONS]
+                    await asyncio.sleep(0)
+            self.completions = tuple(best)
             self.changed.emit()
+        if failed is not None:                  # what is shown may not be all
+            self._failed(failed)
         if self._take_first and self.completions:
             self._take_first = False
             self.take(self.completions[0], add=True)
@@ -198,11 +224,7 @@ class GoogleChooser(QObject):
         """What has been listed already, or was used before, and fits the text: the names of datasets and stores."""
         if not text or "/" in text:
             return ()
-        from desktop_app.cloud.resource import matches, rank
-
-        everything = dict.fromkeys((*self.favourites, *self.tree.resources()))
-        fitting = (resource for resource in everything if matches(resource, text))
-        return tuple(sorted(fitting, key=lambda resource: rank(resource, text)))[:_COMPLETIONS]
+        return tuple(islice(self.tree.fitting(text), _COMPLETIONS))
 
     # -- saving --------------------------------------------------------------------------------------------------
 
@@ -231,7 +253,7 @@ class GoogleChooser(QObject):
         if len(pinned) == len(google.pinned):
             pinned = (resource.name, *pinned)
         self._settings.change(google=replace(google, pinned=pinned))
-        self.tree.set_favourites(self.favourites, frozenset(pinned))
+        self.tree.set_favourites(self.favourites)
         self.changed.emit()
 
     def is_pinned(self, resource: Resource) -> bool:
@@ -245,6 +267,9 @@ class GoogleChooser(QObject):
                 self.error = LightboxError(trouble) if (trouble := self.add()) else None
         self.changed.emit()
 
+
+def _pieces(items: tuple[Resource, ...]) -> Iterator[tuple[Resource, ...]]:
+    return (items[first:first + _AT_A_TIME] for first in range(0, len(items), _AT_A_TIME))
 
 
 async def _google_store(backend: Backend) -> Store:

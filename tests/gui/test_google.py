@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton
 
 from desktop_app import hand
 from desktop_app.app import Program
 from desktop_app.archive.archive import Archive
 from desktop_app.archive.server import create_app
+from desktop_app.cloud.resource import Resource
 from desktop_app.core.session import SessionPhase
 from desktop_app.core.settings import Settings
 from desktop_app.ui.archive_dialog import AddArchive
@@ -24,7 +25,7 @@ from desktop_app.ui.settings_page import SettingsPage
 from desktop_app.ui.sign_in_dialog import SignInDialog
 from desktop_app.ui.viewport.canvas import ViewportCanvas
 from desktop_app.viewmodels.archives import ArchiveState
-from desktop_app.viewmodels.resource_tree import ResourceRole
+from desktop_app.viewmodels.resource_tree import Node
 from tests.gui.program import run_program, until
 from tests.support.google_like import GoogleLike, GoogleProject
 from tests.support.google_place import CLIENT_ID, CLIENT_SECRET, GooglePlace
@@ -131,10 +132,10 @@ def test_by_looking_through_the_tree_four_inputs_lead_there_too(
         tree = program.models.chooser.tree
         await until(lambda: any(len(found.ids) == 4 for found in tree.resources()), "the store in the tree")
         node = next(node for node in tree.root if node.resource is not None and len(node.resource.ids) == 4)
-        await until(lambda: chooser.tree.visualRect(tree.index_of(node)).isValid(), "the store on the screen")
+        await until(lambda: chooser.tree.visualRect(chooser.items.index_of(node)).isValid(), "the store on the screen")
         await look_around(program, tmp_path, "tree")
         inputs()
-        hand.double_click(chooser.tree.viewport(), chooser.tree.visualRect(tree.index_of(node)).center())
+        hand.double_click(chooser.tree.viewport(), chooser.tree.visualRect(chooser.items.index_of(node)).center())
         await until(lambda: program.models.archives.selected.name == "ct", "the store in the list")
         inputs()
         await open_first_study(program)
@@ -152,9 +153,19 @@ def test_among_three_thousand_projects_the_last_is_found_by_two_letters(
     place.google.projects.append(CLINIC)
 
     async def scenario(program: Program) -> None:
-        chooser = await open_chooser(program, Inputs())
         tree = program.models.chooser.tree
+        pieces, take = [], tree.take
+
+        def noted(node: Node, items: tuple[Resource, ...]) -> None:
+            pieces.append(len(items))
+            take(node, items)
+
+        tree.take = noted  # type: ignore[method-assign]
+        chooser = await open_chooser(program, Inputs())
         await until(lambda: len(tree.resources()) == 3000, "all projects in the tree")
+        assert max(pieces) <= 100                               # the window answers in between
+        shown = [chooser.items.index(row, 0).data() for row in range(3000)]
+        assert shown[0] == "clinic  ·  Clinic" and shown == sorted(shown)
         asked = [path for _, path, _ in place.google.asked if path.startswith("/v3/")]
         assert len(asked) == 3                                  # three pages of the list, and nothing inside of any
         assert not any("/locations" in path for _, path, _ in place.google.asked)
@@ -164,6 +175,100 @@ def test_among_three_thousand_projects_the_last_is_found_by_two_letters(
         hand.type_text(chooser.field, "inic/chest/ct")
         hand.key(chooser.field, "Return")
         await until(lambda: program.models.archives.selected.name == "ct", "the store in the list")
+
+    run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),
+                browser=place.open_browser)
+
+
+def test_a_location_that_fails_is_told_while_one_types(
+    qapp: QApplication, tmp_path: Path, place: GooglePlace
+) -> None:
+    place.google.denied_locations = frozenset({"europe-west4"})
+
+    async def scenario(program: Program) -> None:
+        chooser = await open_chooser(program, Inputs())
+        hand.type_text(chooser.field, "clinic/")
+        await until(lambda: chooser.sentence, "the sentence")
+        assert "europe-west4" in chooser.sentence and not program.models.chooser.completions
+        place.google.denied_locations = frozenset()
+        hand.type_text(chooser.field, "ch")
+        await until(lambda: program.models.chooser.completions, "the dataset")
+        assert chooser.sentence == ""
+        chooser.reject()
+
+    run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),
+                browser=place.open_browser)
+
+
+def test_whoever_types_on_means_another_store(qapp: QApplication, tmp_path: Path, place: GooglePlace) -> None:
+    async def scenario(program: Program) -> None:
+        chooser, model = await open_chooser(program, Inputs()), program.models.chooser
+        hand.type_text(chooser.field, "clinic/chest/ct")
+        await until(lambda: any(len(found.ids) == 4 for found in model.completions), "the store")
+        hand.click(chooser.list.viewport(), chooser.list.visualItemRect(chooser.list.item(0)).center())
+        await until(lambda: model.test.result is not None, "the trial")
+        hand.type_text(chooser.field, "-scan")
+        assert model.selected is None and model.test.result is None
+        await until(lambda: not model.busy, "the answer")
+        hand.click(chooser.add)
+        assert len(program.models.archives.rows) == 1
+        chooser.reject()
+
+    run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),
+                browser=place.open_browser)
+
+
+def test_a_cancelled_sign_in_can_be_begun_again_in_the_chooser(
+    qapp: QApplication, tmp_path: Path, place: GooglePlace
+) -> None:
+    comes_back = False
+
+    def browser(address: str) -> None:
+        if comes_back:
+            place.open_browser(address)
+
+    async def scenario(program: Program) -> None:
+        nonlocal comes_back
+        model = program.models.chooser
+        hand.click(program.window.worklist_page.archives.add_button)
+        adding = dialog_of(program, AddArchive)
+        assert isinstance(adding, AddArchive)
+        hand.click(adding.google)
+        await until(lambda: dialog_of(program, SignInDialog) is not None, "the dialog")
+        asking, chooser = dialog_of(program, SignInDialog), dialog_of(program, GoogleDialog)
+        assert isinstance(asking, SignInDialog) and isinstance(chooser, GoogleDialog)
+        await until(asking.copy.isEnabled, "the address")
+        hand.click(asking.cancel, QPoint(10, 10))
+        assert not model.signed_in and "cancelled" in chooser.sentence and chooser.isVisible()
+        assert not place.google.asked                           # nobody is signed in, so nothing is asked
+        await look_around(program, tmp_path, "cancelled")
+        comes_back = True
+        again = next(one for one in chooser.message.findChildren(QPushButton) if one.text() == "Sign in")
+        hand.click(again)
+        await until(lambda: len(model.tree.resources()) >= 2, "the projects")
+        assert model.signed_in and chooser.sentence == ""
+        chooser.reject()
+
+    run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),
+                browser=browser)
+
+
+def test_the_chooser_signs_in_anew_where_the_session_has_ended(
+    qapp: QApplication, tmp_path: Path, place: GooglePlace
+) -> None:
+    async def scenario(program: Program) -> None:
+        models = program.models
+        models.archives.add(place.store_url("clinic", "europe-west4", "chest", "ct"), "CT", hand_kind())
+        await until(lambda: models.session.account and models.worklist.table.studies, "the sign-in")
+        place.end_all_tokens()
+        models.worklist.refresh()
+        await until(lambda: models.session.states[0].phase is SessionPhase.ENDED, "the end")
+        chooser = await open_chooser(program, Inputs())         # it lies over the notice that offers to go on
+        await until(lambda: len(models.chooser.tree.resources()) >= 2, "the projects")
+        assert len(place.opened) == 2
+        await until(lambda: not models.worklist.busy, "the list once more")
+        assert models.worklist.error is None
+        chooser.reject()
 
     run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),
                 browser=place.open_browser)
@@ -247,8 +352,8 @@ def test_a_pinned_store_is_the_first_in_the_tree_from_then_on(
         assert [name.rsplit("/", 1)[1] for name in pinned] == ["ct"] and chooser.pin.text() == "Unpin"
         chooser.reject()
         again = await open_chooser(program, Inputs())
-        first = model.tree.index(0, 0)
-        assert first.data(ResourceRole).name == pinned[0]
+        first = again.items.node_at(again.items.index(0, 0))
+        assert first.resource is not None and first.resource.name == pinned[0]
         again.reject()
 
     run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),

@@ -55,6 +55,7 @@ class GoogleLike:
     check_token: Callable[[str], str] = lambda token: ""
     permissions: tuple[str, ...] = ALL_PERMISSIONS
     failing_locations: frozenset[str] = frozenset()
+    denied_locations: frozenset[str] = frozenset()
     most_per_page: int = 1000
     asked: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
     answers: list[Response] = field(default_factory=list)      # given first, whatever is asked
@@ -131,6 +132,8 @@ class GoogleLike:
                 {"name": f"{root}/{name}", "locationId": name} for name in project.stores])
         if location in self.failing_locations:
             return google_error(503, "UNAVAILABLE", "The service is currently unavailable.")
+        if location in self.denied_locations:
+            return google_error(403, "PERMISSION_DENIED", "The caller does not have permission.")
         datasets = project.stores.get(location, {})
         if dataset is None:
             return self._page(request, "datasets", [
