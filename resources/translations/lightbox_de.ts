@@ -1206,6 +1206,10 @@
 <context>
     <name>ArchivesModel</name>
     <message>
+        <source>The sign-in was cancelled.</source>
+        <translation>Die Anmeldung wurde abgebrochen.</translation>
+    </message>
+    <message>
         <source>This archive is in the list already.</source>
         <translation>Dieses Archiv steht schon in der Liste.</translation>
     </message>
@@ -2035,6 +2039,10 @@
         <translation>Projekte, Standorte, Datensätze und DICOM-Speicher</translation>
     </message>
     <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
         <source>Sign in to Google</source>
         <translation>Bei Google anmelden</translation>
     </message>
@@ -2049,6 +2057,10 @@
     <message>
         <source>Your browser shows Google&apos;s page. Your stores appear here.</source>
         <translation>Ihr Browser zeigt die Seite von Google. Ihre Speicher erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>Your stores appear here once you are signed in.</source>
+        <translation>Ihre Speicher erscheinen hier, sobald Sie angemeldet sind.</translation>
     </message>
     <message>
         <source>project, or project/dataset/store, or paste an address</source>
