@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +28,32 @@ class LookupTable:
     values: Pixels = field(compare=False)
     bits: int = 16
     explanation: str = ""
+
+    @classmethod
+    def of(cls, descriptor: Sequence[float], data: bytes, explanation: str = "") -> LookupTable | None:
+        """From LUT Descriptor (0028,3002) and LUT Data (little endian); None where they are no table
+        (PS3.3 C.11.1.1)."""
+        if len(descriptor) < 3:
+            return None
+        entries, first, bits = lut_length(descriptor), int(descriptor[1]), int(descriptor[2])
+        values = lut_entries(data, entries, bits).astype(np.uint16)
+        if values.size == 0 or not 1 <= bits <= 16:
+            return None
+        values.setflags(write=False)
+        return cls(first, values, bits, explanation)
+
+
+def lut_length(descriptor: Sequence[float]) -> int:
+    """The number of entries that a LUT Descriptor announces: 0 stands for 65536, and some write it with a sign."""
+    return int(descriptor[0]) & 0xFFFF or 1 << 16
+
+
+def lut_entries(data: bytes, entries: int, bits: int) -> Pixels:
+    """LUT data as uint16, or uint8 where they are packed as bytes (the last of which may be padding); no more than
+    `entries`, and fewer where the data end early."""
+    if bits <= 8 and len(data) < 2 * entries:
+        return np.frombuffer(data, np.uint8)[:entries]
+    return np.frombuffer(data, "<u2", len(data) // 2)[:entries]
 
 
 @dataclass(frozen=True, slots=True)

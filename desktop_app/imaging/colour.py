@@ -8,7 +8,7 @@ import imagecodecs
 import numpy as np
 
 from desktop_app.core.errors import CannotDecode, DamagedDicom
-from desktop_app.core.frame import Pixels
+from desktop_app.core.frame import Pixels, lut_entries, lut_length
 from desktop_app.core.words import say
 from desktop_app.imaging.elements import Elements
 from desktop_app.imaging.pixel_format import PixelFormat
@@ -78,13 +78,13 @@ def read_palette(elements: Elements, *, signed: bool = False) -> Palette:
         if len(descriptor) < 3:
             raise DamagedDicom(say(
                 "imaging", "The image needs a colour palette, but its palette is missing or incomplete."))
-        entries = int(descriptor[0]) & 0xFFFF or 65536
+        entries = lut_length(descriptor)
         announced = max(announced, entries)
         first, bits = int(descriptor[1]), int(descriptor[2])
         data = elements.raw(f"{colour}PaletteColorLookupTableData")
         segmented = elements.raw(f"Segmented{colour}PaletteColorLookupTableData")
         if data:
-            channel = _plain_lut(data, entries, bits)
+            channel = lut_entries(data, entries, bits)
         elif segmented:
             channel = expand_segmented(segmented, entries, bits)
         else:
@@ -99,12 +99,6 @@ def read_palette(elements: Elements, *, signed: bool = False) -> Palette:
         "imaging", "The palette is too short: {length} of {announced} colours are here; the rest is shown in "
         "the last one.").format(length=length, announced=announced)
     return Palette(first, colours, (warning,) if length < announced else ())
-
-
-def _plain_lut(data: bytes, entries: int, bits: int) -> Pixels:
-    if bits <= 8 and len(data) < 2 * entries:           # packed as bytes, the last one may be padding
-        return np.frombuffer(data, np.uint8)[:entries]
-    return np.frombuffer(data, "<u2", len(data) // 2)[:entries]
 
 
 def expand_segmented(data: bytes, entries: int, bits: int) -> Pixels:

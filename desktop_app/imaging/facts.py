@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from desktop_app.core.frame import ImageFacts, LookupTable
 from desktop_app.core.geometry import ImagePlane, Vector, dot, orientation_letters, unit
 from desktop_app.core.person_name import PersonName
@@ -229,18 +227,7 @@ def _first_lut(macro: Elements, sequence: str, *, signed: bool) -> LookupTable |
 
 def _lut(item: Elements, *, signed: bool) -> LookupTable | None:
     descriptor = item.numbers("LUTDescriptor", signed=signed)
-    if len(descriptor) < 3:
-        return None
-    entries, first, bits = int(descriptor[0]) & 0xFFFF or 65536, int(descriptor[1]), int(descriptor[2])
-    data = item.raw("LUTData")
-    if bits <= 8 and len(data) < 2 * entries:
-        values = np.frombuffer(data, np.uint8)[:entries].astype(np.uint16)
-    else:
-        values = np.frombuffer(data, "<u2", len(data) // 2)[:entries].astype(np.uint16)
-    if values.size == 0 or not 1 <= bits <= 16:
-        return None
-    values.setflags(write=False)
-    return LookupTable(first, values, bits, item.text("LUTExplanation"))
+    return LookupTable.of(descriptor, item.raw("LUTData"), item.text("LUTExplanation"))
 
 
 def _function(text: str) -> VoiFunction:

@@ -205,20 +205,11 @@ def _first_lut(dataset: Dataset, sequence: str) -> LookupTable | None:
 
 
 def _lut(item: Dataset) -> LookupTable | None:
-    """A table of the standard (PS3.3 C.11.1.1); None where it cannot be read."""
-    descriptor, data = numbers(item, "LUTDescriptor"), get(item, "LUTData")
-    if len(descriptor) != 3 or data is None:
-        return None
-    entries, first, bits = int(descriptor[0]) & 0xFFFF or 65536, int(descriptor[1]), int(descriptor[2])
-    if isinstance(data, bytes):
-        values = np.frombuffer(data, np.uint8 if bits <= 8 and len(data) < 2 * entries else "<u2")
-    else:
-        values = np.array([int(value) & 0xFFFF for value in numbers(item, "LUTData")])
-    values = values[:entries].astype(np.uint16)
-    if values.size == 0 or not 1 <= bits <= 16:
-        return None
-    values.setflags(write=False)
-    return LookupTable(first, values, bits, text(item, "LUTExplanation"))
+    """A table of the standard; None where it cannot be read."""
+    data = get(item, "LUTData")
+    if not isinstance(data, bytes):         # of VR US
+        data = np.array([int(value) & 0xFFFF for value in numbers(item, "LUTData")], "<u2").tobytes()
+    return LookupTable.of(numbers(item, "LUTDescriptor"), data, text(item, "LUTExplanation"))
 
 
 def _image_refs(item: Dataset, evidence: Evidence) -> tuple[FrameRef, ...]:

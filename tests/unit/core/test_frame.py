@@ -34,6 +34,26 @@ def test_a_modality_lut_answers_below_and_above_its_ends() -> None:
     assert [frame.modality_value(column, 0) for column in range(5)] == [10, 10, 20, 30, 30]
 
 
+@pytest.mark.parametrize(("descriptor", "data", "values"), [
+    ((3, 100, 16), b"\x0a\x00\x14\x00\x1e\x00", [10, 20, 30]),
+    ((3, 100, 8), b"\x0a\x14\x1e\x00", [10, 20, 30]),                   # packed as bytes, one of padding
+    ((3, 100, 8), b"\x0a\x00\x14\x00\x1e\x00", [10, 20, 30]),          # 8 bits written as words
+    ((3, 100, 16), b"\x0a\x00\x14\x00\x1e", [10, 20]),                 # cut off within a word
+    ((0, 0, 16), b"\x01\x00" * 65536, [1] * 65536),
+    ((-65533, 100, 16), b"\x0a\x00\x14\x00\x1e\x00", [10, 20, 30]),
+])
+def test_a_table_is_read_as_its_descriptor_says(descriptor: tuple[int, ...], data: bytes, values: list[int]) -> None:
+    table = LookupTable.of(descriptor, data, "B")
+    assert table is not None and table.values.tolist() == values
+    assert (table.first_mapped, table.bits, table.explanation) == (descriptor[1], descriptor[2], "B")
+
+
+@pytest.mark.parametrize(("descriptor", "data"), [
+    ((3, 0), b"\x01\x00"), ((3, 0, 16), b""), ((3, 0, 17), b"\x01\x00" * 3)])
+def test_what_is_no_table_gives_none(descriptor: tuple[int, ...], data: bytes) -> None:
+    assert LookupTable.of(descriptor, data) is None
+
+
 def test_float_pixels_stay_fractions() -> None:
     assert Frame(REF, np.array([[0.25]], np.float32), slope=2.0).modality_value(0, 0) == 0.5
 
