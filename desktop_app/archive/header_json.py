@@ -23,7 +23,6 @@ BULK_MARK = "\x01"                      # never occurs in JSON text: there it wo
 _ESCAPED_MARK, _BARE_MARK = '"BulkDataURI":"\\u0001', f'"BulkDataURI":"{BULK_MARK}'
 INLINE_LIMIT = 1024                     # bytes of a binary value that still travel inside the JSON
 _TEXT_LIMIT = 1024 * 1024               # characters of one text value, likewise
-_ORIGINAL_SIZE = len('"00080018":')
 
 _SPECIFIC_CHARACTER_SET = 0x00080005
 _JSON_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
@@ -52,12 +51,6 @@ def line(tag: int, element: JsonElement) -> str:
 def tag_of_line(text: str) -> str:
     """The key of a line."""
     return text[1:9]
-
-
-def element_of_line(text: str) -> JsonElement:
-    """The element of a line, parsed."""
-    element: JsonElement = json.loads(text[_ORIGINAL_SIZE:].replace(BULK_MARK, "/"))
-    return element
 
 
 def join(lines: Iterable[str], instance_url: str = "") -> str:

@@ -13,7 +13,6 @@ from desktop_app.archive import attributes
 from desktop_app.archive.attributes import ATTRIBUTES, INDEXED, KEPT, Kind, Level
 from desktop_app.archive.matching import Key, Search, has_wildcard
 
-_COMPUTED_TEXT = frozenset((attributes.MODALITIES_IN_STUDY, attributes.SOP_CLASSES_IN_STUDY))
 _FROM = {
     Level.STUDY: "study",
     Level.SERIES: "series JOIN study ON study.id = series.study_id",

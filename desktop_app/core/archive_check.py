@@ -39,10 +39,6 @@ class ArchiveCheck:
         return any(line.id is CheckId.SEARCH and line.passed for line in self.lines)
 
     @property
-    def needs_sign_in(self) -> bool:
-        return any(line.id is CheckId.SIGNED_IN and line.passed is False for line in self.lines)
-
-    @property
     def reason(self) -> str:
         """Why it cannot be read; empty when it can."""
         return next((line.reason for line in self.lines if line.passed is False and line.id is not CheckId.STORE), "")

@@ -64,7 +64,6 @@ class Settings:
     disk_cache_bytes: int = 10 * 10**9       # encrypted images kept on this computer; 0: none
     interpolation: str = "bicubic"           # between pixels: a value of core/interpolation.py
     hang_on_opening: bool = True             # a study is hung by itself as soon as it is listed
-    level_drag_down_is_darker: bool = True
     shortcuts: str = "lightbox"              # a file of resources/keys
     shortcut_changes: tuple[str, ...] = ()   # what differs from it: `action=keys`, see core/key_set.py
     keep_secrets: bool = True                # passwords go into the keychain of the system; else they last a session

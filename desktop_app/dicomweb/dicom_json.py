@@ -77,10 +77,6 @@ class DicomJsonDataset:
         values = self._values(tag)
         return _text(values[0]) if values else ""
 
-    def ints(self, tag: str) -> tuple[int, ...]:
-        """The values that are whole numbers (`IS`, `US` …, numbers or strings); others are left out."""
-        return tuple(number for number in map(_int, self._values(tag)) if number is not None)
-
     def int(self, tag: str) -> int | None:
         """The first value as a whole number, None when it is none."""
         values = self._values(tag)

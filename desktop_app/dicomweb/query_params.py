@@ -25,11 +25,6 @@ _OPTIONAL_KEYS = ("StudyDescription", "ModalitiesInStudy", "AccessionNumber", "P
 _LIMITS_TO_TRY = (1000, 200, 100)
 
 
-def study_query_params(query: StudyQuery, dialect: Dialect, *, offset: int, limit: int) -> Params:
-    """The parameters of one search. Text alone goes to PatientName: `study_searches` has all of them."""
-    return study_searches(query, dialect, offset=offset, limit=limit)[0]
-
-
 def study_searches(query: StudyQuery, dialect: Dialect, *, offset: int, limit: int) -> tuple[Params, ...]:
     """One to three searches that together find everything `query` means; their answers are merged and sieved."""
     if dialect.upper_case:

@@ -56,8 +56,9 @@ class StoreResponse:
         """The failure of this instance, None when it is not among the failed."""
         return next((item for item in self.failed if item.sop_instance_uid == sop_instance_uid), None)
 
-    def has_stored(self, sop_instance_uid: str) -> bool:
-        return any(item.sop_instance_uid == sop_instance_uid for item in self.stored)
+    def stored_as(self, sop_instance_uid: str) -> StoredInstance | None:
+        """What the server says of this instance, None when it is not among the stored."""
+        return next((item for item in self.stored if item.sop_instance_uid == sop_instance_uid), None)
 
 
 def parse_store_response(status: int, content_type: MediaType | str, body: bytes) -> StoreResponse:

@@ -52,10 +52,6 @@ class Elements:
         values = self.texts(keyword)
         return values[0] if values else ""
 
-    def long_text(self, keyword: str | int) -> str:
-        """A value that may hold backslashes (LT, ST, UT), whole."""
-        return "\\".join(self.texts(keyword))
-
     def numbers(self, keyword: str | int, *, signed: bool = False) -> tuple[float, ...]:
         """All values as finite numbers. `signed` decides where the dictionary leaves it open (US or SS)."""
         tag = _tag(keyword)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -56,10 +56,6 @@ class PixelFormat:
     def decoded_bytes(self) -> int:
         """Bytes of the decoded array, chrominance at full size."""
         return self.pixels * self.samples * self.dtype.itemsize
-
-    def as_rgb(self) -> PixelFormat:
-        return replace(self, photometric="RGB")
-
 
 def read_pixel_format(elements: Elements, *, keyword: str = "PixelData") -> PixelFormat:
     """The pixel format of a dataset whose pixels are in the element `keyword`.

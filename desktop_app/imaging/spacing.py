@@ -16,7 +16,6 @@ _SAME = 1e-3                        # spacings that differ by less are written i
 _UNITS = {1: "%", 2: "dB", 3: "mm", 4: "s", 5: "Hz", 6: "dB/s", 7: "cm/s", 8: "cm²", 9: "cm²/s", 10: "cm³",
           11: "cm³/s", 12: "°"}
 _CENTIMETRES = 3
-_TWO_DIMENSIONAL = 1
 # Region Spatial Format (0018,6012) and Region Data Type (0018,6014), as people say them.
 _FORMATS = {
     2: t("imaging", "M-mode"), 3: t("imaging", "spectrum"), 4: t("imaging", "waveform"), 5: t("imaging", "graphics")}

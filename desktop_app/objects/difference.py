@@ -16,7 +16,6 @@ _MOST_TEXT = 400            # characters of a value that are shown
 _MOST_VALUES = 64
 _PIXELS = frozenset({0x7FE00008, 0x7FE00009, 0x7FE00010})
 _PADDING = 0xFFFCFFFC
-_TRANSFER_SYNTAX = 0x00020010
 _ABSENT = object()
 
 

@@ -77,16 +77,6 @@ def render_page(data: bytes, page: int, width_px: int) -> Any:
     return pixels
 
 
-def page_text(data: bytes, page: int) -> str:
-    """The words of one page, as far as the PDF holds words."""
-    with _PDFIUM:
-        document = _opened(data)
-        try:
-            return str(document[page].get_textpage().get_text_bounded())
-        finally:
-            document.close()
-
-
 def _opened(data: bytes) -> Any:
     import pypdfium2
 

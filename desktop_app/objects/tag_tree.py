@@ -79,12 +79,6 @@ class TagTree:
         with self._lock:
             return self._rows(path)
 
-    def whole_value(self, path: TagPath) -> str:
-        """The value of an element as text, not cut."""
-        with self._lock:
-            element = self._elements(path[:-1])[path[-1]]
-            return self._text(element, self._encodings(path[:-1]), _MOST_WHOLE)
-
     def search(self, text: str) -> tuple[TagRow, ...]:
         """Every element, at any depth, whose tag, keyword, name or value holds the text; the first 500."""
         wanted = text.casefold().strip()
@@ -127,20 +121,7 @@ class TagTree:
             return False                    # numbers and bytes hold no such letters
         return wanted in self._text(element, self._encodings(path[:-1]), _MOST_WHOLE).casefold()
 
-    def all_text(self, path: TagPath = ()) -> str:
-        """A level and all below it as lines: tag, VR, keyword, value, parted by tabs."""
-        with self._lock:
-            return "\n".join(
-                "\t".join(("  " * (len(row.path) - 1) + row.tag, row.vr, row.keyword or row.name, row.value))
-                for row in self._all(path))
-
     # -- levels --------------------------------------------------------------------------------------------------
-
-    def _all(self, path: TagPath) -> Iterator[TagRow]:
-        for row in self._rows(path):
-            yield row
-            if row.children and len(row.path) < _DEEPEST:
-                yield from self._all(row.path)
 
     def _rows(self, path: TagPath) -> tuple[TagRow, ...]:
         if len(path) % 2:       # inside a sequence: its items

@@ -7,7 +7,6 @@ quote what was in a file, an answer or a form.
 from __future__ import annotations
 
 import copy
-import hashlib
 import logging
 import logging.handlers
 import os
@@ -23,11 +22,6 @@ from types import TracebackType
 _OTHERS = ("asyncio", "qasync")     # they tell of exceptions that nobody took
 _MOST_CAUSES = 10
 PLACES = 3                         # folders of a path that are kept: who it is that works here is in the first ones
-
-
-def short_hash(uid: str) -> str:
-    """Eight characters that tell two UIDs apart in a log without naming either."""
-    return hashlib.blake2s(uid.encode(), digest_size=4).hexdigest()
 
 
 def start_log(folder: Path, *, verbose: bool = False) -> None:

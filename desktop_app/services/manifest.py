@@ -36,16 +36,6 @@ class Manifest:
     instances: tuple[Instance, ...]
 
 
-def looks_like_manifest(path: Path) -> bool:
-    """By the file's beginning: JSON or XML. What is DICOM may be one as well. Never raises."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(256).removeprefix(b"\xef\xbb\xbf").lstrip()
-    except OSError:
-        return False
-    return head[:1] in (b"{", b"<")
-
-
 def read_manifest(path: Path) -> Manifest:
     """The manifest in a file. Raises NotDicom with a sentence for what is none, DiskError; not for an event loop."""
     try:

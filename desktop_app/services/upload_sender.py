@@ -302,7 +302,7 @@ class Sender:
         uid = outgoing.uid(item.sop_instance_uid)
         failure = response.reason_for(uid)
         if failure is None:
-            stored = next((one for one in response.stored if one.sop_instance_uid == uid), None)
+            stored = response.stored_as(uid)
             if stored is not None and stored.warning_reason is not None:
                 return _with_warning(item, f"{_sentence(reason_in_words(stored.warning_reason))} {stored.detail}")
             return item

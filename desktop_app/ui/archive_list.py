@@ -207,11 +207,6 @@ class ArchiveList(QFrame):
     def button_of(self, store: Store) -> ArchiveButton | None:
         return self._buttons.get(store.key)
 
-    def focus_selected(self) -> None:
-        chosen = self.all_button if self._archives.everywhere else self.button_of(self._archives.selected)
-        if chosen is not None:
-            chosen.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def _show(self) -> None:
         rows, everywhere = self._archives.rows, self._archives.everywhere
         for key in self._buttons.keys() - {row.store.key for row in rows}:

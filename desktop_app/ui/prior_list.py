@@ -42,10 +42,6 @@ class PriorList(QWidget):
     def buttons(self) -> tuple[PriorButton, ...]:
         return tuple(self._buttons.values())
 
-    def column_of(self, prior: Prior) -> CardColumn | None:
-        """The cards of a prior that is open."""
-        return self._columns.get(prior.key)
-
     def _refresh(self) -> None:
         priors = self._viewer.priors
         listed = [prior.key for prior in priors.answer.priors]

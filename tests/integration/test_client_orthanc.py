@@ -126,7 +126,7 @@ async def test_every_study_comes_once_over_many_pages(client: DicomWebClient, di
     folder = dicom_data / "pydicom__pydicom"
     files = [path for path in sorted(folder.rglob("*.dcm")) if path.stat().st_size < 20_000]
     response = await client.store(files)
-    expected = {_uid(path, "StudyInstanceUID") for path in files if response.has_stored(_uid(path, "SOPInstanceUID"))}
+    expected = {_uid(path, "StudyInstanceUID") for path in files if response.stored_as(_uid(path, "SOPInstanceUID"))}
     assert len(expected) > 10
     everything = {item.study_instance_uid for item in (await client.search_studies(StudyQuery(), limit=1000)).items}
     found: list[str] = []
@@ -150,7 +150,7 @@ async def test_names_in_every_alphabet_lose_no_row(client: DicomWebClient, dicom
     studies = {item.study_instance_uid: item for item in (await client.search_studies(StudyQuery())).items}
     for path in files:
         dataset = pydicom.dcmread(path)
-        if response.has_stored(dataset.SOPInstanceUID):
+        if response.stored_as(dataset.SOPInstanceUID):
             assert dataset.StudyInstanceUID in studies, path.name
             if str(dataset.PatientName).isascii():
                 assert studies[dataset.StudyInstanceUID].patient_name.alphabetic == str(dataset.PatientName)
@@ -255,7 +255,7 @@ async def test_what_is_not_there(client: DicomWebClient, ct: tuple[Stored, ...])
 async def test_good_ones_among_bad_ones_are_known(client: DicomWebClient, samples: Path) -> None:
     good = in_folder(samples / "ct-abdomen")[0]
     response = await client.store([b"not DICOM at all", good.path, b"\0" * 200])
-    assert response.has_stored(good.instance)
+    assert response.stored_as(good.instance)
     assert await client.retrieve_instance(*good.uids) == good.data
 
 
@@ -271,7 +271,7 @@ async def test_nothing_but_bad_ones_is_a_refusal(client: DicomWebClient) -> None
 async def test_storing_again_changes_nothing(client: DicomWebClient, samples: Path) -> None:
     good = in_folder(samples / "ct-abdomen")[0]
     for _ in range(2):
-        assert (await client.store([good.path])).has_stored(good.instance)
+        assert (await client.store([good.path])).stored_as(good.instance)
     (study,) = (await client.search_studies(StudyQuery())).items
     assert study.instance_count == 1
 
@@ -325,7 +325,7 @@ async def test_a_password_is_asked_for_and_taken(tmp_path: Path, samples: Path, 
                 await client.store([good.path])
         async with build_http_client(Store("Orthanc", guarded.url), auth=httpx.BasicAuth("reader", "secret")) as http:
             client = DicomWebClient(guarded.url, http)
-            assert (await client.store([good.path])).has_stored(good.instance)
+            assert (await client.store([good.path])).stored_as(good.instance)
             assert await client.retrieve_instance(*good.uids) == good.data
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QFontDatabase,
@@ -111,12 +111,6 @@ class PageView(QTextBrowser):
             place.setPosition(first.selectionStart())
             self.setTextCursor(place)
             self.ensureCursorVisible()
-
-    def heading_in_sight(self) -> str:
-        """The anchor of the heading that what is seen at the top belongs to."""
-        at = self.cursorForPosition(QPoint(_MARGIN_PX, 2 * theme.tokens().space_xl)).position()
-        seen = [anchor for anchor, block in self._headings.items() if block.position() <= at]
-        return seen[-1] if seen else ""
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Pictures of the book, at the width of the column; nothing else is ever loaded."""

@@ -18,7 +18,6 @@ from desktop_app.dicomweb.query_params import (
     is_uid,
     keep,
     page_params,
-    study_query_params,
     study_searches,
 )
 from desktop_app.dicomweb.rows import STUDY_FIELDS
@@ -100,7 +99,7 @@ def test_a_server_without_wildcards_is_asked_by_fuzzy_matching_and_exact_numbers
     assert keys(StudyQuery(text="4711"), google) == [
         {"PatientName": "4711"}, {"PatientID": "4711"}, {"AccessionNumber": "4711"},
     ]
-    first = study_query_params(StudyQuery(text="doe"), google, offset=0, limit=10)
+    first = study_searches(StudyQuery(text="doe"), google, offset=0, limit=10)[0]
     assert ("fuzzymatching", "true") in first
     assert keys(StudyQuery(patient_name="Doe*"), google) == [{"PatientName": "Doe"}]
 
@@ -145,7 +144,7 @@ def test_pages() -> None:
 # ------------------------------------------------------------------------------------------------------------- refusals
 
 def params_of(dialect: Dialect, query: StudyQuery | None = None, limit: int = 100) -> Params:
-    return study_query_params(query or StudyQuery(), dialect, offset=0, limit=limit)
+    return study_searches(query or StudyQuery(), dialect, offset=0, limit=limit)[0]
 
 
 @pytest.mark.parametrize("answer", ["unknown attribute: StudyDescription", "unsupported tag 00081030",

@@ -61,7 +61,7 @@ async def test_files_and_bytes_arrive_byte_for_byte(misbehaving: MisbehavingServ
     contents = [DICOM, b"", large, b"\r\n--", b"from memory" * 10_000]
     async with client_to(misbehaving.url) as client:
         response = await client.store([*files(tmp_path, *contents[:4]), contents[4]])
-    assert response.has_stored("1.1")
+    assert response.stored_as("1.1")
     (request,) = misbehaving.requests
     assert (request.method, request.path) == ("POST", "/dicom-web/studies")
     reader = MultipartReader(request.headers["content-type"])
@@ -140,7 +140,7 @@ async def test_after_signing_in_again_the_whole_body_is_sent_again(misbehaving: 
     tmp_path: Path) -> None:
     misbehaving.script(Answer.refuses(401), Answer.of_json(STORED))
     async with client_to(misbehaving.url, SignInAgain()) as client:
-        assert (await client.store(files(tmp_path, DICOM, b"x" * 200_000))).has_stored("1.1")
+        assert (await client.store(files(tmp_path, DICOM, b"x" * 200_000))).stored_as("1.1")
     first, second = misbehaving.requests
     assert first.body == second.body
     assert second.headers["authorization"] == "Bearer new"
@@ -154,7 +154,7 @@ async def test_the_body_is_read_whatever_the_status(misbehaving: MisbehavingServ
     async with client_to(misbehaving.url) as client:
         response = await client.store([DICOM])
     assert response.status == status
-    assert response.has_stored("1.1")
+    assert response.stored_as("1.1")
     failure = response.reason_for("1.2")
     assert failure is not None
     assert failure.reason == 272
@@ -166,7 +166,7 @@ async def test_an_answer_in_xml(misbehaving: MisbehavingServer) -> None:
     xml = f"<NativeDicomModel>{stored}</NativeDicomModel>"
     misbehaving.script(Answer(200, xml.encode(), "application/dicom+xml"))
     async with client_to(misbehaving.url) as client:
-        assert (await client.store([DICOM])).has_stored("1.1")
+        assert (await client.store([DICOM])).stored_as("1.1")
 
 
 @pytest.mark.parametrize("answer", [Answer.nothing(), Answer(200, b""), Answer(200, b"stored"), Answer(202, b"{}")])
@@ -276,7 +276,7 @@ async def test_a_slow_peer_that_keeps_reading_is_waited_for() -> None:
         await writer.drain()
 
     async with tiny_server(read_slowly) as url, client_to(url, upload_idle_s=1.0) as client:
-        assert (await client.store([bytes(30 * 2**20)])).has_stored("1.1")
+        assert (await client.store([bytes(30 * 2**20)])).stored_as("1.1")
 
 
 async def test_a_server_that_thinks_long_after_the_last_byte_is_not_cut_off_by_the_watchdog() -> None:
@@ -289,7 +289,7 @@ async def test_a_server_that_thinks_long_after_the_last_byte_is_not_cut_off_by_t
         await writer.drain()
 
     async with tiny_server(think) as url, client_to(url, upload_idle_s=0.2) as client:
-        assert (await client.store([DICOM])).has_stored("1.1")
+        assert (await client.store([DICOM])).stored_as("1.1")
 
 
 class SlowSignIn(httpx.Auth):
@@ -306,7 +306,7 @@ class SlowSignIn(httpx.Auth):
 async def test_signing_in_is_not_taken_for_a_stuck_peer(misbehaving: MisbehavingServer) -> None:
     misbehaving.script(Answer.refuses(401), Answer.of_json(STORED))
     async with client_to(misbehaving.url, SlowSignIn(), upload_idle_s=0.2) as client:
-        assert (await client.store([DICOM])).has_stored("1.1")
+        assert (await client.store([DICOM])).stored_as("1.1")
 
 
 async def test_a_cancelled_store_closes_its_connection() -> None:

@@ -83,7 +83,7 @@ async def test_the_client_sends_it_and_takes_the_verdict() -> None:
     async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as http:
         client = DicomWebClient("http://archive.test/dicom-web", http)
         response = await client.store_split(split_object(dataset, MetadataForm.JSON))
-    assert response.has_stored(str(dataset.SOPInstanceUID))
+    assert response.stored_as(str(dataset.SOPInstanceUID))
     assert re.match(r'multipart/related; type="application/dicom\+json"', asked[0][0])
     assert asked[0][1] > len(JPEG)
     assert pydicom.uid.UID(str(dataset.SOPInstanceUID)).is_valid

@@ -43,8 +43,8 @@ def test_the_body_decides_whatever_status_and_type_say(value: object, content_ty
     assert response.stored == EXPECTED_STORED
     assert response.failed == EXPECTED_FAILED
     assert response.understood
-    assert response.has_stored("1.2")
-    assert not response.has_stored("1.3")
+    assert response.stored_as("1.2")
+    assert not response.stored_as("1.3")
     assert response.reason_for("1.3") == EXPECTED_FAILED[0]
     assert response.reason_for("1.1") is None
 
@@ -99,7 +99,7 @@ def test_orthanc_lists_only_the_good_one_with_400_and_no_content_type() -> None:
         "Value": [item("1.1")]}}
     response = parse_store_response(400, "", json.dumps(answer).encode())
     assert response.understood
-    assert response.has_stored("1.1")
+    assert response.stored_as("1.1")
     assert response.failed == ()
 
 

@@ -25,7 +25,7 @@ from desktop_app.core.study_object import (
 )
 from desktop_app.imaging.decode import decode_frame, open_instance
 from desktop_app.objects.attributes import class_name
-from desktop_app.objects.documents import page_text, render_page
+from desktop_app.objects.documents import render_page
 from desktop_app.objects.open_object import open_object, what_it_opens_as
 
 _TABLE = Path(__file__).with_name("WHAT_OPENS.md")
@@ -120,13 +120,12 @@ def test_key_objects_point_to_their_images(dicom_data: Path) -> None:
     assert all(ref.series_instance_uid for ref in found.refs)
 
 
-def test_a_pdf_has_pages_and_words(dicom_data: Path) -> None:
+def test_a_pdf_has_pages(dicom_data: Path) -> None:
     found = open_object(next(dicom_data.rglob("encapsulated_pdf.dcm")).read_bytes())
     assert isinstance(found, PdfDocument)
     page = render_page(found.data, 0, 400)
     assert page.shape[1] == pytest.approx(400, abs=2)
     assert page.min() < 128 < page.max()                     # dark words on white paper
-    assert page_text(found.data, 0).strip()
 
 
 def test_an_ecg_is_in_millivolts(dicom_data: Path) -> None:

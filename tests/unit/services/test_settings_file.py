@@ -71,7 +71,7 @@ def test_each_broken_file_is_kept(path: Path) -> None:
     "change",
     [
         {"frame_cache_bytes": "much"}, {"frame_cache_bytes": None}, {"frame_cache_bytes": True},
-        {"level_drag_down_is_darker": "no"}, {"selected_archive": 17}, {"archives": None}, {"archives": {"a": 1}},
+        {"keep_secrets": "no"}, {"selected_archive": 17}, {"archives": None}, {"archives": {"a": 1}},
         {"from_a_later_version": [1, 2]},
     ],
     ids=str,
