@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import zipfile
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -73,34 +74,38 @@ class Exporter:
                 await asyncio.to_thread(writer.end)
         finally:
             await asyncio.to_thread(writer.tidy)
-            await self._note(refs, done)
+            await self._note(refs[:done])
 
-    async def picture(self, pixels: Any, path: Path, form: PictureForm) -> None:
-        """One picture, uint8 (rows, columns) or (rows, columns, 3). Raises DiskError."""
+    async def picture(self, pixels: Any, path: Path, form: PictureForm, study_instance_uid: str) -> None:
+        """One picture of a study, uint8 (rows, columns) or (rows, columns, 3). Raises DiskError."""
         self._may_export()
         with _said(lambda: 0, 1, path):
             await self._decoder.run(_save_picture, pixels, path, form)
+        await self._audit.note(AuditKind.EXPORTED, self._store_name, study_instance_uid, 1)
 
-    async def file(self, data: bytes, path: Path) -> None:
-        """A file that was made elsewhere. Raises DiskError."""
+    async def file(self, data: bytes, path: Path, study_instance_uid: str) -> None:
+        """A file that was made of a study elsewhere. Raises DiskError."""
         self._may_export()
         with _said(lambda: 0, 1, path):
             await asyncio.to_thread(write_whole, path, data)
+        await self._audit.note(AuditKind.EXPORTED, self._store_name, study_instance_uid, 1)
 
     async def series(self, refs: Sequence[FrameRef], state: ViewState, folder: Path) -> AsyncIterator[ExportProgress]:
         """Every frame as a PNG at its own size, windowed and turned as `state` says. Raises DiskError or what a frame
         could not be decoded for."""
         self._may_export()
         done = 0
-        with _said(lambda: done, len(refs), folder):
-            await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
-            for number, ref in enumerate(refs, start=1):
-                frame = await self._loader.frame(ref, pressing=False)
-                path = folder / f"image-{number:05d}.png"
-                await self._decoder.run(_save_frame, frame, state, path)
-                done = number
-                yield ExportProgress(done, len(refs), 0, str(folder))
-        await self._note(refs, done)
+        try:
+            with _said(lambda: done, len(refs), folder):
+                await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+                for number, ref in enumerate(refs, start=1):
+                    frame = await self._loader.frame(ref, pressing=False)
+                    path = folder / f"image-{number:05d}.png"
+                    await self._decoder.run(_save_frame, frame, state, path)
+                    done = number
+                    yield ExportProgress(done, len(refs), 0, str(folder))
+        finally:
+            await self._note(refs[:done])
 
     async def film(
         self, refs: Sequence[FrameRef], state: ViewState, path: Path, frame_ms: float
@@ -114,15 +119,16 @@ class Exporter:
                 pictures.append(await self._decoder.run(_rendered, frame, state))
                 yield ExportProgress(number, len(refs) + 1, 0, str(path))
             await self._decoder.run(_save_film, pictures, path, frame_ms)
-        await self._note(refs, len(refs))
+        await self._note(refs)
         yield ExportProgress(len(refs) + 1, len(refs) + 1, 0, str(path))
 
     def _may_export(self) -> None:
         if self._refusal:
             raise SwitchedOff(self._refusal)
 
-    async def _note(self, refs: Sequence[FrameRef], count: int) -> None:
-        for study in dict.fromkeys(ref.study_instance_uid for ref in refs):
+    async def _note(self, refs: Sequence[FrameRef]) -> None:
+        """Writes down what has left: how many of each study."""
+        for study, count in Counter(ref.study_instance_uid for ref in refs).items():
             await self._audit.note(AuditKind.EXPORTED, self._store_name, study, count)
 
     async def _ahead(self, refs: Sequence[FrameRef]) -> AsyncIterator[tuple[FrameRef, bytes]]:

@@ -17,6 +17,7 @@ from desktop_app.viewmodels.job import Job
 
 if TYPE_CHECKING:
     from desktop_app.core.store import Store
+    from desktop_app.core.study import Study
     from desktop_app.services.backend import Backend
     from desktop_app.services.exporter import Exporter
     from desktop_app.services.network import Network
@@ -36,6 +37,7 @@ class Viewer(Protocol):
     """What is asked of the study's viewer."""
 
     store: Store
+    study: Study
     rail: SeriesRail
     active: ViewportModel
 
@@ -89,16 +91,20 @@ class ExportModel(QObject):
 
     def save_picture(self, pixels: Any, path: Path, form: PictureForm) -> None:
         """A view as it was painted: uint8 (rows, columns, 3)."""
+        study = self._viewer.study.study_instance_uid
+
         async def one(exporter: Exporter) -> AsyncIterator[ExportProgress]:
-            await exporter.picture(pixels, path, form)
+            await exporter.picture(pixels, path, form, study)
             yield ExportProgress(1, 1, 0, str(path))
 
         self._run(one)
 
     def save_bytes(self, data: bytes, path: Path) -> None:
         """A file that was made here, as a PDF."""
+        study = self._viewer.study.study_instance_uid
+
         async def one(exporter: Exporter) -> AsyncIterator[ExportProgress]:
-            await exporter.file(data, path)
+            await exporter.file(data, path, study)
             yield ExportProgress(1, 1, len(data), str(path))
 
         self._run(one)

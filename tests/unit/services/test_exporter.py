@@ -14,12 +14,14 @@ import pytest
 from PIL import Image
 from pydicom.fileset import FileSet
 
+from desktop_app.core.audit import AuditKind, hashed_uid
 from desktop_app.core.errors import DiskError
 from desktop_app.core.export import DicomForm, ExportProgress, PictureForm
 from desktop_app.core.frame import Frame
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.view_state import ViewState
 from desktop_app.core.window import Window
+from desktop_app.services.audit import Audit
 from desktop_app.services.decoder import Decoder
 from desktop_app.services.exporter import Exporter
 
@@ -64,6 +66,26 @@ def decoder() -> Decoder:
 
 def _exporter(objects: _Objects, decoder: Decoder) -> Exporter:
     return Exporter(objects, _Loader(), decoder)        # type: ignore[arg-type]
+
+
+async def test_the_audit_record_knows_what_left_in_whatever_form(
+    objects: _Objects, decoder: Decoder, tmp_path: Path
+) -> None:
+    audit = Audit(tmp_path / "audit.jsonl")
+    exporter = Exporter(objects, _Loader(), decoder, audit, "Local")      # type: ignore[arg-type]
+    one, two = FrameRef("1.1", "2", "3"), FrameRef("1.2", "2", "4")
+    view = ViewState(window=Window(128, 256))
+    stopped = exporter.series((one, one, two), view, tmp_path / "pictures")
+    async for progress in stopped:
+        if progress.done == 2:
+            break
+    await stopped.aclose()      # type: ignore[attr-defined]
+    await exporter.picture(np.zeros((2, 2), np.uint8), tmp_path / "one.png", PictureForm.PNG, "1.3")
+    await exporter.file(b"%PDF", tmp_path / "page.pdf", "1.4")
+    with pytest.raises(DiskError):
+        await exporter.file(b"%PDF", tmp_path / "nowhere" / "page.pdf", "1.5")
+    told = [(event.kind, event.study, event.count) for event in audit.read().events]
+    assert told == [(AuditKind.EXPORTED, hashed_uid(uid), count) for uid, count in (("1.1", 2), ("1.3", 1), ("1.4", 1))]
 
 
 async def _run(objects: _Objects, decoder: Decoder, target: Path, form: DicomForm) -> list[ExportProgress]:
@@ -161,7 +183,7 @@ async def test_a_full_disk_ends_a_series_of_pictures_and_leaves_whole_ones(
     with pytest.raises(DiskError, match="nothing was written"):
         assert [one async for one in exporter.film(refs, ViewState(), tmp_path / "film.webp", 40.0)]
     with pytest.raises(DiskError, match="nothing was written"):
-        await exporter.picture(np.zeros((4, 4, 3), np.uint8), tmp_path / "view.png", PictureForm.PNG)
+        await exporter.picture(np.zeros((4, 4, 3), np.uint8), tmp_path / "view.png", PictureForm.PNG, "1")
     assert [path.name for path in tmp_path.iterdir()] == ["pictures"], "nothing half-written"
 
 
