@@ -13,7 +13,7 @@ import hashlib
 import logging
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app.archive import attributes
@@ -176,6 +176,11 @@ class Storage:
         failure = self._commit(list(prepared.values())) if prepared else None
         for number, one in prepared.items():
             outcomes[number] = _no_room(one.record, failure) if failure else _stored(one.record)
+        if failure:         # what was held against an instance of this batch was held against nothing
+            for number, outcome in outcomes.items():
+                if (outcome.study_uid, outcome.series_uid, outcome.sop_instance_uid) in batch:
+                    outcomes[number] = replace(
+                        outcome, verdict=Verdict.REFUSED, reason=REASON_NO_ROOM, text=_no_room(None, failure).text)
         return [outcomes[number] for number in range(len(instances))]
 
     def _prepare(self, incoming: Incoming, study_uid: str,

@@ -116,6 +116,21 @@ async def test_a_full_disk_is_said_and_leaves_nothing_half_done(archive: Archive
     assert (await archive.store_bytes(image(2))).verdict is Verdict.STORED
 
 
+async def test_what_could_not_be_stored_is_not_there_already_for_its_twin(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    twins = [Incoming(image(1)), Incoming(image(1)), Incoming(image(1, PatientID="B"))]
+    with monkeypatch.context() as patch:
+        patch.setattr(Files, "move_in", full)
+        outcomes = await archive.store(twins)
+    assert [(outcome.verdict, outcome.reason) for outcome in outcomes] == [(Verdict.REFUSED, 0xA700)] * 3
+    assert [one.verdict for one in await archive.store(twins)] == [
+        Verdict.STORED, Verdict.ALREADY_THERE, Verdict.CONFLICT]
+
+
 async def test_deleting_takes_rows_and_files_along(archive: Archive) -> None:
     await archive.store([Incoming(image(*each)) for each in itertools.product((1, 2), repeat=3)])
     assert await archive.delete("1.2.1", "1.2.1.1", "1.2.1.1.1") == 1
