@@ -97,9 +97,9 @@ class DicomJsonDataset:
 
     def binary(self, tag: str) -> bytes | None:
         """InlineBinary decoded; None when there is none or it is damaged."""
-        text = self.element(tag).inline_binary
+        text = "".join(self.element(tag).inline_binary.split())
         try:
-            return base64.b64decode("".join(text.split()) + "=" * (-len(text) % 4)) if text else None
+            return base64.b64decode(text + "=" * (-len(text) % 4)) if text else None
         except (binascii.Error, ValueError):
             return None
 

@@ -127,6 +127,7 @@ def test_inline_binary(inline: object) -> None:
 
 def test_missing_padding_and_damage_in_inline_binary() -> None:
     assert read_dataset({"00420011": {"vr": "OB", "InlineBinary": "AQI"}}).binary("00420011") == b"\1\2"
+    assert read_dataset({"00420011": {"vr": "OB", "InlineBinary": "AQ\nI"}}).binary("00420011") == b"\1\2"
     assert read_dataset({"00420011": {"vr": "OB", "InlineBinary": "A"}}).binary("00420011") is None
     assert read_dataset({"00420011": {"vr": "OB", "InlineBinary": 5}}).binary("00420011") is None
 
