@@ -225,6 +225,6 @@ async def test_a_picture_in_every_form(decoder: Decoder, tmp_path: Path, form: P
     pixels = np.zeros((20, 30, 3), np.uint8)
     pixels[:, :15] = (200, 100, 50)
     path = tmp_path / f"view.{form.value}"
-    await _exporter(_Objects([]), decoder).picture(pixels, path, form)
+    await _exporter(_Objects([]), decoder).picture(pixels, path, form, "1")
     back = np.asarray(Image.open(path).convert("RGB")).astype(int)
     assert np.abs(back - pixels).max() <= (6 if form is PictureForm.JPEG else 0)
