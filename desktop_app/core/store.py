@@ -9,6 +9,7 @@ from pathlib import PurePath
 from urllib.parse import SplitResult, unquote, urlsplit
 from urllib.request import url2pathname
 
+from desktop_app.core.oidc_ask import OidcAsk
 from desktop_app.core.store_network import StoreNetwork
 from desktop_app.core.words import say, t
 
@@ -81,6 +82,7 @@ class Store:
     certificate: str = ""       # the path of a client certificate, presented whatever the sign-in is
     network: StoreNetwork = StoreNetwork()  # noqa: RUF009 - a frozen value
     system: System = System.LEARNED
+    ask: OidcAsk = OidcAsk()    # noqa: RUF009 - OIDC: what the provider is asked for
     web_viewer: str = ""        # a template of the addresses of its own viewer: core.web_viewer
 
     @property

@@ -137,6 +137,7 @@ def _store(raw: Any) -> Store | None:
             return None
         store.network.header_pairs  # noqa: B018 - raises for what is none
         checked_template(store.web_viewer)
+        store.ask.check()
         return store
     except (ValueError, TypeError, AttributeError):
         return None

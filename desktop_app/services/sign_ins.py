@@ -277,7 +277,9 @@ class SignIns:
         secrets = await self.drawer.find(store.key)
         if store.sign_in is not SignInKind.GOOGLE:
             return OidcConfig(
-                store.issuer, store.client_id, secrets.client_secret, redirect_port=store.redirect_port)
+                store.issuer, store.client_id, secrets.client_secret, scopes=store.ask.all_scopes,
+                redirect_port=store.redirect_port, redirect_host=store.ask.host_for(store.issuer),
+                extra=store.ask.parameters)
         client_id, secret = store.client_id, secrets.client_secret
         if client_id and not secret and client_id == self.google.client_id:
             secret = (await self.drawer.find(google_client_key(client_id))).client_secret

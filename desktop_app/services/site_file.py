@@ -16,6 +16,9 @@ The file is `archives.toml`, in the folder of the system's settings or beside th
     issuer = "https://login.example.org/realms/clinic"
     client_id = "lightbox"
     redirect_port = 8404        # for a provider that wants http://127.0.0.1:8404/ and no other; else any is used
+    redirect_host = "localhost" # for one that knows http://localhost only
+    scopes = "https://dicom.healthcareapis.azure.com/.default"  # what the archive wants a token to hold (Entra …)
+    audience = "https://pacs.example.org"                       # for whom it is (Auth0 …)
     ca_file = "hospital-ca.pem"         # authorities to trust beside the system's; in this folder, or a whole path
     certificate = "lightbox.pem"        # presented to the archive
     headers = ["X-Department: Radiology"]
@@ -50,6 +53,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.core.errors import DiskError, LightboxError
+from desktop_app.core.oidc_ask import OidcAsk
 from desktop_app.core.policy import NOTHING_ALLOWED, Policy, checked_settings
 from desktop_app.core.settings import GoogleSettings
 from desktop_app.core.store import SignInKind, Store
@@ -195,8 +199,10 @@ def _store(entry: dict[str, Any], folder: Path) -> Store:
     port = entry.get("redirect_port", 0)
     if type(port) is not int or not 0 <= port < 65536:
         raise ValueError("redirect_port is a number below 65536")
+    ask = OidcAsk(*(str(entry.get(name, "")) for name in ("scopes", "audience", "redirect_host")))
+    ask.check()
     return replace(
-        store, sign_in=SignInKind(entry.get("sign_in", "none")), issuer=str(entry.get("issuer", "")),
+        store, ask=ask, sign_in=SignInKind(entry.get("sign_in", "none")), issuer=str(entry.get("issuer", "")),
         client_id=str(entry.get("client_id", "")), certificate=_path(entry.get("certificate"), folder),
         redirect_port=port, network=StoreNetwork(_path(entry.get("ca_file"), folder), tuple(headers)),
         web_viewer=checked_template(str(entry.get("web_viewer", ""))))

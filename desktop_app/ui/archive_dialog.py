@@ -162,6 +162,7 @@ class AddArchive(Dialog):
         kind = self._current_kind()
         for field in _FIELDS:
             self._form.setRowVisible(self.fields[field.id], kind in field.kinds)
+        self.own.show_for(kind)
         self._say(self._kind_hint())
         self.adjustSize()
 
@@ -169,7 +170,7 @@ class AddArchive(Dialog):
         self.more.hide()
         self.own.show()
         self.adjustSize()
-        self.own.ca_file.setFocus()
+        (self.own.scopes if self._current_kind() is SignInKind.OIDC else self.own.ca_file).setFocus()
 
     def _say(self, text: str, tone: str = "secondary") -> None:
         self._sentence.setText(text)

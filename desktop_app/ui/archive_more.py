@@ -1,10 +1,12 @@
-"""What few archives need: an authority of one's own, a client certificate beside another sign-in, further headers."""
+"""What few archives need: what a provider is asked for, an authority of one's own, a client certificate beside another
+sign-in, further headers."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
+from desktop_app.core.store import SignInKind
 from desktop_app.ui import theme
 from desktop_app.ui.widgets import label
 from desktop_app.viewmodels.archive_ways import ArchiveWays
@@ -32,13 +34,25 @@ class ArchiveMore(QWidget):
         self.headers.setFixedHeight(_HEADERS_PX)
         self.headers.setTabChangesFocus(True)
         self.headers.textChanged.connect(self.edited)
-        form = QFormLayout(self)
+        self.scopes = self._edit(self.tr("Scopes"), self.tr("what the archive wants to see; most want nothing"))
+        self.audience = self._edit(self.tr("Audience"), self.tr("the archive's name at the provider, if it asks"))
+        self.port = self._edit(self.tr("Redirect port"), self.tr("any, unless the provider compares it"))
+        form = self._form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(theme.tokens().space_s)
         form.setHorizontalSpacing(theme.tokens().space_l)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for widget in (self.ca_file, self.certificate, self.password, self.headers):
+        for widget in (*self._of_oidc, self.ca_file, self.certificate, self.password, self.headers):
             form.addRow(label(widget.accessibleName(), tone="secondary"), widget)
+
+    @property
+    def _of_oidc(self) -> tuple[QLineEdit, ...]:
+        return self.scopes, self.audience, self.port
+
+    def show_for(self, kind: SignInKind) -> None:
+        """What only this way of signing in needs."""
+        for widget in self._of_oidc:
+            self._form.setRowVisible(widget, kind is SignInKind.OIDC)
 
     @property
     def ways(self) -> ArchiveWays:
@@ -46,7 +60,8 @@ class ArchiveMore(QWidget):
         if self.isHidden():
             return ArchiveWays()
         return ArchiveWays(
-            self.ca_file.text(), self.certificate.text(), self.password.text(), self.headers.toPlainText())
+            self.ca_file.text(), self.certificate.text(), self.password.text(), self.headers.toPlainText(),
+            self.scopes.text(), self.audience.text(), self.port.text())
 
     def _edit(self, name: str, hint: str) -> QLineEdit:
         edit = QLineEdit()

@@ -169,6 +169,20 @@ def test_what_few_archives_need_is_asked_for_on_demand(
     assert archives.calls[0][-1] == ArchiveWays("/etc/hospital.pem", "", "", "X-Tenant: one")
 
 
+def test_what_a_provider_is_asked_for_belongs_to_openid_connect(
+    adding: AddArchive, archives: FakeArchives, qtbot: QtBot,
+) -> None:
+    adding.more.click()
+    assert not adding.own.scopes.isVisible() and not adding.own.port.isVisible()
+    adding.choose_kind(SignInKind.OIDC)
+    assert adding.own.scopes.isVisible() and adding.own.audience.isVisible()
+    qtbot.keyClicks(adding.own.scopes, "api/.default")
+    qtbot.keyClicks(adding.own.audience, "https://x")
+    qtbot.keyClicks(adding.own.port, "8404")
+    qtbot.keyClick(adding.fields["address"], Qt.Key.Key_Return)
+    assert archives.calls[0][-1] == ArchiveWays(scopes="api/.default", audience="https://x", redirect_port="8404")
+
+
 def test_the_models_sentence_is_shown_and_nothing_is_lost(
     adding: AddArchive, archives: FakeArchives, qtbot: QtBot,
 ) -> None:

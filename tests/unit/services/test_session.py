@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from desktop_app.core.errors import SignInFailed, SignInNeeded
+from desktop_app.core.oidc_ask import OidcAsk
 from desktop_app.core.session import SessionPhase, SessionState
 from desktop_app.core.store import SignInKind, Store
 from desktop_app.services.keychain import Secrets
@@ -200,6 +201,16 @@ async def test_a_provider_that_compares_the_port_gets_the_one_it_knows(place: Pl
     store = replace(STORE, redirect_port=port)
     await place.sign_ins.sign_in(store)
     assert parse_qs(urlsplit(place.browser.opened[0]).query)["redirect_uri"] == [f"http://127.0.0.1:{port}/"]
+
+
+async def test_a_provider_is_asked_for_what_the_archive_wants_to_see(place: Place) -> None:
+    scope = "https://dicom.healthcareapis.azure.com/.default"
+    store = replace(STORE, ask=OidcAsk(scope, "https://pacs.example.org", "localhost"))
+    await place.sign_ins.sign_in(store)
+    asked = parse_qs(urlsplit(place.browser.opened[0]).query)
+    assert asked["scope"] == [f"openid email {scope}"] and asked["audience"] == ["https://pacs.example.org"]
+    assert urlsplit(asked["redirect_uri"][0]).hostname == "localhost"
+    assert place.state.account == "reader@example.org"
 
 
 async def test_a_consent_that_was_revoked_is_told_and_asked_for_again(place: Place) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.core.errors import DiskError
+from desktop_app.core.oidc_ask import OidcAsk
 from desktop_app.core.settings import Settings
 from desktop_app.core.store import SignInKind, Store
 from desktop_app.core.store_network import StoreNetwork
@@ -19,7 +20,8 @@ from desktop_app.services.settings_file import load_settings, save_settings
 
 ARCHIVE = Store(
     "Archive", "https://archive.example/dicom-web", SignInKind.OIDC, "https://issuer.example", "lightbox",
-    network=StoreNetwork("/etc/hospital.pem", ("X-Department: Radiology",), ("X-Api-Key",)))
+    network=StoreNetwork("/etc/hospital.pem", ("X-Department: Radiology",), ("X-Api-Key",)),
+    ask=OidcAsk("one two", "https://archive.example", "localhost"))
 CHOSEN = Settings(archives=(ARCHIVE,), selected_archive=ARCHIVE.key, frame_cache_bytes=10**9)
 
 root_only = pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may read everything")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.cli import parse
+from desktop_app.core.oidc_ask import OidcAsk
 from desktop_app.core.policy import NOTHING_ALLOWED
 from desktop_app.core.settings import GoogleSettings
 from desktop_app.core.store import SignInKind
@@ -46,6 +47,20 @@ def test_archives_come_with_their_sign_in_and_a_bad_one_loses_no_other() -> None
     assert site.client is not None and site.client.client_id == "site-client"
     assert "site-secret" not in repr(site)
     assert [trouble.split()[1] for trouble in site.troubles] == ["2", "3"]
+
+
+@pytest.mark.parametrize(("text", "host"), [("localhost", "localhost"), ("evil.example.org", None)])
+def test_a_provider_may_be_asked_for_more(text: str, host: str | None) -> None:
+    site = parse_site(f'''[[archive]]
+url = "https://pacs.example.org/dicom-web"
+sign_in = "oidc"
+scopes = "one two"
+audience = "https://pacs.example.org"
+redirect_host = "{text}"
+''')
+    asked = [OidcAsk("one two", "https://pacs.example.org", host)] if host else []
+    assert [store.ask for store in site.archives] == asked
+    assert [("redirect_host" in trouble) for trouble in site.troubles] == ([] if host else [True])
 
 
 @pytest.mark.parametrize(("text", "port"), [("8404", 8404), ("0", 0), ("70000", None), ('"8404"', None)])

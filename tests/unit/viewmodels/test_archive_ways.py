@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from desktop_app.core.store import Store
+from desktop_app.core.oidc_ask import OidcAsk
+from desktop_app.core.store import SignInKind, Store
 from desktop_app.core.store_network import StoreNetwork
 from desktop_app.services.keychain import Secrets
 from desktop_app.viewmodels.archive_ways import ArchiveWays
@@ -27,3 +30,16 @@ def test_nothing_typed_changes_nothing() -> None:
 def test_what_is_no_header_is_said() -> None:
     with pytest.raises(ValueError, match="Name: value"):
         ArchiveWays(headers="nonsense").of(STORE, Secrets())
+
+
+def test_what_a_provider_is_asked_for_belongs_to_openid_connect() -> None:
+    ways = ArchiveWays(scopes=" a  b ", audience=" https://x ", redirect_port="8404")
+    store, _ = ways.of(replace(STORE, sign_in=SignInKind.OIDC), Secrets())
+    assert (store.ask, store.redirect_port) == (OidcAsk("a b", "https://x"), 8404)
+    assert ways.of(STORE, Secrets())[0] == STORE
+
+
+@pytest.mark.parametrize("port", ["70000", "x", "-1", "²"])
+def test_what_is_no_port_is_said(port: str) -> None:
+    with pytest.raises(ValueError, match="below 65536"):
+        ArchiveWays(redirect_port=port).of(replace(STORE, sign_in=SignInKind.OIDC), Secrets())
