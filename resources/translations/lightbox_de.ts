@@ -1167,6 +1167,10 @@
 <context>
     <name>ArchiveMore</name>
     <message>
+        <source>Audience</source>
+        <translation>Audience</translation>
+    </message>
+    <message>
         <source>Certificate authority</source>
         <translation>Zertifizierungsstelle</translation>
     </message>
@@ -1191,6 +1195,18 @@
         <translation>Name: Wert, je Zeile einer, mit jeder Anfrage gesendet</translation>
     </message>
     <message>
+        <source>Redirect port</source>
+        <translation>Port der Rückkehr</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Scopes</translation>
+    </message>
+    <message>
+        <source>any, unless the provider compares it</source>
+        <translation>beliebig, außer der Anbieter vergleicht ihn</translation>
+    </message>
+    <message>
         <source>kept in the keychain of this computer</source>
         <translation>im Schlüsselbund dieses Computers aufbewahrt</translation>
     </message>
@@ -1201,6 +1217,14 @@
     <message>
         <source>path of a .pem file that is trusted too</source>
         <translation>Pfad einer .pem-Datei, der auch vertraut wird</translation>
+    </message>
+    <message>
+        <source>the archive&apos;s name at the provider, if it asks</source>
+        <translation>Name des Archivs beim Anbieter, wenn verlangt</translation>
+    </message>
+    <message>
+        <source>what the archive wants to see; most want nothing</source>
+        <translation>was das Archiv sehen will; die meisten nichts</translation>
     </message>
 </context>
 <context>
@@ -4764,6 +4788,10 @@
 <context>
     <name>archives</name>
     <message>
+        <source>The port is a number below 65536, or nothing.</source>
+        <translation>Der Port ist eine Zahl unter 65536 oder leer.</translation>
+    </message>
+    <message>
         <source>on this computer</source>
         <translation>auf diesem Computer</translation>
     </message>
@@ -5372,6 +5400,10 @@
         <translation>Eine Anforderungsnummer oder Patienten-ID hat höchstens 64 Zeichen, darunter kein *, ? oder \. Prüfen Sie sie.</translation>
     </message>
     <message>
+        <source>An audience is one word, most often an address.</source>
+        <translation>Eine Audience ist ein einzelnes Wort, meist eine Adresse.</translation>
+    </message>
+    <message>
         <source>Apr</source>
         <translation>Apr.</translation>
     </message>
@@ -5442,6 +5474,10 @@
     <message>
         <source>Oct</source>
         <translation>Okt.</translation>
+    </message>
+    <message>
+        <source>Scopes are words of plain letters and signs, with spaces between them.</source>
+        <translation>Scopes sind Wörter aus einfachen Buchstaben und Zeichen, durch Leerzeichen getrennt.</translation>
     </message>
     <message>
         <source>Sep</source>
@@ -5746,6 +5782,10 @@
     <message>
         <source>outside the image</source>
         <translation>außerhalb des Bildes</translation>
+    </message>
+    <message>
+        <source>redirect_host is 127.0.0.1 or localhost.</source>
+        <translation>redirect_host ist 127.0.0.1 oder localhost.</translation>
     </message>
     <message>
         <source>refused</source>
