@@ -72,7 +72,8 @@ def read_palette(elements: Elements, *, signed: bool = False) -> Palette:
 
     A LUT that is shorter than announced ends early: stored values beyond it take its last colour.
     """
-    channels, first, announced = [], 0, 0
+    channels: list[Pixels] = []
+    first = announced = depth = 0
     for colour in ("Red", "Green", "Blue"):
         descriptor = elements.numbers(f"{colour}PaletteColorLookupTableDescriptor", signed=signed)
         if len(descriptor) < 3:
@@ -90,11 +91,12 @@ def read_palette(elements: Elements, *, signed: bool = False) -> Palette:
         else:
             raise DamagedDicom(say(
                 "imaging", "The image needs a colour palette, but its palette is missing or incomplete."))
-        channels.append(_eight(channel, bits))
+        channels.append(channel)
+        depth = max(depth, bits)
     length = min(len(channel) for channel in channels)
     if length == 0:
         raise DamagedDicom(say("imaging", "The image needs a colour palette, but its palette is empty."))
-    colours = np.ascontiguousarray(np.stack([channel[:length] for channel in channels], axis=1))
+    colours = _eight(np.stack([channel[:length] for channel in channels], axis=1), depth)
     warning = say(
         "imaging", "The palette is too short: {length} of {announced} colours are here; the rest is shown in "
         "the last one.").format(length=length, announced=announced)
@@ -132,12 +134,14 @@ def _expand(words: list[int], start: int, table: list[int], entries: int, most_s
             raise DamagedDicom(say("imaging", "The colour palette of the image is damaged."))
 
 
-def _eight(channel: Pixels, bits: int) -> Pixels:
-    if channel.dtype == np.uint8:
-        return channel
-    if bits > 8 and (channel.size == 0 or int(channel.max()) > 255):
-        return (channel >> (min(bits, 16) - 8)).astype(np.uint8)
-    return np.minimum(channel, 255).astype(np.uint8)
+def _eight(colours: Pixels, bits: int) -> Pixels:
+    """Entries of `bits` bits as uint8. Writers announce 16 bits and mean 8, or the other way round: the three channels
+    together show it, one alone may be dark."""
+    if colours.dtype == np.uint8:
+        return colours
+    if int(colours.max()) <= 255:
+        return colours.astype(np.uint8)
+    return (colours >> ((min(bits, 16) if bits > 8 else 16) - 8)).clip(0, 255).astype(np.uint8)
 
 
 def to_srgb(rgb: Pixels, profile: bytes) -> Pixels:

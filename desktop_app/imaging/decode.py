@@ -147,7 +147,8 @@ class DicomObject:
     def palette(self) -> Palette:
         """The colour palette. Raises DamagedDicom."""
         if self._palette is None:
-            self._palette = read_palette(self._elements)
+            self._palette = read_palette(
+                self._elements, signed=self._elements.integer("PixelRepresentation") == 1)
         return self._palette
 
     @property

@@ -136,6 +136,27 @@ def test_a_palette_of_8_bits_in_words() -> None:
     assert decoded(image(index, **attributes)).pixels.tolist() == [[[10, 20, 30], [255, 255, 255]]]
 
 
+def test_a_dark_channel_of_a_deep_palette_stays_dark() -> None:
+    """That all its entries are below 256 says nothing when those of the other channels are not."""
+    index = np.array([[0, 1]], np.uint8)
+    attributes = palette(2, 0, 16, words(0, 65535), words(0, 0x8000), words(0, 255))
+    assert decoded(image(index, **attributes)).pixels.tolist() == [[[0, 0, 0], [255, 128, 0]]]
+
+
+def test_a_palette_that_announces_8_bits_and_holds_16() -> None:
+    index = np.array([[0, 1]], np.uint8)
+    attributes = palette(2, 0, 8, words(0x1000, 65535), words(0x2000, 0x8000), words(0, 0))
+    assert decoded(image(index, **attributes)).pixels.tolist() == [[[0x10, 0x20, 0], [255, 128, 0]]]
+
+
+def test_the_first_entry_of_a_palette_is_signed_where_the_pixels_are() -> None:
+    """In an implicit transfer syntax nothing but the pixels says so."""
+    index = np.array([[-3, -2, -1, 5]], np.int16)
+    attributes = palette(3, 0xFFFD, 16, words(0, 0x8000, 65535), words(0, 0, 0), words(0, 0, 0))
+    data = image(index, syntax="1.2.840.10008.1.2", **attributes)
+    assert decoded(data).pixels[..., 0].tolist() == [[0, 128, 255, 255]]
+
+
 def test_a_palette_that_is_too_short_ends_early() -> None:
     index = np.array([[0, 1, 2, 255]], np.uint8)
     attributes = palette(256, 0, 16, words(0, 65535), words(0, 65535), words(0, 65535))
