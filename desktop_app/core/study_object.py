@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop_app.core.frame import LookupTable
 from desktop_app.core.frame_ref import FrameRef
-from desktop_app.core.graphics import Shutter
+from desktop_app.core.graphics import OverlayPlane, Shutter
 from desktop_app.core.presentation_tables import PresentationTables
 from desktop_app.core.window import Window
 
@@ -129,7 +129,9 @@ class Presentation:
     """A softcopy presentation state (PS3.3 A.33): how images are to be shown.
 
     `rotation` is in quarter turns clockwise and comes after `flip_horizontal`, as in ViewState (PS3.3 C.10.6 has them
-    the other way round). `refs` with frame number 0 mean every frame of that image.
+    the other way round). `refs` with frame number 0 mean every frame of that image. `planes` are overlays that it
+    brings along; of the image's own it shows those of `image_groups` (0x6000 …, C.11.7), all where that is None.
+    `rescale` is (slope, intercept).
     """
 
     head: ObjectHead
@@ -145,13 +147,16 @@ class Presentation:
     voi_tables: tuple[VoiTable, ...] = ()
     modality_lut: LookupTable | None = None
     presentation_lut: LookupTable | None = None
+    rescale: tuple[float, float] | None = None
+    planes: tuple[OverlayPlane, ...] = ()
+    image_groups: frozenset[int] | None = None
 
     def tables_for(self, ref: FrameRef) -> PresentationTables | None:
         """The tables it brings for an image; None for none."""
         voi = next((one.lut for one in self.voi_tables if not one.refs or is_among(ref, one.refs)), None)
-        if voi is None and self.modality_lut is None and self.presentation_lut is None:
+        if voi is None and self.modality_lut is None and self.presentation_lut is None and self.rescale is None:
             return None
-        return PresentationTables(self.modality_lut, voi, self.presentation_lut)
+        return PresentationTables(self.modality_lut, voi, self.presentation_lut, self.rescale)
 
     def speaks_of(self, ref: FrameRef) -> bool:
         """Whether it says how this image is to be shown."""

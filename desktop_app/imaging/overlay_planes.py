@@ -6,7 +6,7 @@ import numpy as np
 
 from desktop_app.core.errors import DicomError
 from desktop_app.core.frame import Pixels
-from desktop_app.core.graphics import OverlayPlane
+from desktop_app.core.graphics import OverlayPlane, overlay_bitmap
 from desktop_app.imaging.decode import DicomObject
 from desktop_app.imaging.elements import Elements
 from desktop_app.imaging.pixel_format import PixelFormat
@@ -43,15 +43,14 @@ def _plane(obj: DicomObject, elements: Elements, base: int, fmt: PixelFormat, fr
     data = elements.raw(base | _DATA)
     if not data:
         mask = _embedded(obj, elements.integer(base | _BIT_POSITION) or 0, fmt, frame_number)
-        return None if mask is None else OverlayPlane(mask, label, is_region)
+        return None if mask is None else OverlayPlane(mask, label, is_region, base >> 16)
     rows, columns = elements.integer(base | _ROWS) or 0, elements.integer(base | _COLUMNS) or 0
     frames = max(1, elements.integer(base | _FRAMES) or 1)
     first = elements.integer(base | _FIRST_FRAME) or 1
     index = frame_number - first if frames > 1 else 0
-    if rows <= 0 or columns <= 0 or not 0 <= index < frames or len(data) * 8 < rows * columns * (index + 1):
+    bitmap = overlay_bitmap(data, rows, columns, index) if index < frames else None
+    if bitmap is None:
         return None
-    bits = np.unpackbits(np.frombuffer(data, np.uint8), bitorder="little")
-    bitmap = bits[index * rows * columns : (index + 1) * rows * columns].reshape(rows, columns).astype(bool)
     origin = elements.numbers(base | _ORIGIN, signed=True)
     top, left = (int(origin[0]) - 1, int(origin[1]) - 1) if len(origin) >= 2 else (0, 0)
     mask = np.zeros((fmt.rows, fmt.columns), bool)
@@ -60,7 +59,7 @@ def _plane(obj: DicomObject, elements: Elements, base: int, fmt: PixelFormat, fr
     if y0 < y1 and x0 < x1:
         mask[y0:y1, x0:x1] = bitmap[y0 - top : y1 - top, x0 - left : x1 - left]
     mask.setflags(write=False)
-    return OverlayPlane(mask, label, is_region)
+    return OverlayPlane(mask, label, is_region, base >> 16)
 
 
 def _embedded(obj: DicomObject, bit: int, fmt: PixelFormat, frame_number: int) -> Pixels | None:

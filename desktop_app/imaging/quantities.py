@@ -42,6 +42,15 @@ def in_rescale(frame: Frame, window: Window) -> Window:
     return _converted(window, factor, own.intercept - frame.intercept * factor)
 
 
+def from_rescale(frame: Frame, window: Window) -> Window:
+    """The way back of `in_rescale`: a window of others, in the frame's quantity."""
+    own = next((one for one in frame.mappings if one.is_rescale), None)
+    if own is None or not own.slope or frame.mapped_by == own.name or frame.modality_lut is not None:
+        return window
+    factor = frame.slope / own.slope
+    return _converted(window, factor, frame.intercept - own.intercept * factor)
+
+
 def _by_table(frame: Frame, mapping: ValueMapping) -> Frame:
     assert mapping.span is not None
     values = np.array(mapping.table, np.float64)

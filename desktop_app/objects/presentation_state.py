@@ -15,7 +15,7 @@ from pydicom.dataset import Dataset
 from desktop_app.core.drawn import outlines, tracking_id
 from desktop_app.core.frame import LookupTable
 from desktop_app.core.frame_ref import FrameRef
-from desktop_app.core.graphics import Shutter
+from desktop_app.core.graphics import OverlayPlane, Shutter
 from desktop_app.core.saved_work import SavedAnnotation, SavedView
 from desktop_app.core.study_object import (
     DisplayedArea,
@@ -30,6 +30,7 @@ from desktop_app.core.words import say
 from desktop_app.objects.attributes import MANUFACTURER, get, head_of, items, number, numbers, text
 from desktop_app.objects.references import Evidence
 from desktop_app.objects.sources import MODEL, Sources, as_person, finish, new_uid
+from desktop_app.objects.state_overlays import read_state_overlays
 
 assert highdicom and pydicom
 
@@ -175,9 +176,11 @@ def read_presentation(dataset: Dataset) -> Presentation:
         if items(dataset, keyword) and lut is None:
             remarks.append(say(
                 "objects", "It brings a {name} table of its own, which cannot be read.").format(name=name))
-    if get(dataset, "OverlayActivationLayer") is not None or any(
-            0x6000 <= tag >> 16 <= 0x60FF for tag in map(int, dataset._dict)):
-        remarks.append(say("objects", "It brings overlay planes, which are not shown."))
+    slope, intercept = number(dataset, "RescaleSlope"), number(dataset, "RescaleIntercept")
+    layers = _layer_orders(dataset)
+    overlays = read_state_overlays(dataset, layers)
+    if overlays.unread:
+        remarks.append(say("objects", "It brings an overlay plane that cannot be read."))
     rotation = _TURNS.get(int(number(dataset, "ImageRotation") or 0) % 360, 0)
     mirrored = text(dataset, "ImageHorizontalFlip").upper() == "Y"
     label = text(dataset, "ContentLabel") or text(dataset, "PresentationLabel")
@@ -192,11 +195,16 @@ def read_presentation(dataset: Dataset) -> Presentation:
         mirrored,
         tuple(area for item in items(dataset, "DisplayedAreaSelectionSequence")
               if (area := _area(item, evidence)) is not None),
-        _shutter(dataset),
-        tuple(graphic for item in items(dataset, "GraphicAnnotationSequence") for graphic in _graphics(item, evidence)),
+        _shutter(dataset, overlays.shutter),
+        tuple(graphic for item in sorted(
+            items(dataset, "GraphicAnnotationSequence"), key=lambda one: layers.get(text(one, "GraphicLayer"), 0))
+              for graphic in _graphics(item, evidence)),
         voi_tables,
         modality_lut,
         presentation_lut,
+        (slope, intercept or 0.0) if slope else None,
+        overlays.planes,
+        overlays.image_groups,
     )
 
 
@@ -239,7 +247,13 @@ def _area(item: Dataset, evidence: Evidence) -> DisplayedArea | None:
     )
 
 
-def _shutter(dataset: Dataset) -> Shutter | None:
+def _layer_orders(dataset: Dataset) -> dict[str, float]:
+    """Graphic Layer → its order: what is higher is drawn over what is lower (PS3.3 C.10.7)."""
+    return {text(item, "GraphicLayer"): number(item, "GraphicLayerOrder") or 0.0
+            for item in items(dataset, "GraphicLayerSequence")}
+
+
+def _shutter(dataset: Dataset, bitmap: OverlayPlane | None) -> Shutter | None:
     return Shutter.of(
         text(dataset, "ShutterShape").split("\\"),
         edges=[number(dataset, keyword) for keyword in (
@@ -249,6 +263,7 @@ def _shutter(dataset: Dataset) -> Shutter | None:
         radius=number(dataset, "RadiusOfCircularShutter"),
         vertices=numbers(dataset, "VerticesOfThePolygonalShutter"),
         presentation_value=number(dataset, "ShutterPresentationValue") or 0,
+        bitmap=bitmap,
     )
 
 

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from desktop_app.core.saved_work import SavedView
 from desktop_app.core.view_state import ViewState
 from desktop_app.core.view_transform import ViewTransform
+from desktop_app.imaging.quantities import from_rescale, mapped
 
 if TYPE_CHECKING:
     from desktop_app.core.frame import Frame
+    from desktop_app.core.frame_ref import FrameRef
+    from desktop_app.core.study_object import Presentation
     from desktop_app.viewmodels.viewport import ViewportModel
 
 
@@ -30,6 +33,21 @@ def view_of(viewport: ViewportModel, saved: ViewState) -> SavedView | None:
     return SavedView(
         shown.frames, state.window if same_values else None, state.inverted != frame.monochrome1, state.rotation,
         state.flip_horizontal, state.flip_vertical, area)
+
+
+def presented(state: ViewState, presentation: Presentation, frame: Frame, ref: FrameRef) -> ViewState:
+    """The state that shows an image as a presentation state says, but for its displayed area.
+
+    Its window is in the values of a rescale; where the image is shown in another unit, it is converted.
+    """
+    tables = presentation.tables_for(ref)
+    seen = mapped(frame, state.unit) if state.unit else frame
+    seen = tables.applied(seen) if tables is not None else seen
+    window = presentation.window_for(ref)
+    return replace(
+        state, window=from_rescale(seen, window) if window is not None else None,
+        inverted=presentation.inverted != frame.monochrome1, flip_horizontal=presentation.flip_horizontal,
+        flip_vertical=False, rotation=presentation.rotation, tilt=0.0, zoom=1.0, pan=(0.0, 0.0), tables=tables)
 
 
 def framed(

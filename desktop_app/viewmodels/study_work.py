@@ -19,7 +19,7 @@ from desktop_app.core.view_state import ViewState
 from desktop_app.viewmodels.image_words import image_words
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.notices import Notice, NoticeKind
-from desktop_app.viewmodels.saved_look import framed, view_of
+from desktop_app.viewmodels.saved_look import framed, presented, view_of
 
 if TYPE_CHECKING:
     from desktop_app.core.frame import Frame
@@ -112,10 +112,7 @@ class StudyWork(QObject):
             if one.head.ref.sop_instance_uid in self.shown and isinstance(one, (Report, Presentation))
             and not one.head.is_ours                        # those can be edited, and are drawn as such
             for graphic in one.graphics if _is_on(graphic.refs, ref, one))
-        applied = self.applied if self.applied is not None and self.applied.speaks_of(ref) else None
-        return Overlay(
-            graphics, applied.shutter if applied is not None else None, ref in self.key_images,
-            applied.area_for(ref) if applied is not None else None)
+        return Overlay.of(graphics, self.applied, ref, is_key=ref in self.key_images)
 
     def close(self) -> None:
         for job in (self._reading, self._measuring, self._saving, self._applying):
@@ -216,10 +213,7 @@ class StudyWork(QObject):
 
     async def _apply(self, presentation: Presentation, ref: FrameRef, viewport: ViewportModel) -> None:
         frame = await self._frame(ref)
-        state = replace(
-            viewport.state, window=presentation.window_for(ref), inverted=presentation.inverted != frame.monochrome1,
-            flip_horizontal=presentation.flip_horizontal, flip_vertical=False, rotation=presentation.rotation,
-            tilt=0.0, zoom=1.0, pan=(0.0, 0.0), tables=presentation.tables_for(ref))
+        state = presented(viewport.state, presentation, frame, ref)
         area = presentation.area_for(ref)
         if area is not None:
             box = (area.top_left[0] - 1, area.top_left[1] - 1, *area.bottom_right)

@@ -44,6 +44,7 @@ def presentation_html(found: Presentation) -> Iterator[str]:
         (say("report", "Mirrored"), yes if found.flip_horizontal else ""),
         (say("report", "Shutter"), yes if found.shutter is not None else ""),
         (say("report", "Drawings"), str(len(found.graphics))),
+        (say("report", "Overlays"), str(len(found.planes) or "")),
     ]
     yield _facts(facts)
 

@@ -203,7 +203,7 @@ class ViewportCanvas(QWidget):
             if not self.is_stale:
                 self._slide.paint(painter, self.viewport.slide.tiles, look, transform, (self.width(), self.height()))
             if not state.bare:
-                self._graphics.paint(painter, frame, transform)
+                self._graphics.paint(painter, frame, transform, self.viewport.overlay_of(frame.ref))
             painter.setOpacity(1.0)
             if not self.is_stale:
                 self._paint_overlay(painter, frame, transform)

@@ -1,4 +1,7 @@
-"""Paints what an image brings along: its shutter over its pixels, its overlay planes over both."""
+"""Paints what an image and an applied presentation state bring along: shutters over pixels, overlay planes over both.
+
+The polygons of a state's shutter are drawn with its other drawings (paint_overlay.py).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF, QTr
 
 from desktop_app.core.frame import Frame
 from desktop_app.core.graphics import OverlayPlane, Shutter
+from desktop_app.core.overlay import Overlay
 from desktop_app.core.view_transform import ViewTransform
 from desktop_app.ui import theme
 
@@ -15,30 +19,46 @@ _OPACITY = 0.85
 
 
 class GraphicsPainter:
-    """Keeps the pictures of the overlays of one frame."""
+    """Keeps the pictures of the bitmaps of one frame."""
 
     def __init__(self) -> None:
-        self._planes: tuple[OverlayPlane, ...] = ()
+        self._made_of: tuple[OverlayPlane, ...] = ()
         self._pictures: list[tuple[QPointF, QImage]] = []
+        self._hiding: OverlayPlane | None = None
+        self._hidden_by: tuple[QPointF, QImage] | None = None
 
-    def paint(self, painter: QPainter, frame: Frame, transform: ViewTransform) -> None:
-        if frame.shutter is None and not frame.overlays:
+    def paint(self, painter: QPainter, frame: Frame, transform: ViewTransform, overlay: Overlay | None = None) -> None:
+        """Draws them onto a frame; `overlay` is what an applied presentation state says of it."""
+        overlay = overlay or Overlay()
+        hiding = overlay.shutter.bitmap if overlay.shutter is not None else None
+        if frame.shutter is None and not frame.overlays and not overlay.planes and hiding is None:
             return
         if frame.shutter is not None:
             paint_shutter(painter, frame.shutter, transform, (frame.columns, frame.rows))
         painter.save()
         painter.setTransform(_as_qt(transform), True)
+        painter.setClipRect(QRectF(0, 0, frame.columns, frame.rows), Qt.ClipOperation.IntersectClip)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, transform.scale < 1)
+        if hiding is not None and overlay.shutter is not None:
+            self._paint_hiding(painter, hiding, overlay.shutter.grey)
         painter.setOpacity(painter.opacity() * _OPACITY)
-        for place, picture in self._made(frame):
+        for place, picture in self._made(frame, overlay):
             painter.drawImage(place, picture)
         painter.restore()
 
-    def _made(self, frame: Frame) -> list[tuple[QPointF, QImage]]:
-        if frame.overlays is not self._planes:
+    def _paint_hiding(self, painter: QPainter, hiding: OverlayPlane, grey: int) -> None:
+        if hiding is not self._hiding:
+            self._hiding, self._hidden_by = hiding, _picture(hiding, QColor(grey, grey, grey).rgba())
+        if self._hidden_by is not None:
+            painter.drawImage(*self._hidden_by)
+
+    def _made(self, frame: Frame, overlay: Overlay) -> list[tuple[QPointF, QImage]]:
+        groups = overlay.image_groups
+        planes = (*(one for one in frame.overlays if groups is None or one.group in groups), *overlay.planes)
+        if tuple(map(id, planes)) != tuple(map(id, self._made_of)):
             colour = theme.colour("caution").rgba()
-            self._planes = frame.overlays
-            self._pictures = [made for plane in frame.overlays if (made := _picture(plane, colour)) is not None]
+            self._made_of = planes
+            self._pictures = [made for plane in planes if (made := _picture(plane, colour)) is not None]
         return self._pictures
 
 
@@ -87,4 +107,4 @@ def _picture(plane: OverlayPlane, colour: int) -> tuple[QPointF, QImage] | None:
     argb = np.where(part, np.uint32(colour), np.uint32(0))
     height, width = argb.shape
     image = QImage(argb.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
-    return QPointF(left, top), image.copy()
+    return QPointF(plane.left + left, plane.top + top), image.copy()

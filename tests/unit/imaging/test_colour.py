@@ -152,7 +152,7 @@ def test_a_palette_that_announces_8_bits_and_holds_16() -> None:
 def test_the_first_entry_of_a_palette_is_signed_where_the_pixels_are() -> None:
     """In an implicit transfer syntax nothing but the pixels says so."""
     index = np.array([[-3, -2, -1, 5]], np.int16)
-    attributes = palette(3, 0xFFFD, 16, words(0, 0x8000, 65535), words(0, 0, 0), words(0, 0, 0))
+    attributes = palette(3, -3, 16, words(0, 0x8000, 65535), words(0, 0, 0), words(0, 0, 0))
     data = image(index, syntax="1.2.840.10008.1.2", **attributes)
     assert decoded(data).pixels[..., 0].tolist() == [[0, 128, 255, 255]]
 

@@ -9,13 +9,17 @@ import numpy as np
 import pytest
 
 from desktop_app.core.frame import Frame, FrameRef, ImageFacts, LookupTable
+from desktop_app.core.presentation_tables import PresentationTables
+from desktop_app.core.study_object import ObjectHead, Presentation, VoiChoice
 from desktop_app.core.value_mapping import ValueMapping
+from desktop_app.core.view_state import ViewState
 from desktop_app.core.window import VoiFunction, Window
 from desktop_app.imaging.decode import decode_frame, open_instance
 from desktop_app.imaging.luts import initial_window
-from desktop_app.imaging.quantities import in_rescale, mapped
+from desktop_app.imaging.quantities import from_rescale, in_rescale, mapped
 from desktop_app.imaging.render import render
 from desktop_app.imaging.shown import shown_frame
+from desktop_app.viewmodels.saved_look import presented
 from tests.unit.imaging.objects import image, opened
 from tests.unit.imaging.test_real_world import mapping
 
@@ -49,6 +53,26 @@ def test_a_voi_lut_of_the_file_is_for_the_values_of_its_rescale_only() -> None:
     assert plain.opens_by_voi_lut and not there.opens_by_voi_lut
     assert initial_window(there) == Window.of_range(2.5, 130.0), "the LUT's own range is in Bq/ml"
     assert mapped(there, "Bq/ml").opens_by_voi_lut
+
+
+def test_a_window_of_others_is_taken_over_into_the_quantity_that_is_shown() -> None:
+    """A presentation state of a PET speaks of Bq/ml, and the image is shown in SUV: the greys are those it means."""
+    there = mapped(FRAME, "SUVbw")
+    told = Window(200, 80, VoiFunction.LINEAR_EXACT)
+    assert np.array_equal(render(there, from_rescale(there, told)), render(FRAME, told))
+    assert from_rescale(there, in_rescale(there, Window(5.0, 2.0, VoiFunction.LINEAR_EXACT))).center == 5.0
+    state = Presentation(ObjectHead(FrameRef("1", "2", "9")), windows=(VoiChoice((), told),))
+    for unit, shown in (("", FRAME), ("SUVbw", there)):
+        look = presented(ViewState(unit=unit), state, FRAME, FRAME.ref)
+        assert look.window is not None and np.array_equal(render(shown, look.window), render(FRAME, told))
+
+
+def test_a_rescale_of_a_presentation_state_takes_the_place_of_the_image_s_own() -> None:
+    there = mapped(FRAME, "SUVbw")
+    assert PresentationTables(rescale=(2.0, 10.0)).applied(there) is there          # the image's own, told again
+    other = PresentationTables(rescale=(-1.0, 3.0)).applied(there)
+    assert other.modality_value(1, 0) == 2.0 and other.value_range == (-252.0, 3.0)
+    assert other.facts.unit == "" and other.mappings == ()
 
 
 def test_a_quantity_that_is_not_there_changes_nothing() -> None:
