@@ -46,8 +46,8 @@ class Shutter:
     """Display Shutter (PS3.3 C.7.6.11): open is what lies inside every shape that is given; the rest shows `grey`.
 
     In image coordinates, (0, 0) the corner of the first pixel: `rectangle` (left, top, right, bottom), `circle`
-    (centre x, centre y, radius in pixel widths), `polygon` of (x, y). `bitmap` hides what it covers (C.7.6.15). `grey` is
-    0 … 255.
+    (centre x, centre y, radius in pixel widths), `polygon` of (x, y). `bitmap` hides what it covers (C.7.6.15).
+    `grey` is 0 … 255.
     """
 
     rectangle: tuple[float, float, float, float] | None = None

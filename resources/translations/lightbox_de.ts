@@ -6761,8 +6761,8 @@
         <translation>Es bringt eine eigene Tabelle {name} mit, die nicht gelesen werden kann.</translation>
     </message>
     <message>
-        <source>It brings overlay planes, which are not shown.</source>
-        <translation>Es bringt Overlay-Ebenen mit, die nicht gezeigt werden.</translation>
+        <source>It brings an overlay plane that cannot be read.</source>
+        <translation>Es bringt eine Overlay-Ebene mit, die sich nicht lesen lässt.</translation>
     </message>
     <message>
         <source>It cannot be de-identified: it is damaged, so nothing tells what names someone.</source>
@@ -7183,6 +7183,10 @@
     <message>
         <source>Modality</source>
         <translation>Modalität</translation>
+    </message>
+    <message>
+        <source>Overlays</source>
+        <translation>Overlays</translation>
     </message>
     <message>
         <source>SOP class</source>

@@ -6,7 +6,7 @@ The polygons of a state's shutter are drawn with its other drawings (paint_overl
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF, QTransform
 
 from desktop_app.core.frame import Frame

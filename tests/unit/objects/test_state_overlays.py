@@ -8,6 +8,7 @@ import numpy as np
 from pydicom.dataset import Dataset
 
 from desktop_app.core.frame_ref import FrameRef
+from desktop_app.core.graphics import Shutter
 from desktop_app.core.overlay import Overlay
 from desktop_app.core.study_object import ObjectHead, Presentation
 from desktop_app.objects.open_object import open_object
@@ -59,9 +60,9 @@ def test_a_plane_without_a_layer_is_not_drawn_nor_is_the_image_s_own() -> None:
 def test_a_bitmap_shutter_hides_and_is_not_drawn() -> None:
     dataset = plane(Dataset(), 0x6000, CROSS, None)
     dataset.ShutterShape, dataset.ShutterOverlayGroup, dataset.ShutterPresentationValue = "BITMAP", 0x6000, 0x4000
-    dataset.SOPClassUID = "1.2.840.10008.5.1.4.1.1.11.1"
     found = read_state_overlays(dataset, {})
     assert found.planes == () and found.shutter is not None and found.shutter.mask.sum() == 5
+    assert Shutter.of(["BITMAP"], presentation_value=0x4000, bitmap=found.shutter) == Shutter(grey=64, bitmap=found.shutter)
     del dataset.ShutterShape
     assert read_state_overlays(dataset, {}).shutter is None
 
