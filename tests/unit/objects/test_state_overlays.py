@@ -62,7 +62,8 @@ def test_a_bitmap_shutter_hides_and_is_not_drawn() -> None:
     dataset.ShutterShape, dataset.ShutterOverlayGroup, dataset.ShutterPresentationValue = "BITMAP", 0x6000, 0x4000
     found = read_state_overlays(dataset, {})
     assert found.planes == () and found.shutter is not None and found.shutter.mask.sum() == 5
-    assert Shutter.of(["BITMAP"], presentation_value=0x4000, bitmap=found.shutter) == Shutter(grey=64, bitmap=found.shutter)
+    shutter = Shutter.of(["BITMAP"], presentation_value=0x4000, bitmap=found.shutter)
+    assert shutter == Shutter(grey=64, bitmap=found.shutter)
     del dataset.ShutterShape
     assert read_state_overlays(dataset, {}).shutter is None
 
