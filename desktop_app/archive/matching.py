@@ -14,6 +14,7 @@ from typing import Any
 
 from desktop_app.archive.attributes import TIME_OF_DATE, Kind, Level, kind_of_vr, tag_of, vr_of
 from desktop_app.archive.moments import Span, normalised, parse_span
+from desktop_app.core.query import wildcard_expression
 
 _NOT_ATTRIBUTES = frozenset((
     "limit", "offset", "includefield", "fuzzymatching", "emptyvaluematching", "multiplevaluematching", "accept",
@@ -159,11 +160,6 @@ def folded_name(text: str) -> str:
 
 def has_wildcard(text: str) -> bool:
     return "*" in text or "?" in text
-
-
-def wildcard_expression(text: str) -> str:
-    """PS3.4 C.2.2.2.4: `*` any characters, `?` one."""
-    return "".join(".*" if char == "*" else "." if char == "?" else re.escape(char) for char in text)
 
 
 def text_values(vr: str, element: dict[str, Any] | None) -> list[str]:

@@ -70,6 +70,10 @@ def _words(text: str) -> tuple[str, ...]:
 
 def wildcard_match(pattern: str, value: str) -> bool:
     """PS3.4 C.2.2.2.4: `*` any characters, `?` one; case is ignored."""
+    return re.fullmatch(wildcard_expression(pattern), value, re.IGNORECASE | re.DOTALL) is not None
+
+
+def wildcard_expression(pattern: str) -> str:
+    """The same as a regular expression. Several `*` in a row mean what one means, and would take it forever."""
     pattern = re.sub(r"\*+", "*", pattern)
-    expression = "".join(".*" if char == "*" else "." if char == "?" else re.escape(char) for char in pattern)
-    return re.fullmatch(expression, value, re.IGNORECASE | re.DOTALL) is not None
+    return "".join(".*" if char == "*" else "." if char == "?" else re.escape(char) for char in pattern)

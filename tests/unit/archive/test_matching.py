@@ -27,6 +27,12 @@ def test_names(value: str, fits: bool) -> None:
     assert _fits("PatientName", value, t00100010=JANE) is fits
 
 
+def test_many_wildcards_in_a_row_take_no_longer_than_one() -> None:
+    long = {"vr": "LO", "Value": ["a" * 64]}
+    assert not _fits("StudyDescription", "*" * 60 + "b", t00081030=long)
+    assert _fits("StudyDescription", "*" * 60 + "a", t00081030=long)
+
+
 @pytest.mark.parametrize(("name", "value", "vr", "stored", "fits"), [
     ("StudyDate", "20240101-20240131", "DA", "20240131", True),
     ("StudyDate", "20240101-20240131", "DA", "20240201", False),
