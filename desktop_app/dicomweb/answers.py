@@ -31,5 +31,5 @@ def _in_one_piece(declared: MediaType, kind: Kind, body: bytes) -> Iterator[Dico
     elif kind is Kind.XML:
         yield from read_native_xml(body)
     elif kind is not Kind.EMPTY:
-        words = server_words("", body) if kind is Kind.HTML else ""
+        words = server_words(body) if kind is Kind.HTML else ""
         raise NotDicomWeb(detail=f"{kind.value}, declared as {declared.name or 'nothing'}. {words}".strip())

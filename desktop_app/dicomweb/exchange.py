@@ -172,11 +172,17 @@ def content_type(response: httpx.Response) -> MediaType:
     return parse_media_type(response.headers.get("content-type"))
 
 
+def promised_length(response: httpx.Response) -> int | None:
+    """How many bytes the body is going to have; None where the server does not say so."""
+    promised = response.headers.get("content-length", "").strip()
+    return int(promised) if promised.isascii() and promised.isdigit() else None
+
+
 def tell_length(response: httpx.Response, on_length: Callable[[int], None] | None) -> None:
-    """How many bytes the body is going to have, where the server says so."""
-    promised = response.headers.get("content-length", "")
-    if on_length is not None and promised.isascii() and promised.isdigit():
-        on_length(int(promised))
+    """Hands the promised length on, where there is one."""
+    length = promised_length(response)
+    if on_length is not None and length is not None:
+        on_length(length)
 
 
 async def chunks_of(response: httpx.Response, on_bytes: Callable[[int], None] | None = None) -> AsyncIterator[bytes]:
@@ -222,7 +228,7 @@ async def parts_of(
             note(text)
     if not reader.complete and not reader.is_empty:
         if reader.count == 0 and sniff(head) in (Kind.HTML, Kind.JSON, Kind.XML):
-            raise NotDicomWeb(detail=server_words("", head))
+            raise NotDicomWeb(detail=server_words(head))
         raise Interrupted(detail="The multipart answer ends before its closing delimiter.")
 
 
@@ -250,7 +256,7 @@ async def first_part(
 def _checked(part: Part, declared: MediaType, reader: MultipartReader) -> Part:
     kind = sniff(part.data)
     if kind is Kind.HTML:
-        raise NotDicomWeb(detail=server_words("text/html", part.data))
+        raise NotDicomWeb(detail=server_words(part.data))
     if reader.is_single and declared.name and not declared.is_multipart:
         parameters = "".join(f'; {name}="{value}"' for name, value in declared.parameters.items())
         return Part({"content-type": declared.name + parameters}, part.data)
@@ -273,8 +279,7 @@ async def datasets_of(response: httpx.Response) -> AsyncIterator[DicomJsonDatase
 
 async def _read_list(response: httpx.Response) -> bytes:
     """The whole body. Raises NotDicomWeb as soon as it is known to be longer than any list."""
-    promised = response.headers.get("content-length", "")
-    pieces, length = [], int(promised) if promised.isascii() and promised.isdigit() else 0
+    pieces, length = [], promised_length(response) or 0
     if length <= MAX_LIST_BYTES:
         length = 0
         async for chunk in chunks_of(response):

@@ -15,7 +15,7 @@ from desktop_app.dicomweb import media_types
 from desktop_app.dicomweb.conversation import TEXT, Conversation
 from desktop_app.dicomweb.dialect import Dialect, adopted
 from desktop_app.dicomweb.dicom_json import DicomJsonDataset
-from desktop_app.dicomweb.exchange import content_type, datasets_of
+from desktop_app.dicomweb.exchange import content_type, datasets_of, promised_length
 from desktop_app.dicomweb.query_params import Params, after_refusal, include_params, page_params
 
 T = TypeVar("T")
@@ -144,7 +144,7 @@ class Pager:
         """How this server says that it found nothing, and what it writes though JSON was asked for."""
         dialect, kind = self._talk.dialect, content_type(response)
         if not count:
-            sent = int(response.headers.get("content-length") or 0)
+            sent = promised_length(response)
             said = "204" if response.status_code == 204 else "200 []" if sent or kind.name else "200"
             if dialect.empty_answer != said:
                 self._talk.dialect = replace(dialect, empty_answer=said)

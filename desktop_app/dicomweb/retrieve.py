@@ -328,7 +328,7 @@ def _dicom(part: Part) -> bytes:
     if kind is Kind.EMPTY:
         raise NotFound(say("dicomweb", _NO_OBJECT), status=200)
     if kind in _TEXT_KINDS:
-        raise NotDicomWeb(detail=f"{kind.value} instead of a DICOM object: {server_words('', part.data)}")
+        raise NotDicomWeb(detail=f"{kind.value} instead of a DICOM object: {server_words(part.data)}")
     if kind not in (Kind.DICOM, Kind.UNKNOWN):
         raise NotDicom(say(
             "dicomweb", "The archive sent {value} instead of a DICOM object.").format(value=kind.value))
@@ -338,7 +338,7 @@ def _dicom(part: Part) -> bytes:
 def _picture(part: Part) -> bytes:
     kind = sniff(part.data)
     if kind in _TEXT_KINDS:
-        raise NotDicomWeb(detail=f"{kind.value} instead of a picture: {server_words('', part.data)}")
+        raise NotDicomWeb(detail=f"{kind.value} instead of a picture: {server_words(part.data)}")
     return part.data
 
 

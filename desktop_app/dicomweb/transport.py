@@ -283,14 +283,14 @@ _STATUS_ERRORS: Mapping[int, type[errors.AnswerError]] = {
 def error_for_status(status: int, headers: Mapping[str, str], body: bytes = b"") -> errors.AnswerError:
     """The error for an HTTP status that means no; `detail` has the server's own words as far as they are words."""
     kind = _STATUS_ERRORS.get(status) or (errors.ServerFailed if status >= 500 else errors.RequestRefused)
-    words = server_words(headers.get("content-type", ""), body)
+    words = server_words(body)
     detail = f"HTTP {status}" + (f": {words}" if words else "")
     if status == 407:
         return errors.RequestRefused(say("dicomweb", _PROXY_REFUSED), status=status, detail=detail)
     return kind(status=status, detail=detail, retry_after_s=retry_after_s(headers.get("retry-after", "")))
 
 
-def server_words(content_type: str, body: bytes) -> str:
+def server_words(body: bytes) -> str:
     """What an error body says: the message of a JSON error (Google, Orthanc, dcm4chee and others), else its text."""
     text = body[:8192].decode("utf-8", "replace").strip()
     try:

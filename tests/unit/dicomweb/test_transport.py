@@ -572,7 +572,7 @@ async def test_statuses_become_errors(misbehaving: MisbehavingServer, status: in
     (b"\xff\xfe", "��"),
 ])
 def test_the_words_of_the_server(body: bytes, words: str) -> None:
-    assert server_words("", body) == words
+    assert server_words(body) == words
 
 
 def test_a_long_error_page_is_cut() -> None:
