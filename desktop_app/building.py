@@ -49,6 +49,7 @@ async def build_backend(
     from desktop_app.services.dialects import Dialects
     from desktop_app.services.disk_cache import DiskCache, new_key
     from desktop_app.services.keychain import SecretDrawer
+    from desktop_app.services.local_state import LocalState
     from desktop_app.services.maker import Maker
     from desktop_app.services.sign_ins import SignIns
     from desktop_app.services.upload_journal import UploadJournal
@@ -79,8 +80,10 @@ async def build_backend(
         disk = DiskCache(folders.images, new_key(), budget) if budget > 0 else None
         dialects = await asyncio.to_thread(Dialects, folders.dialects)
         decoder = Decoder(guard=DecodeGuard(folders.decoding))
-        backend = Backend(archive, decoder, frames, sign_ins, filling, journal, disk, CacheKey(keychain), dialects,
-                          Maker(folders.made, decoder), folders.indexes, folders.work,
-                          lambda: load_key(folders.deidentify_key), settings.loading, Audit(folders.audit), site.policy)
+        state = LocalState(
+            journal, disk, CacheKey(keychain), dialects, Audit(folders.audit), Maker(folders.made, decoder),
+            folders.indexes, folders.work, lambda: load_key(folders.deidentify_key))
+        backend = Backend(
+            archive, decoder, frames, sign_ins, state, filling=filling, loading=settings.loading, policy=site.policy)
         undo.pop_all()
     return backend

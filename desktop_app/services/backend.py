@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import tempfile
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,13 +33,9 @@ from desktop_app.core.words import say, t
 from desktop_app.dicomweb.client import DicomWebClient
 from desktop_app.dicomweb.transport import NO_RETRY, build_http_client, idle_times
 from desktop_app.services.archive_check import check_archive, refusals
-from desktop_app.services.audit import Audit
-from desktop_app.services.cache_key import CacheKey
 from desktop_app.services.conformance_notes import conformance_notes
 from desktop_app.services.decoder import Decoder
 from desktop_app.services.deletion import delete, offer_of
-from desktop_app.services.dialects import Dialects
-from desktop_app.services.disk_cache import DiskCache
 from desktop_app.services.exporter import Exporter
 from desktop_app.services.fetch_queue import QueueStatus
 from desktop_app.services.first_images import OWNER as FIRST_IMAGES
@@ -49,6 +45,7 @@ from desktop_app.services.google_stores import GoogleStores, refusal_in_words
 from desktop_app.services.haidef_check import check_series
 from desktop_app.services.image_loader import ImageLoader
 from desktop_app.services.last_resort import LastResort
+from desktop_app.services.local_state import LocalState
 from desktop_app.services.maker import Maker, context_of
 from desktop_app.services.manifest import read_manifest
 from desktop_app.services.priors import find_priors
@@ -58,7 +55,7 @@ from desktop_app.services.study_facts import completed
 from desktop_app.services.study_objects import StudyObjects
 from desktop_app.services.study_opener import StudyEvent, open_study
 from desktop_app.services.thumbnails import Thumbnails
-from desktop_app.services.upload_journal import JournalUpload, UploadJournal
+from desktop_app.services.upload_journal import JournalUpload
 from desktop_app.services.uploader import Uploader
 from desktop_app.services.work_store import WorkStore
 
@@ -97,34 +94,23 @@ class Backend:
         decoder: Decoder,
         frames: FrameCache,
         sign_ins: SignIns,
+        state: LocalState | None = None,
+        *,
         filling: asyncio.Task[int] | None = None,
-        journal: UploadJournal | None = None,
-        disk: DiskCache | None = None,
-        cache_key: CacheKey | None = None,
-        dialects: Dialects | None = None,
-        maker: Maker | None = None,
-        indexes: Path | None = None,
-        work: Path | None = None,
-        deidentify_key: Callable[[], bytes] = lambda: b"",
         loading: LoadingSettings = LoadingSettings(),  # noqa: B008  a frozen value
-        audit: Audit | None = None,
         policy: Policy = Policy(),
     ) -> None:
-        self.policy = policy
-        self.audit = audit or Audit(None)
+        """`filling`: the task that puts sample studies into the archive, where there is one; it ends with this."""
+        state = state or LocalState()
+        self.archive, self.decoder, self.sign_ins, self.policy = archive, decoder, sign_ins, policy
+        self.audit, self.dialects = state.audit, state.dialects
+        self.maker = state.maker or Maker(Path(tempfile.gettempdir()) / "lightbox-made", decoder)
+        self._frames, self._filling, self._loading = frames, filling, loading
+        self._journal, self._work, self._deidentify_key = state.journal, state.work, state.deidentify_key
+        self._indexes = state.indexes or archive.folder.with_name("folders")
+        self._disk, self._cache_key = state.disk, state.cache_key
+        self._opening = asyncio.ensure_future(self._cache_key.open(self._disk)) if self._disk is not None else None
         self._noted: set[tuple[str, str]] = set()          # studies opened in this session
-        self._work, self._loading = work, loading
-        self.archive = archive
-        self._filling = filling
-        self.dialects = dialects or Dialects()
-        self._indexes = indexes or archive.folder.with_name("folders")
-        self._journal = journal
-        self.sign_ins = sign_ins
-        self.decoder, self._frames = decoder, frames
-        self._deidentify_key = deidentify_key
-        self.maker = maker or Maker(Path(tempfile.gettempdir()) / "lightbox-made", decoder)
-        self._disk, self._cache_key = disk, cache_key or CacheKey()
-        self._opening = asyncio.ensure_future(self._cache_key.open(disk)) if disk is not None else None
         self._connections: dict[str, Connection] = {}
         self._google: GoogleStores | None = None
         self._left: dict[GoogleStores, asyncio.Task[None]] = {}  # Google's tree at hosts that were left

@@ -20,6 +20,7 @@ from desktop_app.services.backend import Backend
 from desktop_app.services.decoder import Decoder
 from desktop_app.services.disk_cache import DiskCache, new_key
 from desktop_app.services.frame_cache import FrameCache
+from desktop_app.services.local_state import LocalState
 from desktop_app.services.sign_ins import SignIns
 from desktop_app.services.study_opener import SeriesListed, SeriesOpened
 from tests.unit.services.images import STUDY, image, ref
@@ -142,7 +143,7 @@ async def test_what_the_own_archive_holds_is_not_kept_twice(tmp_path: Path) -> N
     disk = DiskCache(tmp_path / "cache", new_key())
     sign_ins = SignIns(lambda address: None, lambda *_: pytest.fail("no one signs in here"))
     archive = await Archive.open(tmp_path / "archive")
-    backend = Backend(archive, Decoder(threads=1), FrameCache(10**8), sign_ins, disk=disk)
+    backend = Backend(archive, Decoder(threads=1), FrameCache(10**8), sign_ins, LocalState(disk=disk))
     try:
         await hold(backend, 1)
         await backend.connection(LOCAL).loader.frame(ref(1))
