@@ -27,9 +27,13 @@ def tool(name: str) -> str:
 
 
 def collect(file: Path, *, language: str = "de") -> None:
-    """Brings a .ts file up to what the sources say; makes it where there is none."""
+    """Brings a .ts file up to what the sources say; makes it where there is none.
+
+    The texts are English already: of those, only the forms of what is counted.
+    """
     sources = sorted(str(path) for path in (ROOT / "desktop_app").rglob("*.py"))
-    _run(tool("pyside6-lupdate"), "-tr-function-alias", _ALIASES, "-locations", "none", "-no-obsolete",
+    counted = ("-pluralonly",) if language == "en" else ()
+    _run(tool("pyside6-lupdate"), *counted, "-tr-function-alias", _ALIASES, "-locations", "none", "-no-obsolete",
          "-sort-messages", "-disable-heuristic", "similartext", "-target-language", language, *sources,
          "-ts", str(file))
 

@@ -28,7 +28,7 @@ def start_language(application: QCoreApplication, chosen: str) -> str:
     A language that is not here, or whose file is damaged, is English: the program starts in any case.
     """
     code = chosen if chosen in dict(LANGUAGES) else language_of_system()
-    translators = _translators(application, code) if code != "en" else ()
+    translators = _translators(application, code)
     if code != "en" and not translators:
         code = "en"
     locale = _locale(code)

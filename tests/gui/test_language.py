@@ -34,6 +34,17 @@ def test_the_program_starts_in_german(application: QApplication) -> None:
     assert date_text("20260304") == "04. März 2026"
 
 
+@pytest.mark.parametrize(("code", "one", "two"), [
+    ("en", "1 file written to {place}.", "2 files written to {place}."),
+    ("de", "1 Datei nach {place} geschrieben.", "2 Dateien nach {place} geschrieben."),
+])
+def test_what_is_counted_is_told_as_people_say_it(application: QApplication, code: str, one: str, two: str) -> None:
+    start_language(application, code)
+    text = "%n file(s) written to {place}."
+    told = [QCoreApplication.translate("ExportModel", text, "", number) for number in (1, 2)]
+    assert told == [one, two]
+
+
 def test_numbers_have_the_marks_of_the_language(application: QApplication) -> None:
     start_language(application, "de")
     marks = QLocale().groupSeparator()

@@ -15,7 +15,7 @@ from desktop_app.viewmodels.language import LANGUAGES
 from tests.architecture.source import ROOT
 
 FOLDER = ROOT / "resources" / "translations"
-CODES = [code for code, _ in LANGUAGES if code != "en"]
+CODES = [code for code, _ in LANGUAGES]
 HELP = "Run `make translations`, translate what is unfinished in {file}, run it again, and commit the .ts and the .qm."
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|%(?:[sdn]|\d)|&(?=\w)")
