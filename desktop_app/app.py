@@ -219,6 +219,7 @@ def build(
     archives.changed.connect(
         lambda: worklist.set_stores(archives.searched) if archives.searched != worklist.stores else None)
     worklist.filled.connect(lambda store: archives.note_answer(store, None))
+    worklist.failed.connect(archives.note_trouble)
     session.changed.connect(lambda: worklist.note_waiting(session.ended))
     uploads.stored.connect(worklist.search_in)
     uploads.stored.connect(archives.check)

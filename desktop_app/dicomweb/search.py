@@ -33,7 +33,7 @@ from desktop_app.dicomweb.rows import (
 
 T = TypeVar("T")
 _ENOUGH_TO_JUDGE = 10
-_NO_ARCHIVE_HERE = (
+NO_ARCHIVE_HERE = (
     t(
         "dicomweb", "A server answers, but there is no DICOMweb archive at this address. Check its path: it "
         "often ends in /dicom-web, /dicomweb or /rs.")
@@ -210,7 +210,7 @@ class Search:
         try:
             await self._pager.page_once(urls.studies_url(self._talk.root_url), params, study_from_json)
         except NotFound as error:
-            raise NotDicomWeb(say("dicomweb", _NO_ARCHIVE_HERE), detail=error.detail) from error
+            raise NotDicomWeb(say("dicomweb", NO_ARCHIVE_HERE), detail=error.detail) from error
 
 
     async def _knock(self) -> None:

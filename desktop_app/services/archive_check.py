@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop_app.core.archive_check import ArchiveCheck, CheckId, CheckLine
-from desktop_app.core.errors import AnswerError, LightboxError, SignInFailed, SignInNeeded
+from desktop_app.core.errors import (
+    AnswerError,
+    LightboxError,
+    NotFound,
+    RequestRefused,
+    SignInFailed,
+    SignInNeeded,
+)
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.sizes import size_text
 from desktop_app.core.store import SignInKind, Store
@@ -93,6 +100,10 @@ def _passed(store: Store) -> tuple[CheckLine, ...]:
 def _lines_of(store: Store, error: LightboxError) -> tuple[CheckLine, ...]:
     if isinstance(error, SignInNeeded | SignInFailed):
         return CheckLine(CheckId.REACHABLE, True), CheckLine(CheckId.SIGNED_IN, False, error.user_text)
+    if isinstance(error, NotFound | RequestRefused):    # of a question that every archive understands
+        from desktop_app.dicomweb.search import NO_ARCHIVE_HERE
+
+        return (*_passed(store)[:-1], CheckLine(CheckId.SEARCH, False, say("dicomweb", NO_ARCHIVE_HERE)))
     if isinstance(error, AnswerError):
         return (*_passed(store)[:-1], CheckLine(CheckId.SEARCH, False, error.user_text))
     return (CheckLine(CheckId.REACHABLE, False, error.user_text),)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QWidget
 
 from desktop_app.core.sizes import size_text
 from desktop_app.ui import theme
@@ -52,8 +51,11 @@ class LoadingSettingsPart(QWidget):
         grid.setColumnStretch(2, 1)
         grid.addWidget(self.hover, 2, 0, 1, 4)
         self._kept = label(kind="small", tone="secondary")
-        grid.addWidget(self.wipe, 3, 0, 1, 4, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(self._kept, 4, 0, 1, 4)
+        row = QHBoxLayout()
+        row.setSpacing(theme.tokens().space_m)
+        row.addWidget(self.wipe)
+        row.addWidget(self._kept, 1)
+        grid.addLayout(row, 3, 0, 1, 4)
         self.memory.valueChanged.connect(lambda gb: models.settings.change(frame_cache_bytes=gb * _GB))
         self.disk.valueChanged.connect(lambda gb: models.settings.change(disk_cache_bytes=gb * _GB))
         self.at_once.valueChanged.connect(lambda number: self._change(transfers_at_once=number))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _READ_MS = 8000                     # how long good news stay before they leave by themselves
 _DOT = 8
+_NARROWEST_TAB = 58                 # the colour of its patient, a letter or two, and the ×
 _WIDEST_ACCOUNT = 180
 _WIDEST_NOTICE, _NOTICE_SHARE = 760, 0.45       # the tabs keep their part of the bar
 _ICON_OF_KIND = {
@@ -75,8 +76,9 @@ class StudyTabs(QTabBar):
             self.setTabIcon(index, _dot(patient_colour, self.devicePixelRatioF()))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
-        """The worklist keeps its name; studies share what room is left."""
-        return self.tabSizeHint(0) if index == 0 else super().minimumTabSizeHint(index)
+        """The worklist keeps its name; studies share what room is left, and are narrow before it is pushed out."""
+        usual = super().minimumTabSizeHint(index)
+        return self.tabSizeHint(0) if index == 0 else QSize(min(usual.width(), _NARROWEST_TAB), usual.height())
 
     def _index_of(self, close_button: QWidget) -> int:
         sides = QTabBar.ButtonPosition

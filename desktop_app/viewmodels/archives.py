@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.core.errors import LightboxError, SignInNeeded, user_text
+from desktop_app.core.errors import AnswerError, LightboxError, SignInNeeded, user_text
 from desktop_app.core.listed_study import ListedStudy
 from desktop_app.core.store import SignInKind, Store, System
 from desktop_app.core.words import say
@@ -298,6 +298,11 @@ class ArchivesModel(QObject):
             self._set(store, ArchiveState.SIGN_IN, self.tr("sign in to use it"))
         else:
             self._set(store, ArchiveState.FAILED, error.user_text)
+
+    def note_trouble(self, store: Store, error: LightboxError) -> None:
+        """A search failed. A question that the archive does not understand says nothing against the archive."""
+        if isinstance(error, SignInNeeded) or not isinstance(error, AnswerError):
+            self.note_answer(store, error)
 
     async def _check(self, store: Store) -> None:
         try:

@@ -39,6 +39,7 @@ class StoreSearch(QObject):
     rows_changed = Signal()
     state_changed = Signal()                    # the error, or whether it is being asked
     filled = Signal(object)                     # Store: the first page of an answer is here
+    failed = Signal(object, object)             # Store, and the LightboxError that came instead
     completed = Signal(object, object)          # a Study of which more was found out, and its Store
 
     def __init__(self, network: Network[Backend], store: Store, parent: QObject) -> None:
@@ -140,6 +141,7 @@ class StoreSearch(QObject):
     def _failed(self, error: Exception) -> None:
         self.error = as_ours(error)
         self.state_changed.emit()
+        self.failed.emit(self.store, self.error)
 
 
 async def _page(

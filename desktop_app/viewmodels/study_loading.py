@@ -90,13 +90,13 @@ class StudyLoading(QObject):
     # -- what there is -------------------------------------------------------------------------------------------
 
     def index(self, display_sets: tuple[DisplaySet, ...]) -> None:
-        """Takes in what there is; what is known of a frame stays known when its display set grows."""
+        """Takes in what there is; what is known of a frame stays known when its display set grows, or when it lies in
+        another one now."""
         for display_set in display_sets:
             before = self._indexed.get(display_set.key)
             if before is not None and before.frames == display_set.frames:
                 continue
-            old = dict(zip(before.frames, self._presence[display_set.key], strict=True)) if before else {}
-            presence = bytearray(old.get(ref, MISSING) for ref in display_set.frames)
+            presence = bytearray(map(self._known, display_set.frames))
             if before is not None:
                 self._forget_places(before)
             self._listing += 1
@@ -104,12 +104,17 @@ class StudyLoading(QObject):
             self._places.update(
                 {ref: (display_set.key, index) for index, ref in enumerate(display_set.frames)}
             )
-            if before is not None:
+            if before is not None or any(presence):
                 self._screens.rail.count(display_set.key, presence.count(HERE), presence.count(FAILED))
             for viewport in self._screens.viewports:
                 if viewport.display_set is not None and viewport.display_set.key == display_set.key:
                     viewport.replace_display_set(display_set)
         self.wish_soon()
+
+    def _known(self, ref: FrameRef) -> int:
+        """MISSING, HERE or FAILED, as it was told: the loader tells each news once."""
+        key, index = self._places.get(ref, ("", 0))
+        return self._presence[key][index] if key else MISSING
 
     def forget(self, display_set: DisplaySet) -> None:
         """A display set that turned out not to exist."""

@@ -49,7 +49,7 @@ class ViewerModel(QObject):
     tool_changed = Signal()
     active_changed = Signal()
     layout_changed = Signal()
-    stored = Signal()                           # our work lies in the archive now
+    stored = Signal(object, str)                # our work lies in this Store now, in the study with this UID
 
     def __init__(
         self,
@@ -156,7 +156,7 @@ class ViewerModel(QObject):
 
     def note_stored(self) -> None:
         """The archive has more of this study than before: our work."""
-        self.stored.emit()
+        self.stored.emit(self.store, self.study.study_instance_uid)
         self.open()
 
     def _open_failed(self, error: Exception) -> None:

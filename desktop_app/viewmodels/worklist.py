@@ -165,6 +165,7 @@ class WorklistModel(QObject):
     query_changed = Signal()
     scope_changed = Signal()                    # other archives are asked
     filled = Signal(object)                     # Store: its first page is here
+    failed = Signal(object, object)             # Store, and the LightboxError that came instead
     completed = Signal(object, object)          # a Study of which more was found out, and its Store
 
     def __init__(
@@ -307,6 +308,7 @@ class WorklistModel(QObject):
         part.rows_changed.connect(self._show)
         part.state_changed.connect(self._say)
         part.filled.connect(self.filled)
+        part.failed.connect(self.failed)
         part.completed.connect(self.completed)
         return part
 

@@ -62,7 +62,7 @@ class Workspace(QObject):
         self.viewers = (*self.viewers, viewer)
         self._tell_patients_apart()
         viewer.rail.changed.connect(self.here_changed)
-        viewer.stored.connect(lambda: self.stored.emit(store, study.study_instance_uid))
+        viewer.stored.connect(self.stored)
         self.viewer_opened.emit(viewer)
         return viewer
 
@@ -145,13 +145,14 @@ class Workspace(QObject):
                 viewer.open()
 
     def here(self) -> dict[StudyKey, str]:
-        """How much of each open study is on this machine, decoded: `✓ 51` or `64 %`."""
+        """How much of each open study is on this machine, decoded: `64 %`, or `✓ 51` with the images as the list counts
+        them: one of many frames is one."""
         shares: dict[StudyKey, str] = {}
         for viewer in self.viewers:
             received = sum(card.received for card in viewer.rail.cards)
             expected = sum(card.expected for card in viewer.rail.cards)
             if expected:
-                share = f"✓ {received}" if received == expected else f"{100 * received // expected} %"
+                share = f"✓ {_images(viewer)}" if received == expected else f"{100 * received // expected} %"
                 shares[ListedStudy(viewer.study, viewer.store).key] = share
         return shares
 
@@ -164,3 +165,9 @@ class Workspace(QObject):
             self.open(row.study, row.store)
             if not viewer.work.is_at_risk:
                 self.close(viewer)
+
+
+def _images(viewer: ViewerModel) -> int:
+    """How many objects the frames of the strip belong to; a slide brings one for each of its levels."""
+    sets = [one for one in viewer.rail.display_sets if one.is_image]
+    return len({ref.sop_instance_uid for one in sets for ref in (*one.frames, *(level.first for level in one.levels))})

@@ -24,6 +24,7 @@ from desktop_app.core.listed_study import ListedStudy
 from desktop_app.ui.dialogs import Question
 from desktop_app.ui.loading_panel import LoadingPanel
 from desktop_app.ui.main_window import WARM_UP, MainWindow
+from desktop_app.ui.top_bar import StudyTabs
 from desktop_app.viewmodels.notices import Notice, NoticeKind
 from tests.gui.fakes import DONE, GOOGLE, LOCAL, STUDIES, UNDER_WAY
 
@@ -87,6 +88,19 @@ def test_tabs_are_walked_and_closed_from_the_keyboard(window: MainWindow, qtbot:
     qtbot.keyClick(window, Qt.Key.Key_W, control)
     assert workspace.viewers == (second,)
     assert tab_texts(window) == ["Worklist", "JP-33 · MR"]
+
+
+def test_many_studies_do_not_push_the_worklist_out_of_the_bar(themed: QApplication, qtbot: QtBot) -> None:
+    tabs = StudyTabs("Close")
+    qtbot.addWidget(tabs)
+    tabs.resize(1200, 40)
+    tabs.show()
+    for number in range(16):
+        tabs.add_study(f"A patient with a name {number} · CT · 01 Jan 2026", "#4da3ff")
+    tabs.setCurrentIndex(16)
+    QApplication.processEvents()
+    assert tabs.tabRect(0).left() >= 0 and tabs.tabRect(16).right() <= tabs.width()
+    assert tabs.tabToolTip(16).startswith("A patient with a name 15"), "what is cut off is told under the pointer"
 
 
 def test_the_cross_and_the_middle_button_close_a_tab(window: MainWindow, qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from desktop_app.core.errors import SignInNeeded
+from desktop_app.core.errors import RequestRefused, SignInNeeded, Unreachable
 from desktop_app.core.listed_study import ListedStudy
 from desktop_app.core.settings import Settings
 from desktop_app.core.store import Store, System
@@ -101,6 +101,18 @@ async def test_files_go_to_the_row_s_archive_else_to_the_one_chosen_last(bench: 
     assert bench.model.receiver(row).store == CLOSED
     assert bench.model.receiver(None).store == ONE
     await settle()
+
+
+async def test_a_search_in_vain_is_seen_beside_the_archive(bench: Bench) -> None:
+    bench.model.note_answer(ONE, None)
+    bench.model.note_trouble(ONE, RequestRefused(status=400))
+    assert bench.state_of(ONE) is ArchiveState.READY, "it answers; the question was odd"
+    bench.model.note_trouble(ONE, Unreachable())
+    assert bench.state_of(ONE) is ArchiveState.FAILED
+    bench.model.note_answer(ONE, None)
+    assert bench.state_of(ONE) is ArchiveState.READY
+    bench.model.note_trouble(ONE, SignInNeeded(status=401))
+    assert bench.state_of(ONE) is ArchiveState.SIGN_IN
 
 
 async def test_an_archive_that_is_removed_leaves_the_list(bench: Bench) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -230,6 +231,20 @@ async def test_a_study_read_again_keeps_what_is_here_and_shows_what_is_new(
     await settle(200)
     assert viewer.rail.cards[0].complete
     assert len(network.backend.archive.asked) == 4
+
+
+async def test_what_is_here_stays_here_when_it_lies_in_another_stack(
+    network: DirectNetwork, open_viewer: Open
+) -> None:
+    """What arrives late may split a series another way; of a frame that is here nobody tells a second time."""
+    network.backend.archive.hold_series(CT, 5)
+    viewer = open_viewer()
+    await settle(300)
+    whole = viewer.rail.display_sets[0]
+    part = replace(whole, key=whole.key + "/axial", frames=whole.frames[:3])
+    viewer.loading.index((part,))
+    assert viewer.loading.presence(part.key) == bytes([HERE] * 3)
+    assert viewer.rail._counts[part.key] == (3, 0)
 
 
 async def test_reading_again_asks_again_for_what_could_not_be_had(network: DirectNetwork, open_viewer: Open) -> None:

@@ -150,8 +150,11 @@ async def test_a_study_of_which_there_is_more_is_read_again_and_the_others_stay(
 
 async def test_an_error_is_said_and_what_was_listed_stays(bench: Bench) -> None:
     await bench.search()
+    failed: list[tuple[object, object]] = []
+    bench.model.failed.connect(lambda *of: failed.append(of))
     bench.archive.pages[0] = ServerFailed(status=500)
     await bench.search()
+    assert failed == [(STORE, bench.model.error)], "the list of archives shows it too"
     assert isinstance(bench.model.error, ServerFailed)
     assert bench.model.status == ServerFailed().user_text
     assert len(bench.shown) == 3

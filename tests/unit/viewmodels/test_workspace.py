@@ -57,6 +57,17 @@ async def test_closing_gives_everything_back(workspace: Workspace, network: Dire
     assert not isValid(viewer)
 
 
+async def test_images_are_counted_as_the_list_counts_them(workspace: Workspace, network: DirectNetwork) -> None:
+    network.backend.archive.hold_series(STUDY + ".2", 5)
+    viewer = workspace.open(study(), STORE)
+    await settle(200)
+    (whole,) = viewer.rail.display_sets
+    frames = tuple(replace(whole.frames[0], frame_number=number) for number in range(1, 6))
+    viewer.rail._sets[whole.key] = replace(whole, frames=frames)
+    viewer.rail._rebuild()
+    assert workspace.here() == {(STORE.key, STUDY): "✓ 1"}, "a film of five frames is one image of the study"
+
+
 async def test_the_share_that_is_here(workspace: Workspace, network: DirectNetwork) -> None:
     network.backend.archive.hold_series(STUDY + ".2", 8)
     network.backend.archive.objects[f"{STUDY}.2.3"] = b"no DICOM" * 40
