@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop_app.core.difference import InstanceDifference, PixelDifference, TagDifference
 from desktop_app.core.words import counted, say, t
 from desktop_app.ui.dialogs import Dialog
+from desktop_app.ui.row_table import Index, RowTable
 from desktop_app.ui.widgets import button, copy_text, label, plain_table
 from desktop_app.viewmodels.comparison import Comparison
 
@@ -19,39 +20,19 @@ _TITLES = (
 )
 
 
-class DifferenceTable(QAbstractTableModel):
+class DifferenceTable(RowTable[TagDifference]):
     """One row per attribute that differs."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[TagDifference, ...] = ()
+    titles = _TITLES
 
-    def show(self, rows: tuple[TagDifference, ...]) -> None:
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_TITLES)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             row = self.rows[index.row()]
             absent = self.tr("not there")
             first = absent if row.kind == "only in the second" else row.first or self.tr("empty")
             second = absent if row.kind == "only in the first" else row.second or self.tr("empty")
             return (row.path, row.name, first, second)[index.column()]
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.tr(_TITLES[section])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return super().data(index, role)
 
 
 class DifferenceDialog(Dialog):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from desktop_app.core.load_times import LoadReport, Stage, StageTime
 from desktop_app.core.sizes import size_text
 from desktop_app.core.words import counted, figures, t
 from desktop_app.ui.dialogs import Dialog
+from desktop_app.ui.row_table import Index, RowTable
 from desktop_app.ui.viewport.canvas import ViewportCanvas
 from desktop_app.ui.widgets import button, copy_text, label, plain_table
 from desktop_app.viewmodels.network_status import NetworkStatus
@@ -39,30 +40,20 @@ _HINTS: dict[Stage, str] = {
 }
 
 
-class LoadingTable(QAbstractTableModel):
+class LoadingTable(RowTable[StageTime]):
     """One row per stage that was passed."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: tuple[StageTime, ...] = ()
+    titles = _TITLES
+    numbers = tuple(range(1, len(_TITLES)))
 
     def show(self, rows: tuple[StageTime, ...]) -> None:
-        if len(rows) == len(self.rows):
+        if len(rows) == len(self.rows):         # the same stages, a moment later
             self.rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(_TITLES) - 1))
-            return
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
+            self.row_changed(0, len(rows) - 1)
+        else:
+            super().show(rows)
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_TITLES)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             row = self.rows[index.row()]
             return (
@@ -70,14 +61,7 @@ class LoadingTable(QAbstractTableModel):
                 figures(f"{row.longest_ms:,.0f} ms"),
                 figures(f"{row.total_s:,.1f} s"),
             )[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.tr(_TITLES[section])
-        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return super().data(index, role)
 
 
 class LoadingPanel(Dialog):
@@ -126,8 +110,3 @@ class LoadingPanel(Dialog):
         self.line.setText(report.trouble or words % (
             report.in_flight, report.limit, size_text(report.bytes_per_s), report.retries,
             size_text(report.bytes_received), report.waiting))
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
-    return side | Qt.AlignmentFlag.AlignVCenter

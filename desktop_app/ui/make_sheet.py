@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHeaderView, QLineEdit, QWidget
 
 from desktop_app.core.dates import date_text
@@ -14,6 +14,7 @@ from desktop_app.core.sizes import size_text
 from desktop_app.core.words import say, t
 from desktop_app.ui import theme
 from desktop_app.ui.dialogs import Dialog
+from desktop_app.ui.row_table import Index, RowTable
 from desktop_app.ui.widgets import button, label, plain_table
 from desktop_app.viewmodels.making import Making
 
@@ -22,37 +23,32 @@ _TITLES = (
 )
 
 
-class MakeTable(QAbstractTableModel):
+class MakeTable(RowTable[MakePlan]):
     """One row per file. A photograph is named as one as soon as it is chosen."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.plans: tuple[MakePlan, ...] = ()
-        self.use = PictureUse.SECONDARY_CAPTURE
+    titles = _TITLES
 
-    def show(self, plans: tuple[MakePlan, ...], use: PictureUse) -> None:
-        self.beginResetModel()
-        self.plans, self.use = plans, use
-        self.endResetModel()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._use = PictureUse.SECONDARY_CAPTURE
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.plans)
+    def show_as(self, use: PictureUse) -> None:
+        """What the pictures are to become."""
+        self._use = use
+        self.row_changed(0, len(self.rows) - 1)
 
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_TITLES)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        plan = self.plans[index.row()]
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        plan = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             if plan.refusal:
                 return (plan.file.name, self.tr("nothing"), "", plan.refusal)[index.column()]
             return (plan.file.name, self._becomes(plan), self._content(plan), plan.how)[index.column()]
         if role == Qt.ItemDataRole.ForegroundRole and plan.refusal and index.column():
             return theme.colour("caution")
-        return None
+        return super().data(index, role)
 
     def _becomes(self, plan: MakePlan) -> str:
-        photograph = self.use is PictureUse.PHOTOGRAPH and plan.sop_class == "Secondary Capture" and plan.bits == 8
+        photograph = self._use is PictureUse.PHOTOGRAPH and plan.sop_class == "Secondary Capture" and plan.bits == 8
         return "VL Photographic Image" if photograph else plan.sop_class
 
     def _content(self, plan: MakePlan) -> str:
@@ -61,13 +57,6 @@ class MakeTable(QAbstractTableModel):
             return f"{pages}, {size_text(plan.size)}"
         frames = self.tr(", %d frames") % plan.frames if plan.frames > 1 else ""
         return f"{plan.columns} × {plan.rows}{frames}, {size_text(plan.size)}"
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.tr(_TITLES[section])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
 
 
 class MakeSheet(Dialog):
@@ -132,7 +121,8 @@ class MakeSheet(Dialog):
             widget.setVisible(any(kind.is_picture for kind in kinds))
         for one in (self.title, self._title_label):
             one.setVisible(FileKind.PDF in kinds)
-        self.table.show(plans, PictureUse(self.use.currentData()))
+        self.table.show(plans)
+        self.table.show_as(PictureUse(self.use.currentData()))
         if making.error:
             said = making.error
         elif making.plans is None:

@@ -5,51 +5,31 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from desktop_app.core.presend import Finding
 from desktop_app.core.words import counted, t
 from desktop_app.ui.dialogs import Dialog
+from desktop_app.ui.row_table import Index, RowTable
 from desktop_app.ui.widgets import button, copy_text, label, plain_table
 from desktop_app.viewmodels.presend import PresendCheck
 
 _TITLES = (t("FindingTable", "File"), t("FindingTable", "What was found"))
 
 
-class FindingTable(QAbstractTableModel):
+class FindingTable(RowTable[Finding]):
     """Findings in the order they came."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.findings: tuple[Finding, ...] = ()
+    titles = _TITLES
 
-    def show(self, findings: tuple[Finding, ...]) -> None:
-        if len(findings) > len(self.findings):
-            self.beginInsertRows(QModelIndex(), len(self.findings), len(findings) - 1)
-            self.findings = findings
-            self.endInsertRows()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.findings)
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_TITLES)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        finding = self.findings[index.row()]
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        finding = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return (PurePath(finding.place).name, finding.text)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return (finding.place, finding.text)[index.column()]
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.tr(_TITLES[section])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return super().data(index, role)
 
 
 class PresendDialog(Dialog):
@@ -95,4 +75,4 @@ class PresendDialog(Dialog):
                 count, counted(check.total)))
 
     def _copy(self) -> None:
-        copy_text("\n".join(f"{finding.place}\t{finding.text}" for finding in self.table.findings) + "\n")
+        copy_text("\n".join(f"{finding.place}\t{finding.text}" for finding in self.table.rows) + "\n")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -19,6 +19,7 @@ from desktop_app.core.upload import UploadItem, Verdict, verdict_text
 from desktop_app.core.words import counted, say, t
 from desktop_app.ui import theme
 from desktop_app.ui.dialogs import Dialog, TextDetails
+from desktop_app.ui.row_table import Index, RowTable
 from desktop_app.ui.widgets import button, copy_text, label, plain_table
 from desktop_app.viewmodels.uploads import UploadsModel
 
@@ -30,45 +31,32 @@ _TONES = {
 }
 
 
-class ReportTable(QAbstractTableModel):
+class ReportTable(RowTable[UploadItem]):
     """The items that pass the filter."""
+
+    titles = _TITLES
 
     def __init__(self, items: Sequence[UploadItem]) -> None:
         super().__init__()
-        self._all = tuple(items)
-        self.items = self._all
+        self._all = self.rows = tuple(items)
 
     def narrow(self, verdict: Verdict | None, text: str) -> None:
+        """Leaves those of this verdict (None: of any) with this text in their place or reason."""
         needle = text.casefold()
-        self.beginResetModel()
-        self.items = tuple(
+        self.show(tuple(
             item for item in self._all
             if (verdict is None or item.verdict == verdict)
-            and (not needle or needle in f"{item.place} {item.reason}".casefold()))
-        self.endResetModel()
+            and (not needle or needle in f"{item.place} {item.reason}".casefold())))
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.items)
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_TITLES)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        item = self.items[index.row()]
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        item = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return (say("core", item.verdict.value) if item.verdict else "", item.name, item.reason)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return ("", item.place, item.reason)[index.column()]
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 0 and item.verdict:
             return theme.colour(_TONES[item.verdict])
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.tr(_TITLES[section])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return super().data(index, role)
 
 
 class UploadReport(Dialog):
@@ -116,6 +104,7 @@ class UploadReport(Dialog):
         self.add_buttons(button(self.tr("Close"), self.accept, kind="primary"), left=(copied, self.save, self.differs))
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._say_what_can_be_done())
         self.table.modelReset.connect(self._say_what_can_be_done)
+        self.table.rowsInserted.connect(self._say_what_can_be_done)
         self.view.doubleClicked.connect(lambda _index: self._show_difference())
         self._say_what_can_be_done()
         uploads.saving_failed.connect(self._tell_save_error)
@@ -131,8 +120,8 @@ class UploadReport(Dialog):
         """The file that is selected, or the only conflict that is shown."""
         rows = self.view.selectionModel().selectedRows()
         if rows:
-            return self.table.items[rows[0].row()]
-        conflicts = [item for item in self.table.items if item.verdict is Verdict.CONFLICT]
+            return self.table.rows[rows[0].row()]
+        conflicts = [item for item in self.table.rows if item.verdict is Verdict.CONFLICT]
         return conflicts[0] if len(conflicts) == 1 else None
 
     def _say_what_can_be_done(self) -> None:

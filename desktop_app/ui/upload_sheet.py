@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QWidget
 
 from desktop_app.core.dates import date_text
@@ -14,6 +14,7 @@ from desktop_app.core.upload import StudyGroup, UploadPlan, verdict_text
 from desktop_app.core.words import counted, say, t
 from desktop_app.ui.choices_panel import ChoicesPanel
 from desktop_app.ui.dialogs import Dialog
+from desktop_app.ui.row_table import Index, RowTable
 from desktop_app.ui.widgets import button, label, plain_table
 from desktop_app.viewmodels.uploads import UploadRow, UploadsModel
 
@@ -21,47 +22,23 @@ _TITLES = (
     t("PlanTable", "Patient"), t("PlanTable", "ID"), t("PlanTable", "Study"), t("PlanTable", "Date"),
     t("PlanTable", "Files"), t("PlanTable", "Size"),
 )
-_NUMBERS = (4, 5)
 
 
-class PlanTable(QAbstractTableModel):
+class PlanTable(RowTable[StudyGroup]):
     """One row per study."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.studies: tuple[StudyGroup, ...] = ()
+    titles = _TITLES
+    numbers = (4, 5)
 
-    def show(self, studies: tuple[StudyGroup, ...]) -> None:
-        if studies != self.studies:
-            self.beginResetModel()
-            self.studies = studies
-            self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.studies)
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_TITLES)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in _NUMBERS:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            study = self.studies[index.row()]
+            study = self.rows[index.row()]
             name = PersonName.parse(study.patient_name).display if study.patient_name else self.tr("no name")
             return (
                 name, study.patient_id, study.study_description, date_text(study.study_date), counted(study.files),
                 size_text(study.size),
             )[index.column()]
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.tr(_TITLES[section])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if section in _NUMBERS else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return super().data(index, role)
 
 
 class UploadSheet(Dialog):

@@ -195,7 +195,7 @@ def test_the_files_are_checked_before_sending_when_that_is_wanted(qapp: QApplica
         sheet.check.click()
         dialog = sheet.findChild(PresendDialog)
         await until(lambda: dialog._check.is_over, "the end of the check")
-        texts = [finding.text for finding in dialog.table.findings]
+        texts = [finding.text for finding in dialog.table.rows]
         assert any("another patient than 1.1.dcm" in text for text in texts)
         assert any("Modality (0008,0060) is missing" in text for text in texts)
         assert "You can send them all the same." in dialog.said.text()
