@@ -43,7 +43,8 @@ _USEFUL = ((
 HOW_TO_MAKE_A_CLIENT = t(
     "auth", "Google signs in people through a client ID of your own organisation. In the Google Cloud "
     "console open APIs & Services, Credentials; choose Create credentials, OAuth client ID, type Desktop "
-    "app; then enter its ID and secret here, or choose the file that the console offers for download.")
+    "app; then enter its ID and secret in the settings of Lightbox, or choose there the file that the console "
+    "offers for download.")
 
 
 @dataclass(frozen=True, slots=True)

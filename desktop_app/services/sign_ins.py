@@ -215,6 +215,10 @@ class SignIns:
             raise SignInFailed(say("services", _ENTER_AGAIN))
         return await self._joined(store).sign_in(prompt)
 
+    async def give_up(self, store: Store) -> None:
+        """Nobody waits for the browser any more; requests that waited for it end with a sentence."""
+        self.session(store).give_up()
+
     def opened_with(self, store: Store) -> frozenset[str]:
         """The keys of the stores that the same sign-in opens, this one included."""
         if not store.sign_in.in_browser:

@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.tray)
         self.guard = Guard(self, central, models, self.actions_set)
         self.setCentralWidget(self.guard.whole)
+        models.session.came_back.connect(self.come_forward)
         self._palette: CommandPalette | None = None
         self.drop_overlay = DropOverlay(self)
         self.intake = Intake(self, models, self.worklist_page.table, lambda: self.active_viewer)
@@ -144,7 +145,7 @@ class MainWindow(QMainWindow):
     # -- what actions ask for ------------------------------------------------------------------------------------
 
     def come_forward(self) -> None:
-        """Another start of the program, or a link, asked for something."""
+        """Another start of the program, or a link, asked for something; or the person is back from the browser."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.core.session import SessionPhase
@@ -39,9 +40,10 @@ class SignInDialog(Dialog):
         self.again = button(self.tr("Try again"), self._again, kind="primary")
         self.cancel = button(self.tr("Cancel"), self.reject)
         self.settings = button(self.tr("Settings…"), self.settings_requested.emit, icon="settings")
-        self.add_buttons(self.cancel, self.again, left=(self.copy, self.settings))
-        self.again.hide()
-        self.settings.hide()
+        self.link = button(self.tr("Google's page"), self._open_link, kind="link", icon="external-link")
+        self.add_buttons(self.cancel, self.again, left=(self.copy, self.settings, self.link))
+        for later in (self.again, self.settings, self.link):
+            later.hide()
         session.changed.connect(self._show)
         archives.sign_in_ended.connect(self._ended)
         self.finished.connect(self._left)
@@ -61,6 +63,9 @@ class SignInDialog(Dialog):
     def _copy(self) -> None:
         copy_text(self._address())
 
+    def _open_link(self) -> None:
+        QDesktopServices.openUrl(QUrl(self._archives.sign_in_link))
+
     def _again(self) -> None:
         self._set_waiting(True)
         self._text.setText(self.tr("Your browser shows the sign-in page again."))
@@ -71,7 +76,6 @@ class SignInDialog(Dialog):
             return
         if not trouble:
             self.accept()
-            self._to_front()
             return
         self._text.setText(trouble)
         self._set_waiting(False)
@@ -82,14 +86,10 @@ class SignInDialog(Dialog):
         self.copy.setVisible(waiting)
         self.settings.setVisible(not waiting and self.store.sign_in is SignInKind.GOOGLE)
         self.again.setVisible(not waiting)
-        restyle(self._text, "tone", "" if waiting else "error")
-
-    def _to_front(self) -> None:
-        """The browser lies over the window now."""
-        window = self.parentWidget()
-        if window is not None:
-            window.window().raise_()
-            window.window().activateWindow()
+        # Where a page helps, what is said is not a failure but how to begin.
+        helps = not waiting and bool(self._archives.sign_in_link)
+        self.link.setVisible(helps)
+        restyle(self._text, "tone", "" if waiting or helps else "error")
 
     def _left(self, code: int) -> None:
         if code != Dialog.DialogCode.Accepted:

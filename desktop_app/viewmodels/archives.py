@@ -91,11 +91,17 @@ class ArchivesModel(QObject):
         self._jobs: dict[str, Job] = {}
         self._sign_in_job = Job(self, self._sign_in_broke)
         self._signing_in: Store | None = None
+        self.sign_in_link = ""          # a page that helps where the last sign-in failed; empty if there is none
         self._notes_job = Job(self, notices.post_error)
 
     @property
     def selected_row(self) -> ArchiveRow:
         return self._row_of(self.selected)
+
+    @property
+    def signing_in(self) -> Store | None:
+        """For which archive somebody is in the browser now; None for nobody, and while a session goes on there."""
+        return self._signing_in if self._sign_in_job.running else None
 
     @property
     def answering(self) -> tuple[Store, ...]:
@@ -262,13 +268,14 @@ class ArchivesModel(QObject):
             self.secret_wanted.emit(store)
             return
         self._set(store, ArchiveState.CHECKING, self.tr("waiting for the browser…"))
-        self._signing_in = store
+        self._signing_in, self.sign_in_link = store, ""
         self._sign_in_job.start(self._sign_in(store))
         self.sign_in_began.emit(store)
 
     def cancel_sign_in(self, store: Store) -> None:
         if self._sign_in_job.running:
             self._sign_in_job.cancel()
+            self._network.submit(lambda backend: backend.sign_ins.give_up(store))
             self._set(store, ArchiveState.SIGN_IN, self.tr("sign in to use it"))
             self.sign_in_ended.emit(store, self.tr("The sign-in was cancelled."))
 
@@ -328,6 +335,7 @@ class ArchivesModel(QObject):
         try:
             token = await self._network.call(lambda backend: backend.sign_ins.sign_in(store))
         except LightboxError as error:
+            self._signing_in, self.sign_in_link = None, error.link
             self._set(store, ArchiveState.SIGN_IN, user_text(error))
             self.sign_in_ended.emit(store, user_text(error))
             self._notices.post_error(error, store.name, lambda: self.sign_in(store))
@@ -355,6 +363,7 @@ class ArchivesModel(QObject):
         self._notices.post(Notice(who, NoticeKind.GOOD, key=store.name))
         for sentence in notices:
             self._notices.post(Notice(sentence, NoticeKind.CAUTION))
+        self._signing_in = None
         self.sign_in_ended.emit(store, "")
         await self._check(store)
         if store in self.searched:

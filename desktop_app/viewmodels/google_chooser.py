@@ -112,7 +112,7 @@ class GoogleChooser(QObject):
     def _sign_in_ended(self, store: Store, trouble: str) -> None:
         if self._google is not None and store.key == self._google.key and not self.signed_in:
             self.signed_in = not trouble
-            self.error = LightboxError(trouble) if trouble else None
+            self.error = LightboxError(trouble, link=self._archives.sign_in_link) if trouble else None
             if self.signed_in:
                 self._show_projects()
                 self._complete()                # what was typed meanwhile

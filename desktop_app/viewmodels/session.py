@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop_app.viewmodels.workspace import Workspace
 
 _ASKING = (SessionPhase.ENDING, SessionPhase.ENDED)
+_BACK = (SessionPhase.ACTIVE, SessionPhase.OTHER_ACCOUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class SessionModel(QObject):
 
     changed = Signal()
     lock_changed = Signal()
+    came_back = Signal()                # the person did in the browser what was to be done: the window lies behind it
 
     def __init__(
         self,
@@ -181,7 +183,8 @@ class SessionModel(QObject):
 
     async def _follow(self) -> None:
         async for bunch in self._network.stream(lambda backend: backend.sign_ins.watch()):
-            self._take(bunch[-1])
+            for states in bunch:                # each: who came back from the browser was in it before
+                self._take(states)
 
     def _take(self, states: tuple[SessionState, ...]) -> None:
         if states == self.states:
@@ -190,6 +193,8 @@ class SessionModel(QObject):
         self.states = states
         for state in states:
             old = before.get(state.key)
+            if old is not None and old.phase is SessionPhase.BROWSER and state.phase in _BACK:
+                self.came_back.emit()
             if old is None or (old.phase, old.trouble) != (state.phase, state.trouble):
                 self._say(state)
         self._show_lock()
@@ -197,6 +202,12 @@ class SessionModel(QObject):
 
     def _say(self, state: SessionState) -> None:
         key = _notice_key(state.key)
+        if state.phase is SessionPhase.BROWSER and state.account and not self._unlocking and (
+                self._archives.signing_in is None):
+            self._notices.post(Notice(
+                self.tr("Sign in at %s in your browser.") % state.provider,
+                action_text=self.tr("Show it again"), action=lambda: self._show_again(state), key=key))
+            return
         if state.phase not in _ASKING or (not state.stores and not state.account):
             self._notices.withdraw(key)
             return
@@ -208,6 +219,13 @@ class SessionModel(QObject):
             text, kind = state.trouble or ended, NoticeKind.CAUTION
         self._notices.post(
             Notice(text, kind, action_text=self.tr("Continue"), action=lambda: self.go_on(state.key), key=key))
+
+    def _show_again(self, state: SessionState) -> None:
+        """The tab was closed, or no browser came: the dialog has the address, and a way out."""
+        self._notices.withdraw(_notice_key(state.key))
+        store = next((row.store for row in self._archives.rows if row.store.key in state.stores), None)
+        if store is not None:
+            self._archives.sign_in(store)
 
     def _left(self, state: SessionState) -> str:
         seconds = max(0.0, (state.ends_at or 0.0) - time.time())

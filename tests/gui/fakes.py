@@ -106,6 +106,8 @@ class FakeArchives(Called):
     sign_in_ended = Signal(object, str)
     secret_wanted = Signal(object)
     notes_ready = Signal(object, str)
+    sign_in_link = ""
+    signing_in = None
     close_studies = Signal(object)
 
     def __init__(self) -> None:
@@ -177,6 +179,7 @@ class FakeArchives(Called):
 class FakeSession(Called):
     changed = Signal()
     lock_changed = Signal()
+    came_back = Signal()
 
     def __init__(self) -> None:
         super().__init__()

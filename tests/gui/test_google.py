@@ -375,9 +375,13 @@ def test_a_session_that_ends_waits_for_one_click_and_the_image_stays(
         await until(lambda: any(n.action_text == "Continue" for n in models.notices.items), "the notice")
         await look_around(program, tmp_path, "ended")
         assert len(place.opened) == 1 and models.workspace.viewers[0].active.frame is not None
+        back = []
+        models.session.came_back.connect(lambda: back.append(1))
         hand.click(program.window.top_bar.notice.action)
         await until(lambda: not models.worklist.busy, "the list once more")
         assert models.worklist.error is None and len(place.opened) == 2
+        assert "login_hint=reader" in place.opened[1] and "prompt=" not in place.opened[1]
+        await until(lambda: back == [1], "the window in front of the browser again")
 
     run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),
                 browser=place.open_browser)
@@ -387,6 +391,41 @@ def hand_kind() -> object:
     from desktop_app.core.store import SignInKind
 
     return SignInKind.GOOGLE
+
+
+def test_a_tab_that_was_closed_is_shown_again_and_can_be_given_up(
+    qapp: QApplication, tmp_path: Path, place: GooglePlace
+) -> None:
+    opened: list[str] = []
+
+    def browser(address: str) -> None:
+        opened.append(address)
+        if len(opened) == 1:
+            place.open_browser(address)
+
+    async def scenario(program: Program) -> None:
+        models, bar = program.models, program.window.top_bar
+        models.archives.add(place.store_url("clinic", "europe-west4", "chest", "ct"), "CT", hand_kind())
+        await until(lambda: models.session.account and not models.worklist.busy, "the sign-in")
+        place.end_all_tokens()
+        models.worklist.refresh()
+        await until(lambda: any(n.action_text == "Continue" for n in models.notices.items), "the notice")
+        hand.click(bar.notice.action)
+        await until(lambda: any(n.action_text == "Show it again" for n in models.notices.items), "what goes on")
+        assert models.notices.items[-1].text == "Sign in at Google in your browser." and len(opened) == 2
+        await look_around(program, tmp_path, "browser")
+        hand.click(bar.notice.action)
+        await until(lambda: dialog_of(program, SignInDialog) is not None, "the dialog")
+        dialog = dialog_of(program, SignInDialog)
+        assert isinstance(dialog, SignInDialog)
+        await until(lambda: len(opened) == 3, "the browser")
+        assert opened[2] == opened[1] and dialog.copy.isEnabled() and models.worklist.busy
+        hand.click(dialog.cancel, QPoint(10, 10))
+        await until(lambda: not models.worklist.busy, "the end of the wait")
+        assert models.worklist.error is not None and "cancelled" in models.worklist.error.user_text
+
+    run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),
+                browser=browser)
 
 
 @pytest.mark.parametrize("keep", [False, True])
@@ -526,6 +565,7 @@ def test_without_an_oauth_client_the_dialog_says_how_to_make_one(
         await until(lambda: "Create credentials" in dialog.sentence, "the sentence")
         await look_around(program, tmp_path, "no-client")
         assert dialog.again.isVisible() and not place.opened
+        assert dialog.link.isVisible() and program.models.archives.sign_in_link.endswith("/apis/credentials")
         hand.click(dialog.settings)
         page = dialog_of(program, SettingsPage)
         assert isinstance(page, SettingsPage)
@@ -533,6 +573,7 @@ def test_without_an_oauth_client_the_dialog_says_how_to_make_one(
         page.client_secret.setText(CLIENT_SECRET)
         page.accept()
         hand.click(dialog.again)
+        assert not dialog.link.isVisible()
         await until(lambda: program.models.session.account, "the sign-in with the client of one's own")
 
     run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), browser=place.open_browser)

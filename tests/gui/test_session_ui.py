@@ -145,7 +145,9 @@ def test_settings_keep_the_oauth_client_and_the_lock(qapp: QApplication, tmp_pat
         value = program.models.settings.value
         assert value.loading == LoadingSettings(100, 12, True)
         assert (value.disk_cache_bytes, value.frame_cache_bytes) == (3 * 10**9, 2 * 10**9)
-        assert (await program.network.call(_budgets)) == (2 * 10**9, 3 * 10**9)
+        async with asyncio.timeout(20):         # each setting reaches the other thread by itself
+            while await program.network.call(_budgets) != (2 * 10**9, 3 * 10**9):
+                await asyncio.sleep(0.01)
         page.loading.wipe.click()
         assert page.loading.kept == "nothing is kept"
         value = program.models.settings.value
