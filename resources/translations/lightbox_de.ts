@@ -3610,6 +3610,14 @@
         <translation>Dieser Bildschirm wurde eine Weile nicht benutzt. Niemand ist angemeldet.</translation>
     </message>
     <message>
+        <source>Show it again</source>
+        <translation>Erneut zeigen</translation>
+    </message>
+    <message>
+        <source>Sign in at %s in your browser.</source>
+        <translation>Melden Sie sich im Browser bei %s an.</translation>
+    </message>
+    <message>
         <source>This screen was opened by %s, and now %s signed in. Nothing is shown until you decide. Going on closes the open studies of that archive first.</source>
         <translation>Dieser Bildschirm wurde von %s geöffnet, und jetzt hat sich %s angemeldet. Nichts wird gezeigt, bis Sie entscheiden. Weitermachen schließt zuerst die offenen Studien dieses Archivs.</translation>
     </message>
@@ -3782,6 +3790,10 @@
     <message>
         <source>Copy address</source>
         <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Google&apos;s page</source>
+        <translation>Google-Seite</translation>
     </message>
     <message>
         <source>If no browser opened, copy the address and open it on this computer.</source>
@@ -4827,8 +4839,8 @@
         <translation>Google akzeptiert die Zugangsdaten dieses Computers nicht mehr. Führen Sie „gcloud auth application-default login“ erneut aus und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>Google signs in people through a client ID of your own organisation. In the Google Cloud console open APIs &amp; Services, Credentials; choose Create credentials, OAuth client ID, type Desktop app; then enter its ID and secret here, or choose the file that the console offers for download.</source>
-        <translation>Google meldet Personen über eine Client-ID Ihrer eigenen Organisation an. Öffnen Sie in der Google-Cloud-Konsole APIs &amp; Services, Credentials; wählen Sie Create credentials, OAuth client ID, Typ Desktop app; geben Sie dann ID und Secret hier ein oder wählen Sie die Datei, die die Konsole zum Herunterladen anbietet.</translation>
+        <source>Google signs in people through a client ID of your own organisation. In the Google Cloud console open APIs &amp; Services, Credentials; choose Create credentials, OAuth client ID, type Desktop app; then enter its ID and secret in the settings of Lightbox, or choose there the file that the console offers for download.</source>
+        <translation>Google meldet Personen über eine Client-ID Ihrer eigenen Organisation an. Öffnen Sie in der Google-Cloud-Konsole APIs &amp; Services, Credentials; wählen Sie Create credentials, OAuth client ID, Typ Desktop app; geben Sie dann ID und Secret in den Einstellungen von Lightbox ein oder wählen Sie dort die Datei, die die Konsole zum Herunterladen anbietet.</translation>
     </message>
     <message>
         <source>If it has a password, enter it.</source>
