@@ -131,6 +131,6 @@ class ComparingSteps:
 
     async def _all_images(self) -> None:
         await self._guide.until(
-            lambda: all(viewport.frame is not None for viewport in self._guide.viewer.viewports),
+            lambda: all(one.frame is not None and one.transform() is not None for one in self._guide.viewer.viewports),
             "a viewport shows no image",
         )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.core.errors import LightboxError
@@ -13,13 +15,14 @@ from desktop_app.ui.action_set import ActionSet
 from desktop_app.ui.explain_panel import ExplainPanel
 from desktop_app.ui.measurement_panel import MeasurementPanel
 from desktop_app.ui.objects.export_dialog import ExportDialog
-from desktop_app.ui.objects.object_page import ObjectPage
+from desktop_app.ui.objects.object_page import ObjectLayer, ObjectPage
 from desktop_app.ui.objects.page_print import Sheet, prepare, to_pdf, to_printer
 from desktop_app.ui.objects.tags_dialog import TagsDialog
+from desktop_app.ui.parts import Part, Turns
 from desktop_app.ui.patient_card import PatientFrame
 from desktop_app.ui.series_drag import SeriesDrop
-from desktop_app.ui.series_strip import SeriesStrip
-from desktop_app.ui.viewer_toolbar import ViewerToolbar
+from desktop_app.ui.series_strip import STRIP_WIDTH, SeriesStrip
+from desktop_app.ui.viewer_toolbar import BAR_HEIGHT, ViewerToolbar
 from desktop_app.ui.viewport.canvas import ViewportCanvas
 from desktop_app.ui.viewport.key_cross import KeyCross
 from desktop_app.ui.widgets import pixels_of
@@ -46,56 +49,115 @@ class ViewerPage(QWidget):
     def __init__(self, viewer: ViewerModel, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.viewer, self._actions = viewer, actions
-        self._canvases: dict[ViewportModel, ViewportCanvas] = {}
+        self._canvases: dict[ViewportModel, Part[ViewportCanvas]] = {}
         self._seen: tuple[object, ...] = ()
+        self._awaits_focus = False
         self.setObjectName("page")
-        self.toolbar = ViewerToolbar(viewer, actions, self)
-        self.strip = SeriesStrip(viewer, self)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(1)
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addWidget(self.strip)
-        self.frame = PatientFrame(viewer)
+        self.frame = PatientFrame(viewer, self)
         self.frame.setLayout(self._grid)
-        body.addWidget(self.frame, 1)
-        self.panel = MeasurementPanel(viewer, actions, self)
-        side = QVBoxLayout()
-        side.setSpacing(0)
-        side.addWidget(self.panel, 1)
-        self.work_panel = WorkPanel(viewer.work, self)
-        side.addWidget(self.work_panel)
-        side.addStretch()
-        body.addLayout(side)
-        self.explain_panel = ExplainPanel(viewer, self)
-        body.addWidget(self.explain_panel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.toolbar)
-        column.addLayout(body, 1)
-        self.strip.chosen.connect(lambda _key: self.focus_image())
-        self.strip.menu_requested.connect(self._show_series_menu)
+        self._body = QHBoxLayout()
+        self._body.setSpacing(0)
+        self._body.addSpacing(STRIP_WIDTH)              # what comes later has its room: no image moves
+        self._body.addWidget(self.frame, 1)
+        self._side = QVBoxLayout()
+        self._side.setSpacing(0)
+        self._side.addStretch()
+        self._body.addLayout(self._side)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addSpacing(BAR_HEIGHT)
+        self._column.addLayout(self._body, 1)
+        self._toolbar, self._strip = Part(self._new_toolbar), Part(self._new_strip)
+        self._panel, self._work_panel = Part(self._new_panel), Part(self._new_work_panel)
+        self._explain_panel = Part(self._new_explain_panel)
+        self._turns = Turns(self)
         viewer.layout_changed.connect(self._arrange)
         viewer.active_changed.connect(self._mark_active)
         viewer.changed.connect(self._say_state)
         viewer.tool_changed.connect(self._refresh_actions)
         viewer.annotations.changed.connect(actions.refresh)
         viewer.work.changed.connect(actions.refresh)
+        self._turns.add(self._refresh_actions)
         self._arrange()
+        self._turns.add(self._toolbar, self._strip, self._panel, self._work_panel, self._explain_panel)
+
+    # -- parts, built in turns or when they are asked for --------------------------------------------------------------
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every part is built."""
+        return self._turns.are_over
+
+    @property
+    def toolbar(self) -> ViewerToolbar:
+        return self._toolbar()
+
+    @property
+    def strip(self) -> SeriesStrip:
+        return self._strip()
+
+    @property
+    def panel(self) -> MeasurementPanel:
+        return self._panel()
+
+    @property
+    def work_panel(self) -> WorkPanel:
+        return self._work_panel()
+
+    @property
+    def explain_panel(self) -> ExplainPanel:
+        return self._explain_panel()
+
+    def _new_toolbar(self) -> ViewerToolbar:
+        toolbar = ViewerToolbar(self.viewer, self._actions, self)
+        self._column.takeAt(0)
+        self._column.insertWidget(0, toolbar)
+        return toolbar
+
+    def _new_strip(self) -> SeriesStrip:
+        strip = SeriesStrip(self.viewer, self)
+        strip.chosen.connect(lambda _key: self.focus_image())
+        strip.menu_requested.connect(self._show_series_menu)
+        self._body.takeAt(0)
+        self._body.insertWidget(0, strip)
+        return strip
+
+    def _new_panel(self) -> MeasurementPanel:
+        panel = MeasurementPanel(self.viewer, self._actions, self)
+        self._side.insertWidget(0, panel, 1)
+        return panel
+
+    def _new_work_panel(self) -> WorkPanel:
+        panel = WorkPanel(self.viewer.work, self)
+        self._side.insertWidget(self._side.count() - 1, panel)
+        return panel
+
+    def _new_explain_panel(self) -> ExplainPanel:
+        panel = ExplainPanel(self.viewer, self)
+        self._body.addWidget(panel)
+        return panel
+
+    # -- viewports ---------------------------------------------------------------------------------------------------
 
     @property
     def canvases(self) -> tuple[ViewportCanvas, ...]:
         """The canvases of the grid, in reading order."""
-        return tuple(self._canvases[viewport] for viewport in self.viewer.viewports)
+        return tuple(self._canvases[viewport]() for viewport in self.viewer.viewports)
 
     @property
     def active_canvas(self) -> ViewportCanvas:
-        return self._canvases[self.viewer.active]
+        return self._canvases[self.viewer.active]()
 
     def focus_image(self) -> None:
-        self.active_canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Puts the focus on the active image, at the latest when its canvas is there."""
+        part = self._canvases[self.viewer.active]
+        self._awaits_focus = not part.is_built
+        if part.is_built:
+            part().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def copy_view(self) -> None:
         """Puts the active view on the clipboard as a picture, as it stands."""
@@ -103,31 +165,49 @@ class ViewerPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._turns.go_on(True)
         if self.focusWidget() is None:
             self.focus_image()
 
-    # -- viewports ---------------------------------------------------------------------------------------------------
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._turns.go_on(False)
 
     def _arrange(self) -> None:
         """Puts a canvas for every viewport into the grid, those that exist already as they are."""
-        viewports = self.viewer.viewports
+        viewports, columns = self.viewer.viewports, self.viewer.layout.columns
         for gone in set(self._canvases) - set(viewports):
-            canvas = self._canvases.pop(gone)
-            self._grid.removeWidget(canvas)
-            canvas.hide()
-            canvas.deleteLater()
+            part = self._canvases.pop(gone)
+            if part.is_built:
+                canvas = part()
+                self._grid.removeWidget(canvas)
+                canvas.hide()
+                canvas.deleteLater()
+        for row in range(max(self._grid.rowCount(), self.viewer.layout.rows)):
+            self._grid.setRowStretch(row, int(row < self.viewer.layout.rows))
+        for column in range(max(self._grid.columnCount(), columns)):
+            self._grid.setColumnStretch(column, int(column < columns))
         for place, viewport in enumerate(viewports):
             if viewport not in self._canvases:
-                self._canvases[viewport] = self._new_canvas(viewport)
-            self._grid.addWidget(self._canvases[viewport], *divmod(place, self.viewer.layout.columns))
-        for row in range(self._grid.rowCount()):
-            self._grid.setRowStretch(row, int(row < self.viewer.layout.rows))
-        for column in range(self._grid.columnCount()):
-            self._grid.setColumnStretch(column, int(column < self.viewer.layout.columns))
-        alone = self.viewer.alone
-        for viewport, canvas in self._canvases.items():
-            canvas.setVisible(alone is None or viewport is alone)
+                self._canvases[viewport] = Part(partial(self._new_canvas, viewport))
+                self._turns.add(self._build_next_canvas)
+            elif self._canvases[viewport].is_built:
+                self._grid.addWidget(self._canvases[viewport](), *divmod(place, columns))
+        for viewport, canvas in self._built_canvases():
+            canvas.setVisible(self._is_seen(viewport))
         self._mark_active()
+
+    def _built_canvases(self) -> list[tuple[ViewportModel, ViewportCanvas]]:
+        return [(viewport, part()) for viewport, part in self._canvases.items() if part.is_built]
+
+    def _build_next_canvas(self) -> None:
+        """Those that were asked for meanwhile, or went with another layout, leave their turns empty."""
+        waiting = (part for part in self._canvases.values() if not part.is_built)
+        if part := next(waiting, None):
+            part()
+
+    def _is_seen(self, viewport: ViewportModel) -> bool:
+        return self.viewer.alone in (None, viewport)
 
     def _new_canvas(self, viewport: ViewportModel) -> ViewportCanvas:
         canvas = ViewportCanvas(viewport, self, linking=self.viewer.linking)
@@ -136,11 +216,20 @@ class ViewerPage(QWidget):
         KeyCross(viewport.keys, canvas)
         SeriesDrop(canvas, self.viewer, lambda key: self._take_series(key, viewport))
         canvas.menu_requested.connect(self._show_menu)
-        ObjectPage(canvas, viewport.objects, self.viewer.work, self.show_tags, viewport.scroll_by)
+        ObjectLayer(canvas, viewport.objects, lambda: ObjectPage(
+            canvas, viewport.objects, self.viewer.work, self.show_tags, viewport.scroll_by))
         for signal in (viewport.state_changed, viewport.cine.playing_changed, viewport.cine.changed,
                        viewport.pen.changed, viewport.display_set_changed,
                        viewport.frame_changed):
             signal.connect(self._refresh_actions)
+        self._grid.addWidget(canvas, *divmod(self.viewer.viewports.index(viewport), self.viewer.layout.columns))
+        canvas.setVisible(self._is_seen(viewport))
+        is_active = viewport is self.viewer.active
+        canvas.set_active(len(self._canvases) > 1 and is_active)
+        self._say_state_in(viewport, canvas)
+        if is_active and self._awaits_focus:
+            self._awaits_focus = False
+            canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         return canvas
 
     def show_export(self) -> ExportDialog:
@@ -206,7 +295,7 @@ class ViewerPage(QWidget):
 
     def _mark_active(self) -> None:
         several = len(self._canvases) > 1
-        for viewport, canvas in self._canvases.items():
+        for viewport, canvas in self._built_canvases():
             canvas.set_active(several and viewport is self.viewer.active)
         self._say_state()
         self._refresh_actions()
@@ -215,11 +304,14 @@ class ViewerPage(QWidget):
 
     def _say_state(self) -> None:
         """What happens to the study as a whole, said in the active viewport while it has nothing to show."""
+        for viewport, canvas in self._built_canvases():
+            self._say_state_in(viewport, canvas)
+
+    def _say_state_in(self, viewport: ViewportModel, canvas: ViewportCanvas) -> None:
         viewer = self.viewer
-        for viewport, canvas in self._canvases.items():
-            empty = viewport is viewer.active and viewport.display_set is None
-            canvas.say_busy(self.tr("Reading the study …") if empty and viewer.busy else "")
-            canvas.say_error(self._error() if empty and not viewer.busy else None, viewer.open)
+        empty = viewport is viewer.active and viewport.display_set is None
+        canvas.say_busy(self.tr("Reading the study …") if empty and viewer.busy else "")
+        canvas.say_error(self._error() if empty and not viewer.busy else None, viewer.open)
 
     def _error(self) -> LightboxError:
         """Why there is nothing to show."""
@@ -227,7 +319,12 @@ class ViewerPage(QWidget):
         return self.viewer.error or LightboxError(text)
 
     def _refresh_actions(self) -> None:
-        """Brings the buttons up to date, when something that they show has changed; a drag changes nothing of that."""
+        """Brings the buttons up to date, when something that they show has changed; a drag changes nothing of that.
+
+        A page that is not in front has no buttons to show it: whoever brings it there refreshes them.
+        """
+        if not self.isVisible():
+            return
         viewport = self.viewer.active
         state = viewport.state
         linking = self.viewer.linking

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStyleOptionToolButton, QToolButton, QWidget
 
 from desktop_app.core.window import Window
@@ -37,7 +37,7 @@ _VIEWS = (
 _COLOUR_MAPS = ("colour_map_grey", "colour_map_hot_iron", "colour_map_pet", "colour_map_hot_metal_blue",
                 "colour_map_rainbow", "colour_map_pet_20_step")
 _INTERPOLATIONS = ("interpolation_nearest", "interpolation_bilinear", "interpolation_bicubic", "interpolation_lanczos")
-_HEIGHT = 48
+BAR_HEIGHT = 48
 _LEAST_WIDTH = 680
 _NARROW = 1200                  # below this, tools show their icons only
 _ROOMY = 1800                   # from here on, commands show their words too
@@ -53,7 +53,7 @@ class ViewerToolbar(QFrame):
     def __init__(self, viewer: ViewerModel, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("viewerBar")
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(BAR_HEIGHT)
         tokens = theme.tokens()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(tokens.space_m, 0, tokens.space_m, 0)
@@ -114,14 +114,23 @@ class ViewerToolbar(QFrame):
             shown = len(self._viewer.viewports) > 1
             if shown == self._link.isHidden():
                 self._link.setVisible(shown)
-                self._fit()
+                self._fit_if_seen()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_LEAST_WIDTH, _HEIGHT)     # the words are no reason to keep a window wide
+        return QSize(_LEAST_WIDTH, BAR_HEIGHT)     # the words are no reason to keep a window wide
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._fit_if_seen()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_if_seen()
+
+    def _fit_if_seen(self) -> None:
+        """Out of sight it is not worth its time."""
+        if self.isVisible():
+            self._fit()
 
     def _fit(self) -> None:
         """Words go first where there is no room, then buttons: those on the right first, into a menu at the end."""

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app import hand
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.patient_card import PatientCard, PatientFrame
+from desktop_app.ui.patient_card import PatientFrame
 from desktop_app.ui.series_drag import SeriesDrag, SeriesDrop
 from desktop_app.viewmodels.viewer import ViewerModel
-from tests.gui.open_studies import SETS, opened, patient, reading_window
+from tests.gui.open_studies import SETS, build_page, opened, patient, reading_window
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ async def test_a_series_is_carried_onto_a_viewport(program: MainWindow, jane: Vi
     page = program.active_page
     assert page is not None
     jane.set_layout(1, 2)
-    QApplication.processEvents()            # so that the new viewport has its place
+    build_page(page)                        # so that the new viewport has its place
     card, canvas = page.strip.cards[3], page.canvases[1]
     target = card.mapFromGlobal(canvas.mapToGlobal(hand.centre(canvas)))
     hand.press(card, QPoint(30, 30))
@@ -122,7 +122,7 @@ async def test_a_namesake_is_told_by_the_id(program: MainWindow, jane: ViewerMod
     assert "1" not in tabs.tabText(1).split(" · ")
     other = opened(program, patient("1.2.4", "2", "ROE^JANE"))
     assert "1" in tabs.tabText(1).split(" · ") and "2" in tabs.tabText(2).split(" · ")
-    card = program.page_of(jane).findChild(PatientCard)         # type: ignore[union-attr]
+    card = program.page_of(jane).strip.patient                 # type: ignore[union-attr]
     assert card.caution.isVisibleTo(card) and card.caution.text() in card.accessibleName()
     program.models.workspace.close(other)
     assert not card.caution.isVisibleTo(card) and "1" not in tabs.tabText(1).split(" · ")
@@ -133,7 +133,7 @@ async def test_name_id_and_study_stay_when_the_corner_texts_go(program: MainWind
     assert page is not None
     for _ in range(3):
         hand.key(page.active_canvas, "O")
-        card = page.findChild(PatientCard)
+        card = page.strip.patient
         texts = (card.name.full_text(), card.number.full_text(), card.study.full_text())
         assert card.isVisible() and texts == ("ROE, JANE", "1", "CT 01 Jan 2026 · Chest")
 

@@ -38,6 +38,21 @@ from desktop_app.viewmodels.study_work import StudyWork
 _LINK = "image"
 
 
+class ObjectLayer(QObject):
+    """Builds the page of a viewport's objects with the first of them: most viewports never show one."""
+
+    def __init__(self, canvas: QWidget, view: ObjectView, build: Callable[[], ObjectPage]) -> None:
+        super().__init__(canvas)
+        self._view, self._build = view, build
+        view.changed.connect(self._look)
+        self._look()
+
+    def _look(self) -> None:
+        if self._view.ref is not None:
+            self._view.changed.disconnect(self._look)
+            self._build()
+
+
 class ObjectPage(QFrame):
     """Shown while its viewport shows no images. `tags_asked` opens the tags of the object."""
 
@@ -71,14 +86,14 @@ class ObjectPage(QFrame):
         self.pdf = PdfView(view)
         self.waveform = WaveformView()
         self._stack = QStackedLayout()
-        for widget in (self.message, self.text, self.pdf, self.waveform):
-            self._stack.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.space_xl, tokens.space_l, tokens.space_xl, tokens.space_m)
         column.setSpacing(tokens.space_m)
         column.addLayout(head)
         column.addWidget(self.warning)
         column.addLayout(self._stack, 1)
+        for widget in (self.message, self.text, self.pdf, self.waveform):
+            self._stack.addWidget(widget)       # into a stack with a place: the first one is shown at once
         canvas.installEventFilter(self)
         view.changed.connect(self._refresh)
         work.changed.connect(self._refresh_buttons)

@@ -18,12 +18,12 @@ class LoadingNote(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         tokens = theme.tokens()
         self._spinner, self._label = Spinner(14), label(kind="small")
-        self._spinner.show()
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.space_m, tokens.space_s, tokens.space_m, tokens.space_s)
         row.setSpacing(tokens.space_s)
         row.addWidget(self._spinner)
         row.addWidget(self._label)
+        self._spinner.show()            # not before it has a place: it would be a window of its own
         self.hide()
 
     @property
