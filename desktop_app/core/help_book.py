@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -33,9 +34,8 @@ class Page:
 
     @property
     def headings(self) -> tuple[Heading, ...]:
-        return tuple(
-            Heading(plain(found[2]), len(found[1]), anchor(found[2])) for line in _outside_code(self.text)
-            if (found := _HEADING.match(line)))
+        """Of a long page the first look takes some milliseconds: whoever reads pages takes it, off the GUI thread."""
+        return _headings(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,13 @@ def search(book: HelpBook, text: str) -> tuple[Hit, ...]:
             if shown and all(word in folded for word in words):
                 found.append((heading is None, Hit(page.name, page.title, at, _around(shown, words[0]))))
     return tuple(hit for _, hit in sorted(found, key=lambda entry: entry[0])[:_MOST_HITS])
+
+
+@lru_cache(maxsize=64)
+def _headings(text: str) -> tuple[Heading, ...]:
+    return tuple(
+        Heading(plain(found[2]), len(found[1]), anchor(found[2])) for line in _outside_code(text)
+        if (found := _HEADING.match(line)))
 
 
 def plain(markdown: str) -> str:

@@ -24,6 +24,8 @@ def read_book(folder: Path) -> HelpBook:
     names = dict.fromkeys(_PAGE.findall(first.text))
     pages = (first, *(
         Page(name, path.read_text(encoding="utf-8")) for name in names if (path := folder / name).is_file()))
+    for page in pages:
+        _ = page.headings               # found here, and not where the window waits for them
     shown = dict.fromkeys(name for page in pages for name in _PICTURE.findall(page.text))
     return HelpBook(pages, tuple(
         Picture(name, path.read_bytes()) for name in shown if (path := folder / name).is_file()))

@@ -55,7 +55,9 @@ WARM_UP = (
     "desktop_app.viewmodels.corner_texts", "desktop_app.ui.viewport.paint_image",
     "desktop_app.ui.viewport.paint_text", "desktop_app.ui.viewport.canvas", "desktop_app.ui.series_card",
     "desktop_app.ui.series_strip",
-    "desktop_app.ui.viewer_toolbar", "desktop_app.ui.viewer_page",
+    "desktop_app.ui.viewer_toolbar", "desktop_app.ui.dialogs", "desktop_app.ui.objects.export_dialog",
+    "desktop_app.ui.objects.page_print", "desktop_app.ui.objects.object_page", "desktop_app.ui.objects.tags_dialog",
+    "desktop_app.ui.viewer_page",
 )
 
 

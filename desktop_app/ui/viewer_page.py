@@ -51,7 +51,6 @@ class ViewerPage(QWidget):
         self.viewer, self._actions = viewer, actions
         self._canvases: dict[ViewportModel, Part[ViewportCanvas]] = {}
         self._seen: tuple[object, ...] = ()
-        self._awaits_focus = False
         self.setObjectName("page")
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -153,11 +152,10 @@ class ViewerPage(QWidget):
         return self._canvases[self.viewer.active]()
 
     def focus_image(self) -> None:
-        """Puts the focus on the active image, at the latest when its canvas is there."""
+        """Puts the focus on the active image; the page holds it until its canvas is there."""
         part = self._canvases[self.viewer.active]
-        self._awaits_focus = not part.is_built
-        if part.is_built:
-            part().setFocus(Qt.FocusReason.OtherFocusReason)
+        holder = part() if part.is_built else self
+        holder.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def copy_view(self) -> None:
         """Puts the active view on the clipboard as a picture, as it stands."""
@@ -227,8 +225,7 @@ class ViewerPage(QWidget):
         is_active = viewport is self.viewer.active
         canvas.set_active(len(self._canvases) > 1 and is_active)
         self._say_state_in(viewport, canvas)
-        if is_active and self._awaits_focus:
-            self._awaits_focus = False
+        if is_active and self.window().focusWidget() is self:
             canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         return canvas
 

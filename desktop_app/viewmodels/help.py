@@ -56,7 +56,9 @@ class HelpModel(QObject):
         inside = await self._network.read(find_inside)
         words = await self._network.read(lambda: licences.read_text(encoding="utf-8"))
         self._parts = {part.name: part for part in inside.parts}
-        self.book = self.book.with_page(Page(LICENCES, words + self._table(inside)))
+        licences_page = Page(LICENCES, words + self._table(inside))
+        await self._network.read(lambda: licences_page.headings)        # the window need not look for them
+        self.book = self.book.with_page(licences_page)
         self.changed.emit()
 
     async def _read_text(self, part: Part) -> None:

@@ -27,6 +27,7 @@ from desktop_app.ui.main_window import WARM_UP, MainWindow
 from desktop_app.ui.top_bar import StudyTabs
 from desktop_app.viewmodels.notices import Notice, NoticeKind
 from tests.gui.fakes import DONE, GOOGLE, LOCAL, STUDIES, UNDER_WAY
+from tests.gui.open_studies import build_page
 
 
 def tab_texts(window: MainWindow) -> list[str]:
@@ -215,7 +216,7 @@ def test_it_closes_when_told_to_quit_all_the_same(window: MainWindow, qtbot: QtB
 
 def test_a_notice_covers_nothing_moves_nothing_and_takes_no_focus(window: MainWindow) -> None:
     window.models.workspace.open(STUDIES[4], window.models.worklist.store)
-    QApplication.processEvents()
+    build_page(window.active_page)
     focus, place = QApplication.focusWidget(), window.pages.geometry()
     window.models.notices.post(Notice("Everything has arrived.", NoticeKind.ERROR, detail="x" * 500))
     QApplication.processEvents()

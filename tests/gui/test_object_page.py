@@ -181,13 +181,13 @@ def test_a_registration_and_an_unknown_object_are_cards_in_the_strip(
         await _stored(program, [*files, *made])
         viewer = await _open(program, _study(files[0]))
         await until(lambda: len(viewer.rail.cards) == 5, "every series in the strip")
-        page = program.window.findChild(ViewerPage).findChild(ObjectPage)
         for card in viewer.rail.cards:
             viewer.show(card.key)
             if card.display_set.series.modality == "CT":
                 await until(lambda: viewer.active.frame is not None, "the image")
                 continue
             await until(lambda: isinstance(viewer.active.objects.object, OtherObject), "the card")
+            page = program.window.findChild(ViewerPage).findChild(ObjectPage)
             assert page.isVisible()
             assert page.title.text()
             assert "does not draw objects of this kind" in page.text.toPlainText()

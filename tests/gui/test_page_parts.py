@@ -119,12 +119,12 @@ async def test_keys_go_through_the_parts_in_their_order(program: MainWindow) -> 
 
 
 async def test_no_part_is_a_window_for_a_moment(program: MainWindow) -> None:
-    class Watch(QObject):
-        shown: list[str] = []
+    shown: list[str] = []
 
+    class Watch(QObject):
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-                self.shown.append(type(watched).__name__)
+                shown.append(type(watched).__name__)
             return False
 
     watch = Watch()
@@ -137,7 +137,7 @@ async def test_no_part_is_a_window_for_a_moment(program: MainWindow) -> None:
         build_page(page)
     finally:
         application.removeEventFilter(watch)
-    assert watch.shown == []
+    assert shown == []
 
 
 def test_a_part_is_built_once() -> None:
