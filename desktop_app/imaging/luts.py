@@ -5,6 +5,7 @@ Needs numpy only, so that the first window does not wait for codecs.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -96,10 +97,34 @@ def grey_table(frame: Frame, window: Window, *, inverted: bool = False, use_voi_
     dtype = frame.pixels.dtype
     if dtype.kind not in "iu" or dtype.itemsize * 8 > _TABLE_BITS:
         return made
-    unsigned = np.arange(1 << (8 * dtype.itemsize), dtype=f"u{dtype.itemsize}")
-    table = made.levels(unsigned.view(dtype))
+    return replace(made, table=_tabled(made, dtype))
+
+
+def _tabled(made: GreyTable, dtype: np.dtype) -> Pixels:
+    """`GreyTable.table`. Beyond the ends of a window all values have one level, and only one of them is computed."""
+    least, most = int(np.iinfo(dtype).min), int(np.iinfo(dtype).max)
+    first, last = _ends(made, least, most)
+    inner = replace(made, padding=None).levels(np.arange(first, last + 1).astype(dtype))
+    ordered = np.empty(most - least + 1, np.uint8)
+    ordered[: first - least], ordered[first - least : last - least + 1] = inner[0], inner
+    ordered[last - least + 1 :] = inner[-1]
+    if made.padding is not None:
+        low, high = max(math.ceil(made.padding[0]), least), min(math.floor(made.padding[1]), most)
+        ordered[low - least : max(low, high + 1) - least] = 0
+    table = np.roll(ordered, least) if least else ordered          # a value modulo the length is its index
     table.setflags(write=False)
-    return replace(made, table=table)
+    return table
+
+
+def _ends(made: GreyTable, least: int, most: int) -> tuple[int, int]:
+    """The stored values between which levels change; all of them for tables and for curves without an end."""
+    window, slope = made.window, made.slope
+    reach = 2 * abs(window.width) + 2
+    if (made.modality_lut is not None or made.voi_lut is not None or window.function is VoiFunction.SIGMOID
+            or not slope or not math.isfinite((abs(window.center) + reach + abs(made.intercept)) / slope)):
+        return least, most
+    ends = sorted((window.center + side * reach - made.intercept) / slope for side in (-1, 1))
+    return min(max(math.floor(ends[0]), least), most), max(min(math.ceil(ends[1]), most), least)
 
 
 def window_levels(values: Pixels, window: Window) -> Pixels:

@@ -108,6 +108,25 @@ def test_the_table_is_what_is_computed(dtype: str) -> None:
     assert np.abs(grey.astype(int) - expected).max() <= 1
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_every_entry_of_a_table_is_what_is_computed(seed: int) -> None:
+    """Also beyond the window, where entries are not computed one by one."""
+    random = np.random.default_rng(seed)
+    dtype = np.dtype(random.choice(["uint8", "int8", "uint16", "int16"]))
+    values = np.arange(np.iinfo(dtype).min, np.iinfo(dtype).max + 1).astype(dtype)
+    ends = sorted(map(float, random.integers(int(values[0]) - 50, int(values[-1]) + 50, 2)))
+    padding = (ends[0], ends[1]) if seed % 3 == 0 else None
+    shown = LookupTable(0, random.integers(0, 256, 16).astype(np.uint16), 8) if seed % 4 == 0 else None
+    image = replace(frame(values[None, :2], slope=float(random.choice([1, -1, 0.25, -3.7, 1e-3, 0, 1e9])),
+                          intercept=float(random.choice([0, -1024, 0.3, 1e5]))),
+                    padding=padding, monochrome1=bool(seed % 2), presentation_lut=shown)
+    window = Window(float(random.choice([40, 0, 1e6, -3e4, 0.5, 1200.25])),
+                    float(random.choice([1, 0.5, 400, 2, 65536, 1e-9, 1e7])), list(VoiFunction)[seed % 3])
+    table = grey_table(image, window, inverted=seed % 5 == 0)
+    assert table.table is not None
+    assert np.array_equal(table.table[values.view(f"u{dtype.itemsize}")], table.levels(values))
+
+
 def test_signed_values_index_the_table_without_a_copy() -> None:
     pixels = np.array([[-32768, -1], [0, 32767]], np.int16)
     table = grey_table(frame(pixels), Window.of_range(-32768, 32767))
