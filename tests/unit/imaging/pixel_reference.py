@@ -15,14 +15,17 @@ from pathlib import Path
 
 import numpy as np
 import pydicom
+from pydicom.pixels import get_decoder, pixel_array
 from pydicom.uid import UID
 
 from desktop_app.core.errors import DicomError
 from desktop_app.core.frame import Frame
-from desktop_app.imaging.decode import decode_frame, open_instance
+from desktop_app.imaging import pydicom_plugin
+from desktop_app.imaging.decode import DicomObject, decode_frame, open_instance
 from desktop_app.imaging.render import render
 from desktop_app.services.codec_process import CodecProcess
-from tests.unit.imaging.manifest import digest, manifest
+from tests.integration import test_pixels_dcmtk
+from tests.unit.imaging.manifest import LOSSY, Row, digest, manifest
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parents[1] / "data" / "dicom"
@@ -31,6 +34,12 @@ _FIELDS = ("file", "frames", "shape", "dtype", "stored", "greys")
 # (row, column) in sixteenths of the image: inside, off the axes of symmetry.
 _PLACES = ((3, 5), (5, 11), (7, 8), (8, 7), (11, 4), (12, 13))
 _MANY_ALIKE = ("theibsi", "CTHead", "charset_files")
+_LOSSY_TOO = {f"1.2.840.10008.1.2.4.{n}" for n in (81, 91, 203)}
+_OTHERS = {("1.2.840.10008.1.2.5", "pylibjpeg"): "pylibjpeg-rle", ("", "pylibjpeg"): "pylibjpeg-openjpeg",
+           ("", "pydicom"): "pydicom itself", ("", "pillow"): "Pillow"}
+# Where another decoder gives other values, and why that is no fault here.
+_DIFFER = {"SC_rgb_jpeg_lossy_gdcm.dcm": "it holds YCbCr and its dataset says RGB, which Pillow believes",
+           "TOSHIBA_J2K_SIZ1_PixRep0.dcm": "signed in the stream and unsigned in the dataset; OpenJPEG gives the same"}
 
 
 @dataclass(frozen=True)
@@ -86,19 +95,29 @@ def agreement() -> str:
         by_class[row["sop_class"] or "(none given)"][outcome] += 1
         if outcome != "opened":
             by_syntax[row["transfer_syntax_uid"]][outcome] += 1
+    by_dcmtk = Counter(row["transfer_syntax_uid"] for row in rows if row["file"] in greys_by_dcmtk())
     lines = ["# What is decoded", "",
              "Made by `python -m tests.unit.imaging.pixel_reference` from the files in `tests/data/dicom`, and held to "
              "them by `test_reference.py`.", "",
              "“Compared” are the files whose every stored value was compared with what pydicom's decoders "
-             "give. The grey levels of every greyscale file, those of lossy JPEG too, are compared with DCMTK's in "
-             "four windows by `tests/integration/test_pixels_dcmtk.py`.", "",
-             "| transfer syntax | decoder | files | shown | not shown | compared | equal |",
-             "|---|---|---:|---:|---:|---:|---:|"]
+             "give. “Greys by DCMTK” are those whose grey levels `tests/integration/test_pixels_dcmtk.py` compares "
+             "with DCMTK's in four windows (lossy JPEG too; of long series every tenth slice): all agree to one level. "
+             "libjpeg-turbo, CharLS, OpenJPEG and PackBits are those inside imagecodecs.", "",
+             "| transfer syntax | decoder | files | shown | not shown | compared | equal | greys by DCMTK |",
+             "|---|---|---:|---:|---:|---:|---:|---:|"]
     for uid in sorted(by_syntax):
         counts = by_syntax[uid]
         same = [digest(row.file) == row.pixel_md5 for row in manifest() if row.syntax == uid and row.is_comparable]
         lines.append(f"| {_name(uid)} | {_codec(uid)} | {counts.total()} | {counts['shown']} | {counts['refused']} "
-                     f"| {len(same)} | {sum(same)} |")
+                     f"| {len(same)} | {sum(same)} | {by_dcmtk[uid] or ''} |")
+    lines += ["", "The same frames by other decoders, which pydicom asks. They agree where every stored value (of "
+              "deeper colours the upper byte) is equal, or, in lossy transfer syntaxes, differs by no more than 2.", "",
+              "| transfer syntax | decoder | other decoder | files | agree | differ | it cannot read |",
+              "|---|---|---|---:|---:|---:|---:|"]
+    for (uid, other), found in sorted(side_by_side().items()):
+        lines.append(f"| {_name(uid)} | {_codec(uid)} | {other} | {found.total()} | {found['agree']} "
+                     f"| {found['differ'] or ''} | {found['refused'] or ''} |")
+    lines += ["", *(f"- {name} differs: {why}." for name, why in _DIFFER.items())]
     lines += ["", "| SOP class | files | shown | opened, no image in it | not shown |", "|---|---:|---:|---:|---:|"]
     for name in sorted(by_class):
         counts = by_class[name]
@@ -106,6 +125,46 @@ def agreement() -> str:
         shown, opened, refused = (counts[outcome] or "" for outcome in ("shown", "opened", "refused"))
         lines.append(f"| {label} | {counts.total()} | {shown} | {opened} | {refused} |")
     return "\n".join(lines) + "\n"
+
+
+def greys_by_dcmtk() -> frozenset[str]:
+    """The files whose greys the test with DCMTK compares: decoded here, grey, in whole numbers, and read by it too."""
+    chosen = [str(Path(path).relative_to(DATA)) for (path,) in (one.values for one in test_pixels_dcmtk._selected())
+              if Path(path).name not in test_pixels_dcmtk._NOT_BY_DCMTK]
+    known = read_table()
+    return frozenset(name for name in chosen if name in known and "float" not in known[name].dtype)
+
+
+def side_by_side() -> dict[tuple[str, str], Counter[str]]:
+    """(transfer syntax, other decoder) → how many files `agree`, `differ`, or are `refused` by the other one."""
+    found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for row in manifest():
+        try:
+            plugins = get_decoder(UID(row.syntax)).available_plugins
+            obj = open_instance(row.path)
+            ours = decode_frame(obj, obj.frame_count).pixels.astype(int)
+        except (NotImplementedError, ValueError, DicomError):
+            continue
+        if row.is_colour and row.photometric not in ("RGB", "YBR_RCT", "YBR_ICT"):
+            continue                                    # its samples are converted here, and raw there
+        for plugin in plugins:
+            if plugin == pydicom_plugin.LABEL:
+                continue
+            other = _OTHERS.get((row.syntax, plugin)) or _OTHERS.get(("", plugin), plugin)
+            outcome = _as_theirs(row, plugin, obj, ours)
+            assert outcome != "differ" or row.path.name in _DIFFER, f"{row.file}: {other} gives other values"
+            found[row.syntax, other][outcome] += 1
+    return found
+
+
+def _as_theirs(row: Row, plugin: str, obj: DicomObject, ours: np.ndarray) -> str:
+    try:
+        theirs = pixel_array(row.path, index=obj.frame_count - 1, raw=True, decoding_plugin=plugin)
+    except Exception:                                   # every decoder has its own
+        return "refused"
+    theirs = theirs >> (8 * theirs.itemsize - 8) if row.is_colour else theirs
+    most = 2 if row.syntax in LOSSY | _LOSSY_TOO else 0
+    return "agree" if theirs.shape == ours.shape and np.abs(theirs.astype(int) - ours).max() <= most else "differ"
 
 
 def _outcome(row: dict[str, str]) -> str:
