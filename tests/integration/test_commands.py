@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import io
+import itertools
 import json
 import os
 import subprocess
@@ -13,14 +14,17 @@ from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from desktop_app.archive.archive import Archive
 from desktop_app.cli import parse_command
 from desktop_app.commands import run_command
+from desktop_app.core.errors import Unreachable
 from desktop_app.core.settings import Settings
 from desktop_app.core.store import SignInKind, Store, System
+from desktop_app.services import retrieval
 from desktop_app.services.folders import Folders
 from desktop_app.services.settings_file import save_settings
 from tests.support.asgi_server import AsgiServer
@@ -181,6 +185,23 @@ def test_what_is_copied_stands_in_the_record(tmp_path: Path, dicom_data: Path) -
     assert run(home, "retrieve", "--all", "--to", tmp_path / "out").code == 0
     kinds = [json.loads(line)["kind"] for line in (home / "data" / "audit.jsonl").read_text().splitlines()]
     assert kinds == ["sent", "exported"]
+
+
+def test_what_was_copied_before_the_line_broke_stands_in_the_record_too(
+    tmp_path: Path, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, honest, copies = tmp_path / "home", retrieval._copy, itertools.count()
+
+    async def copy(*arguments: Any) -> retrieval.Copied:
+        if next(copies):
+            raise Unreachable
+        return await honest(*arguments)
+
+    assert run(home, "store", *files[:3]).code == 0
+    monkeypatch.setattr(retrieval, "_copy", copy)
+    assert run(home, "retrieve", "--all", "--to", tmp_path / "out", "--at-once", 1).code == 4
+    lines = [json.loads(line) for line in (home / "data" / "audit.jsonl").read_text().splitlines()]
+    assert [(line["kind"], line["count"]) for line in lines if line["kind"] == "exported"] == [("exported", 1)]
 
 
 def test_all_archives_are_searched_at_once(
