@@ -90,8 +90,7 @@ class ByFrames:
                 continue
             if is_video(instance.transfer_syntax_uid, instance.sop_class_uid):
                 continue
-            known = (instance.rows or 0) * (instance.columns or 0) * _SAMPLE_BYTES
-            frame_bytes = known or _UNKNOWN_FRAME_BYTES
+            frame_bytes = _frame_bytes(instance)
             key = FrameRef(instance.study_instance_uid, instance.series_instance_uid, instance.sop_instance_uid)
             if frame_bytes * instance.frames < LARGE_BYTES or key in self._sizes or key in self._whole or (
                 key in here
@@ -99,7 +98,7 @@ class ByFrames:
                 continue
             if self._disk is not None and self._disk.has(self._store_key, key.sop_instance_uid):
                 continue  # it is here as a whole
-            self._sizes[key] = (min(max(PART_BYTES // frame_bytes, 1), _PART_FRAMES), instance.frames)
+            self._sizes[key] = (_frames_of_a_part(instance), instance.frames)
             changed = True
         if changed:
             self._on_change()
@@ -119,7 +118,7 @@ class ByFrames:
     def entry_of(self, key: InstanceKey) -> str:
         """Under which name the disk cache keeps what a transfer brought."""
         size = self._sizes.get(instance_of(key)) if self._sizes else None
-        return key.sop_instance_uid if size is None else f"{key.sop_instance_uid}/{key.frame_number}+{size[0]}"
+        return key.sop_instance_uid if size is None else _part_entry(key.sop_instance_uid, key.frame_number, size[0])
 
     async def fetch(
         self, key: InstanceKey, on_bytes: Callable[[int], None], on_length: Callable[[int], None] | None = None
@@ -204,7 +203,7 @@ class ByFrames:
         return task
 
     async def _load_header(self, instance: InstanceKey) -> Header:
-        name = f"{instance.sop_instance_uid}/header"
+        name = _header_entry(instance.sop_instance_uid)
         kept = await self._disk.get(self._store_key, name) if self._disk is not None else None
         if kept is not None:
             try:
@@ -235,6 +234,30 @@ class ByFrames:
     async def _forget_entry(self, name: str) -> None:
         if self._disk is not None:
             await self._disk.remove(self._store_key, name)
+
+
+def entries_of(instance: Instance) -> list[str]:
+    """All names under which the disk cache may keep an instance: as a whole, or its header and its parts."""
+    uid, count = instance.sop_instance_uid, _frames_of_a_part(instance)
+    parts = [_part_entry(uid, first, count) for first in range(1, instance.frames + 1, count)]
+    return [uid, *((_header_entry(uid), *parts) if instance.frames > 1 else ())]
+
+
+def _header_entry(sop_instance_uid: str) -> str:
+    return f"{sop_instance_uid}/header"
+
+
+def _part_entry(sop_instance_uid: str, first: int, count: int) -> str:
+    return f"{sop_instance_uid}/{first}+{count}"
+
+
+def _frame_bytes(instance: Instance) -> int:
+    """Decoded, as far as lists tell it."""
+    return (instance.rows or 0) * (instance.columns or 0) * _SAMPLE_BYTES or _UNKNOWN_FRAME_BYTES
+
+
+def _frames_of_a_part(instance: Instance) -> int:
+    return min(max(PART_BYTES // _frame_bytes(instance), 1), _PART_FRAMES)
 
 
 def _uris(raw: Mapping[str, object]) -> list[str]:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from desktop_app.core.deletion import DeletionOffer, DeletionProgress, DeletionTarget, DeletionWay, Level
 from desktop_app.core.errors import LightboxError, SignInNeeded, Unreachable
+from desktop_app.core.study import Instance
 from desktop_app.core.words import say, t
+from desktop_app.services.by_frames import entries_of
 
 if TYPE_CHECKING:
     from desktop_app.dicomweb.client import DicomWebClient
@@ -41,31 +43,39 @@ async def instances_of(client: DicomWebClient, target: DeletionTarget) -> tuple[
     """The SOP Instance UIDs that belong to it, None when the archive cannot list them."""
     if target.level is Level.INSTANCE:
         return (target.sop_instance_uid,)
+    listed = await _listed(client, target, only_uids=True)
+    return None if listed is None else tuple(instance.sop_instance_uid for instance in listed)
+
+
+async def _listed(client: DicomWebClient, target: DeletionTarget, *, only_uids: bool) -> list[Instance] | None:
     study = target.study_instance_uid
+    found: list[Instance] = []
     try:
         series = [target.series_instance_uid] if target.series_instance_uid else [
             one.series_instance_uid async for one in client.iter_series(study)]
-        uids: list[str] = []
         for uid in series:
-            uids += [instance.sop_instance_uid async for instance in client.iter_instances(study, uid, only_uids=True)]
-            if len(uids) > _MOST_COUNTED:
+            found += [instance async for instance in client.iter_instances(study, uid, only_uids=only_uids)]
+            if len(found) > _MOST_COUNTED:
                 return None
     except (SignInNeeded, Unreachable):
         raise
     except LightboxError:
         return None
-    return tuple(uids)
+    return [one for one in found if target.sop_instance_uid in ("", one.sop_instance_uid)]
 
 
 async def delete(
     client: DicomWebClient, store_key: str, target: DeletionTarget, disk: DiskCache | None
 ) -> AsyncGenerator[DeletionProgress, None]:
     """Deletes at the archive, then what is kept of it on this machine's disk."""
-    kept = await instances_of(client, target) if disk is not None else None
+    # In full, since how many frames an instance has tells by which names it is kept.
+    kept = await _listed(client, target, only_uids=False) if disk is not None else None
+    if kept is None and target.level is Level.INSTANCE:
+        kept = [Instance(target.study_instance_uid, target.series_instance_uid, target.sop_instance_uid)]
     async with aclosing(client.deleting(target)) as steps:
         async for progress in steps:
             yield progress
     if disk is not None:
-        for uid in kept or ():
-            if disk.has(store_key, uid):
-                await disk.remove(store_key, uid)
+        for name in [name for instance in kept or () for name in entries_of(instance)]:
+            if disk.has(store_key, name):
+                await disk.remove(store_key, name)

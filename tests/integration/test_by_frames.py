@@ -17,6 +17,7 @@ import pytest
 from desktop_app.archive.archive import Archive
 from desktop_app.archive.in_process import AsgiTransport
 from desktop_app.archive.server import create_app
+from desktop_app.core.deletion import DeletionTarget, Level
 from desktop_app.core.errors import DicomError
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.store import Store
@@ -27,6 +28,7 @@ from desktop_app.imaging.decode import open_instance
 from desktop_app.imaging.shown import shown_frame
 from desktop_app.services import by_frames
 from desktop_app.services.decoder import Decoder
+from desktop_app.services.deletion import delete
 from desktop_app.services.disk_cache import DiskCache, new_key
 from desktop_app.services.frame_cache import FrameCache
 from desktop_app.services.image_loader import ImageLoader
@@ -365,6 +367,33 @@ async def test_small_ones_and_those_on_disk_as_a_whole_stay_whole(
             assert reader.asked == []
     finally:
         disk.close()
+
+
+@pytest.mark.parametrize("level", list(Level))
+async def test_what_was_deleted_from_the_archive_goes_from_the_disk_with_all_its_parts(
+    tmp_path: Path, level: Level
+) -> None:
+    archive, disk = await Archive.open(tmp_path / "archive"), DiskCache(tmp_path / "cache", new_key())
+    await disk.open()
+    data = image(ref(1), 6)
+    await archive.store_bytes(data)
+    instance, wanted = listed(data)
+    uids = (instance.study_instance_uid, instance.series_instance_uid, instance.sop_instance_uid)
+    transport = AsgiTransport(create_app(archive))
+    try:
+        async with reader_at("http://archive.test/dicom-web", disk, transport) as reader:
+            reader.loader.expect([instance])
+            await reader.load(wanted)
+            assert reader.loader._kept is not None
+            await reader.loader._kept.written()
+            assert {path.partition("/")[0] for path in reader.of_pixels()} == {"frames"} and disk.nbytes
+            client = reader.loader._client
+            async for _ in delete(client, reader.store_key, DeletionTarget(*uids[:1 + list(Level).index(level)]), disk):
+                pass
+        assert disk.nbytes == 0
+    finally:
+        disk.close()
+        await archive.close()
 
 
 async def test_a_damaged_codestream_is_looked_for_in_the_whole(misbehaving: MisbehavingServer) -> None:
