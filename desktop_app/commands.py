@@ -37,6 +37,7 @@ from desktop_app.core.upload import Verdict
 if TYPE_CHECKING:
     from desktop_app.core.study import Study
     from desktop_app.services.backend import Backend
+    from desktop_app.services.retrieval import Copied
 
 DONE, PARTLY, NOT_ALLOWED, UNREACHABLE, INTERRUPTED = 0, 1, 3, 4, 130
 _GOOD = frozenset({Verdict.STORED, Verdict.STORED_WITH_WARNING, Verdict.ALREADY_THERE})
@@ -213,23 +214,29 @@ async def _retrieve(backend: Backend, store: Store, options: CommandOptions) -> 
     new = kept = failed = nbytes = 0
     copied: Counter[str] = Counter()
     copies = copy_all(client, wanted, options.to, max(1, options.at_once))
-    async with aclosing(copies) as items:       # type: ignore[type-var]
-        async for item in items:
-            new, kept, failed = new + item.is_new, kept + (item.path is not None and not item.is_new), failed + (
-                item.error is not None)
-            nbytes += item.nbytes
-            copied[item.study_uid] += item.is_new
-            what = "/".join(part for part in (item.study_uid, item.series_uid, item.sop_uid) if part)
-            state = "failed" if item.error else "copied" if item.is_new else "here already"
-            reason = item.error.user_text if item.error else ""
-            _put(options, {"uid": what, "state": state, "path": str(item.path or ""), "bytes": item.nbytes,
-                           "reason": reason}, f"{state}: {what} {reason}".rstrip() if item.error else "")
-            _progress(f"{new} copied, {kept} here already, {failed} failed, {size_text(nbytes)}")
-    for study_uid, count in copied.items():
-        if count:
-            await backend.audit.note(AuditKind.EXPORTED, store.name, study_uid, count)
+    try:
+        async with aclosing(copies) as items:       # type: ignore[type-var]
+            async for item in items:
+                new, kept, failed = new + item.is_new, kept + (item.path is not None and not item.is_new), failed + (
+                    item.error is not None)
+                nbytes += item.nbytes
+                copied[item.study_uid] += item.is_new
+                _put_copied(options, item)
+                _progress(f"{new} copied, {kept} here already, {failed} failed, {size_text(nbytes)}")
+    finally:                                        # also what was copied before it was interrupted
+        for study_uid, count in copied.items():
+            if count:
+                await backend.audit.note(AuditKind.EXPORTED, store.name, study_uid, count)
     _say(f"{new} copied, {kept} here already, {failed} failed, {size_text(nbytes)}")
     return PARTLY if failed else DONE
+
+
+def _put_copied(options: CommandOptions, item: Copied) -> None:
+    what = "/".join(part for part in (item.study_uid, item.series_uid, item.sop_uid) if part)
+    state = "failed" if item.error else "copied" if item.is_new else "here already"
+    reason = item.error.user_text if item.error else ""
+    _put(options, {"uid": what, "state": state, "path": str(item.path or ""), "bytes": item.nbytes, "reason": reason},
+         f"{state}: {what} {reason}".rstrip() if item.error else "")
 
 
 async def _store(backend: Backend, store: Store, options: CommandOptions) -> int:
