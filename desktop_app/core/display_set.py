@@ -56,7 +56,8 @@ class DisplaySet:
 
     `key` is stable while instances keep arriving. `is_volume`: at least three parallel slices at different places.
     `check`: what the list gives away about images that are not in it. `levels` are those of a whole-slide image, which
-    is shown as one image.
+    is shown as one image. `awaits_frames`: a multi-frame object in the order of its file; what it says of its frames
+    comes with the first of them, and then they are put in order (`split_frames`).
     """
 
     key: str
@@ -69,6 +70,7 @@ class DisplaySet:
     check: StackCheck = SOUND
     view: ImageView = ImageView()
     levels: tuple[SlideLevel, ...] = ()
+    awaits_frames: bool = False
 
     @property
     def start_index(self) -> int:
@@ -105,27 +107,32 @@ def build_display_sets(series: Series, instances: Iterable[Instance]) -> tuple[D
     for (columns, rows), group in stacks:
         size = f"{columns}×{rows}" if rows and columns else ""
         key = "/".join(part for part in (series.series_instance_uid, size) if part)
-        parts = split_stack(group, series.modality)
-        for place, part in enumerate(parts):
-            ordered, is_volume = stack_order(part.instances)
-            reason = ", ".join(word for word in (size if len(stacks) > 1 else "", part.reason) if word)
-            made = DisplaySet(
-                f"{key}/{part.reason}" if place else key,       # the largest keeps the name that a glimpse of it had
-                series, tuple(_ref(instance, 1) for instance in ordered), is_volume, True, reason,
-                slice_places(ordered) if is_volume else None,
-                replace(check_stack(ordered, counted=counted and len(parts) == 1),
-                        frames_of_reference=frames_of_reference),
-                _view_of(series, ordered[0]))
-            sets.append(made)
+        sets += _stacks(series, key, size if len(stacks) > 1 else "", group, counted, frames_of_reference)
     for instance in multi:
         frames = tuple(_ref(instance, number) for number in range(1, instance.frames + 1))
         reason = f"image {instance.number}" if len(multi) > 1 and instance.number is not None else ""
         key = f"{series.series_instance_uid}/{instance.sop_instance_uid}"
-        sets.append(DisplaySet(key, series, frames, False, True, reason))
+        sets.append(DisplaySet(key, series, frames, False, True, reason, awaits_frames=True))
     if others:
         frames = tuple(_ref(instance, 1) for instance in sorted(others, key=_by_number))
         sets.append(DisplaySet(f"{series.series_instance_uid}/no-image", series, frames, False, False))
     return tuple(sets)
+
+
+def split_frames(whole: DisplaySet, rows: Sequence[Instance]) -> tuple[DisplaySet, ...]:
+    """The display sets of one multi-frame object by what it says of its frames, one row each.
+
+    The largest keeps the key. The frames are those of `whole`, each in exactly one set. An object whose frames are not those of the list stays
+    as it is.
+    """
+    if [(ref.sop_instance_uid, ref.frame_number) for ref in whole.frames] != [
+            (row.sop_instance_uid, row.frame_number) for row in rows]:
+        return (replace(whole, awaits_frames=False),)
+    # The list names study and series; what the object says of itself may be something else.
+    first = whole.frames[0]
+    named = [replace(row, study_instance_uid=first.study_instance_uid, series_instance_uid=first.series_instance_uid)
+             for row in rows]
+    return tuple(_stacks(whole.series, whole.key, whole.split_reason, named, False, 1))
 
 
 def has_pixels(series: Series, instance: Instance) -> bool:
@@ -153,13 +160,13 @@ def stack_order(instances: Sequence[Instance]) -> tuple[list[Instance], bool]:
     if any(_differs(reference, instance.image_orientation) for instance in located):
         return by_number, False
     normal = cross(reference[:3], reference[3:])
-    place = {i.sop_instance_uid: dot(i.image_position or (0.0, 0.0, 0.0), normal) for i in located}
+    place = {_name(i): dot(i.image_position or (0.0, 0.0, 0.0), normal) for i in located}
     if len({round(value, 3) for value in place.values()}) < len(located):
         return by_number, False                      # several images at one place: time, echo or phase decide
     first, last = located[0], located[-1]
     counted = first.number is not None and last.number is not None
-    falling = counted and place[first.sop_instance_uid] > place[last.sop_instance_uid]
-    return sorted(located, key=lambda i: place[i.sop_instance_uid], reverse=falling), True
+    falling = counted and place[_name(first)] > place[_name(last)]
+    return sorted(located, key=lambda i: place[_name(i)], reverse=falling), True
 
 
 def slice_places(stack: Sequence[Instance]) -> SlicePlaces | None:
@@ -205,6 +212,23 @@ def display_order(sets: Iterable[DisplaySet]) -> list[DisplaySet]:
     return sorted(sets, key=rank)                     # stable: the sets of one series stay as they were built
 
 
+def _stacks(series: Series, key: str, prefix: str, images: Sequence[Instance], counted: bool, frames_of_reference: int
+            ) -> list[DisplaySet]:
+    """Images or frames of one size as stacks that scroll as one. `counted`: their numbers should leave no gap."""
+    sets = []
+    parts = split_stack(images, series.modality)
+    for place, part in enumerate(parts):
+        ordered, is_volume = stack_order(part.instances)
+        sets.append(DisplaySet(
+            f"{key}/{part.reason}" if place else key,           # the largest keeps the name that a glimpse of it had
+            series, tuple(_ref(instance, instance.frame_number or 1) for instance in ordered), is_volume, True,
+            ", ".join(word for word in (prefix, part.reason) if word),
+            slice_places(ordered) if is_volume else None,
+            replace(check_stack(ordered, counted=counted and len(parts) == 1), frames_of_reference=frames_of_reference),
+            _view_of(series, ordered[0])))
+    return sets
+
+
 def _view_of(series: Series, instance: Instance) -> ImageView:
     laterality = instance.laterality or series.laterality
     return ImageView(laterality, instance.view_position, instance.patient_orientation)
@@ -219,6 +243,10 @@ def _slide(series: Series, levels: Sequence[Instance], number: int) -> DisplaySe
 
 def _ref(instance: Instance, number: int) -> FrameRef:
     return FrameRef(instance.study_instance_uid, instance.series_instance_uid, instance.sop_instance_uid, number)
+
+
+def _name(instance: Instance) -> tuple[str, int]:
+    return instance.sop_instance_uid, instance.frame_number
 
 
 def _size(instance: Instance) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from desktop_app.core.geometry import ImagePlane
 from desktop_app.core.graphics import OverlayPlane, Shutter
 from desktop_app.core.scale_region import ScaleRegion
 from desktop_app.core.slide import TileGrid
+from desktop_app.core.study import Instance
 from desktop_app.core.value_mapping import ValueMapping
 from desktop_app.core.window import Window
 
@@ -93,6 +94,7 @@ class ImageFacts:
     pixel_aspect_ratio: float = 1.0                     # height of a pixel / its width
     frame_time_ms: float | None = None
     tiles: TileGrid | None = None                       # of a whole-slide level: where its frames lie
+    frame_rows: tuple[Instance, ...] = field(default=(), compare=False, repr=False)     # what the object says of each
     lossy: str = ""                                     # "lossy 10:1", empty when lossless
     unit: str = ""                                      # of modality values: HU, SUVbw, Bq/ml; empty when none
     frame_of_reference_uid: str = ""

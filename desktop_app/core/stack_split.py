@@ -38,7 +38,8 @@ def split_stack(instances: Sequence[Instance], modality: str = "") -> tuple[Part
     parts = _each(parts, _by_localizer)
     parts = _each(parts, _by_frame_of_reference)
     parts = _each(parts, _by_plane)
-    for attribute in _ATTRIBUTES:
+    parts = _each(parts, _by_stack_id)
+    for attribute in (*_ATTRIBUTES, *_dimensions(instances)):
         parts = _each(parts, partial(_by_attribute, attribute))
     parts = _each(parts, _by_copy)
     return tuple(sorted(parts, key=lambda part: len(part.instances), reverse=True))
@@ -109,12 +110,22 @@ def _by_plane(instances: Sequence[Instance]) -> _Groups:
     return groups
 
 
+def _by_stack_id(instances: Sequence[Instance]) -> _Groups:
+    """Frames that their object counts as stacks of their own; nothing where each is one."""
+    groups = _grouped(instances, lambda instance: instance.stack_id)
+    if not 2 <= len(groups) <= _MOST_GROUPS or max(len(group) for group in groups.values()) < 2:
+        return []
+    words, other = say("core", "stack {number}"), say("core", "other")
+    return [(words.format(number=name) if name else other, group) for name, group in groups.items()]
+
+
 def _by_attribute(attribute: _Attribute, instances: Sequence[Instance]) -> _Groups:
     """By a value that tells images at one place apart; nothing where every place is there once."""
     if not _has_copies(instances):
         return []
     groups = _grouped(instances, attribute.value)
-    if not 2 <= len(groups) <= _MOST_GROUPS or any(len(group) == 1 for group in groups.values()):
+    fewest = 1 if attribute.counts_frames else 2
+    if not 2 <= len(groups) <= _MOST_GROUPS or any(len(group) < fewest for group in groups.values()):
         return []
     if sum(_distinct(group) for group in groups.values()) <= _distinct(instances):
         return []                                   # it does not tell images at one place apart
@@ -142,6 +153,7 @@ def _by_copy(instances: Sequence[Instance]) -> _Groups:
 class _Attribute:
     value: Callable[[Instance], float | str | None]
     word: Callable[[float | str, int], str]         # of the value, and its place among the values
+    counts_frames: bool = False                     # by the object's own count: also where that leaves one image alone
 
 
 def _kind_of_image(instance: Instance) -> str | None:
@@ -164,6 +176,7 @@ def _echo_time(value: float | str, place: int) -> str:
 _ATTRIBUTES = (
     _Attribute(lambda one: one.b_value, _number),
     _Attribute(_kind_of_image, _named("{value}")),
+    _Attribute(lambda one: one.contrast_phase or None, _named("{value}")),
     _Attribute(lambda one: one.echo_number, _named("echo {value}")),
     _Attribute(lambda one: one.echo_time_ms, _echo_time),
     _Attribute(lambda one: one.temporal_position, _named("time {place}")),
@@ -172,6 +185,19 @@ _ATTRIBUTES = (
     _Attribute(lambda one: one.acquisition_time or None, _named("time {place}")),
     _Attribute(lambda one: one.content_time or None, _named("time {place}")),
 )
+
+
+def _dimensions(instances: Sequence[Instance]) -> tuple[_Attribute, ...]:
+    """Whatever else an object counts its frames by (Dimension Index Sequence), in its own words."""
+    first = instances[0].dimensions if instances else ()
+    return tuple(_dimension(at, words) for at, (words, _) in enumerate(first))
+
+
+def _dimension(at: int, words: str) -> _Attribute:
+    def value(one: Instance) -> float | None:
+        return one.dimensions[at][1] if at < len(one.dimensions) else None
+
+    return _Attribute(value, lambda value, place: f"{words} {value}", counts_frames=True)
 
 
 def _directions(instance: Instance) -> tuple[Vector, Vector] | None:

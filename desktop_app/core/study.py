@@ -84,3 +84,7 @@ class Instance:
     laterality: str = ""                        # of the image: R, L, B
     view_position: str = ""                     # CC, MLO, PA …
     patient_orientation: tuple[str, ...] = ()   # to which sides rows and columns run (PS3.3 C.7.6.1.1.1)
+    frame_number: int = 0                       # of a multi-frame object: these are facts of that frame alone
+    stack_id: str = ""                          # of the frame (PS3.3 C.7.6.16.2.2.1)
+    contrast_phase: str = ""
+    dimensions: tuple[tuple[str, int], ...] = ()        # what else frames differ in: in words, the place of this one

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.core.presentation_tables import PresentationTables
 from desktop_app.core.window import Window
@@ -39,3 +39,20 @@ class ViewState:
     unit: str = ""
     bare: bool = False
     tables: PresentationTables | None = None
+
+
+def flips_on_screen(state: ViewState) -> tuple[bool, bool]:
+    """Whether left and right, top and bottom are changed round, as the screen shows them.
+
+    Flips come before the rotation: in a picture turned by 90° the screen's left and right are rows.
+    """
+    flips = (state.flip_horizontal, state.flip_vertical)
+    return flips if state.rotation % 2 == 0 else (flips[1], flips[0])
+
+
+def flipped_on_screen(state: ViewState, *, horizontal: bool) -> ViewState:
+    """The state with the screen's left and right (or top and bottom) changed round."""
+    state = replace(state, tilt=-state.tilt)
+    if horizontal == (state.rotation % 2 == 0):
+        return replace(state, flip_horizontal=not state.flip_horizontal)
+    return replace(state, flip_vertical=not state.flip_vertical)

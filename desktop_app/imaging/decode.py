@@ -39,6 +39,7 @@ from desktop_app.imaging.facts import (
     with_frame_facts,
 )
 from desktop_app.imaging.fragments import Extent, frames_of, scan_fragments
+from desktop_app.imaging.frame_rows import read_frame_rows
 from desktop_app.imaging.frame_scope import FrameScope
 from desktop_app.imaging.part10 import ParsedObject, PixelElement, parse
 from desktop_app.imaging.pixel_format import PixelFormat, read_pixel_format
@@ -70,8 +71,8 @@ class DicomObject:
     `dataset` is the pydicom dataset without the pixel data element; treat it as read-only.
     """
 
-    def __init__(self, parsed: ParsedObject) -> None:
-        self._parsed = parsed
+    def __init__(self, parsed: ParsedObject, frame_rows: tuple[Instance, ...] | None = None) -> None:
+        self._parsed, self._frame_rows = parsed, frame_rows
         self._elements = Elements(parsed.dataset)
         self._lock = threading.RLock()
         self._format: PixelFormat | None = None
@@ -141,7 +142,8 @@ class DicomObject:
     def shared_facts(self) -> ImageFacts:
         """The facts that all frames share."""
         if self._facts is None:
-            self._facts = read_object_facts(self._elements, self.transfer_syntax_uid)
+            rows = read_frame_rows(self._elements) if self._frame_rows is None else self._frame_rows
+            self._facts = read_object_facts(self._elements, self.transfer_syntax_uid, rows)
         return self._facts
 
     def palette(self) -> Palette:
@@ -253,9 +255,14 @@ def open_instance(data: bytes | Path) -> DicomObject:
     return DicomObject(parse(FileSource(data) if isinstance(data, Path) else BytesSource(bytes(data))))
 
 
-def object_from_dataset(dataset: Dataset, transfer_syntax_uid: str = "") -> DicomObject:
-    """An object of which only the header is known, e.g. from a metadata answer: for `decode_frame_bytes`."""
-    return DicomObject(ParsedObject(dataset, EmptySource(), transfer_syntax_uid, False, None))
+def object_from_dataset(
+    dataset: Dataset, transfer_syntax_uid: str = "", frame_rows: tuple[Instance, ...] = ()
+) -> DicomObject:
+    """An object of which only the header is known, e.g. from a metadata answer: for `decode_frame_bytes`.
+
+    `frame_rows`: what was read of its frames (`read_frame_rows`), where `dataset` does not tell of all of them.
+    """
+    return DicomObject(ParsedObject(dataset, EmptySource(), transfer_syntax_uid, False, None), frame_rows)
 
 
 def decode_frame(obj: DicomObject, frame_number: int = 1) -> Frame:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import struct
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from pydicom import Dataset
@@ -64,6 +64,21 @@ def with_frames(common: Dataset, raw: Json, frame_numbers: Iterable[int], bulk: 
             if not made[place] and isinstance(item, Mapping):
                 made[place] = dataset_from_json({_TILE_PLACE: item.get(_TILE_PLACE)}, bulk, top=False)
     dataset = Dataset(dict(common.items()))     # Dataset(common) would share its elements
+    dataset.add(DataElement(int(PER_FRAME, 16), "SQ", Sequence(made)))
+    return dataset
+
+
+def with_macros(common: Dataset, raw: Json, tags: Container[str]) -> Dataset:
+    """`common` and the functional groups of all frames, but of their macros only those with these tags (`00209111`)."""
+    element = raw.get(PER_FRAME)
+    items = element.get("Value") if isinstance(element, Mapping) else None
+    if not isinstance(items, list) or not items:
+        return common
+    made = [
+        dataset_from_json({tag: item[tag] for tag in item if tag in tags}, {}, top=False)
+        if isinstance(item, Mapping) else Dataset() for item in items
+    ]
+    dataset = Dataset(dict(common.items()))
     dataset.add(DataElement(int(PER_FRAME, 16), "SQ", Sequence(made)))
     return dataset
 

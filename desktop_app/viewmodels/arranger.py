@@ -42,13 +42,14 @@ class Arranger(QObject):
         self._viewer = viewer
         self.used = False                               # somebody wanted an arrangement
         self._awaited: dict[int, str] = {}              # place in the grid → key of the display set that belongs there
+        self._instead: dict[int, str] = {}              # place → the object whose frames are not in order yet
         self._views: dict[str, ViewState] = {}
         self._states: dict[int, ViewState] = {}
 
     @property
     def waiting(self) -> bool:
         """Whether something that is not listed yet belongs into a viewport."""
-        return bool(self._awaited)
+        return any(place not in self._instead for place in self._awaited)
 
     def want(self, layout: Layout, views: Iterable[tuple[str, ViewState]] = (),
              places: Iterable[tuple[int, ViewState]] = ()) -> None:
@@ -61,29 +62,43 @@ class Arranger(QObject):
         self._views, self._states = dict(views), dict(places)
         viewer.set_layout(layout.rows, layout.columns)
         self._awaited = {place: key for place, key in enumerate(layout.shown) if key}
+        self._instead.clear()
         viewer.activate(viewer.viewports[layout.active])
         if layout.alone >= 0 and viewer.alone is None:
             viewer.toggle_alone(viewer.viewports[layout.alone])
         self.place()
 
     def place(self) -> None:
-        """Shows what is listed by now."""
+        """Shows what is listed by now. A part of a multi-frame object is known only with its first frame: until then
+        the whole object stands there."""
         viewer = self._viewer
-        known = {display_set.key for display_set in viewer.rail.display_sets}
+        known = {display_set.key: display_set for display_set in viewer.rail.display_sets}
         for place, key in list(self._awaited.items()):
+            if self._awaited.get(place) != key:
+                continue                                # placed by what was shown just now
             if place >= len(viewer.viewports):
                 del self._awaited[place]
             elif key in known:
                 del self._awaited[place]
                 viewport = viewer.viewports[place]
+                instead = self._instead.pop(place, "")
+                if instead and (viewport.display_set is None or viewport.display_set.key != instead):
+                    continue                            # somebody chose something else meanwhile
                 state = self._states.get(place, self._views.get(key))
                 if state is not None:
                     viewport.recall(key, state)
                 viewer.show(key, viewport, linked=place in self._states or state is None)
+            elif place not in self._instead and viewer.viewports[place].display_set is None:
+                whole = next((one.key for one in known.values()
+                              if one.awaits_frames and key.startswith(f"{one.key}/")), "")
+                if whole:
+                    self._instead[place] = whole
+                    viewer.show(whole, viewer.viewports[place], linked=False)
 
     def end(self) -> None:
         """Everything is listed: what was awaited in vain makes room for what there is."""
-        missed, self._awaited = bool(self._awaited), {}
+        missed = self.waiting
+        self._awaited = {place: key for place, key in self._awaited.items() if place in self._instead}
         if missed:
             self._viewer.layout = replace(self._viewer.layout, shown=tuple(
                 viewport.display_set.key if viewport.display_set is not None else ""

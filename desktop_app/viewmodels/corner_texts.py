@@ -229,13 +229,15 @@ def _image(view: Viewed, shown: Frame | None, scale: float, points_per_mm: float
     if count and display_set.is_image:
         number = min(view.state.index, count - 1) + 1
         multi_frame = len({ref.sop_instance_uid for ref in display_set.frames}) == 1 and len(display_set.frames) > 1
-        word = say("corner", "Frame") if multi_frame else say("corner", "Image")
+        own = display_set.frames[number - 1].frame_number if multi_frame and number <= len(display_set.frames) else 0
+        in_file = say("corner", "frame {number}").format(number=own) if own not in (0, number) else ""
+        word = say("corner", "Frame") if multi_frame and not in_file else say("corner", "Image")
         place = f"{number} / {count}"
         if view.frame is None and view.error is None:
             text = say("corner", "Loading {what} {place} …").format(what=word.lower(), place=place)
             lines.append(CornerLine(text, 100, "caution", short=f"… {number}/{count}"))
         else:
-            lines.append(CornerLine(_joined(f"{word} {place}", view.film_text), 100, short=f"{number}/{count}"))
+            lines.append(CornerLine(_joined(f"{word} {place}", in_file, view.film_text), 100, short=f"{number}/{count}"))
     if shown is not None:
         zoom = say("corner", "zoom {factor}×").format(factor=_factor(scale)) if scale > 0 else ""
         spacing = shown.facts.spacing_mm

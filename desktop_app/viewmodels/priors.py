@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop_app.core.store import Store
     from desktop_app.core.study import Study
     from desktop_app.services.backend import Backend
+    from desktop_app.services.frame_cache import FrameCache
     from desktop_app.services.network import Network
     from desktop_app.viewmodels.linking import Linking
     from desktop_app.viewmodels.viewport import ViewportModel
@@ -66,13 +67,14 @@ class OpenPrior(QObject):
 
     changed = Signal()
 
-    def __init__(self, network: Network[Backend], prior: Prior, tab: Tab, parent: QObject) -> None:
+    def __init__(self, network: Network[Backend], prior: Prior, tab: Tab, frames: FrameCache, parent: QObject) -> None:
         super().__init__(parent)
         self._network, self._tab = network, tab
         self.prior, self.store, self.study = prior, prior.store, prior.study
         self.rail = SeriesRail(network, prior.store, self)
         uid = prior.study.study_instance_uid
-        self.loading = StudyLoading(network, prior.store, uid, GridPart(tab, prior.store, uid, self.rail), self)
+        self.loading = StudyLoading(network, prior.store, uid, GridPart(tab, prior.store, uid, self.rail), frames, self)
+        self.loading.sorted.connect(self.changed)
         self.error: LightboxError | None = None
         self._is_shown = False
         self._reading = Job(self, self._failed)
@@ -135,9 +137,9 @@ class PriorsModel(QObject):
 
     changed = Signal()
 
-    def __init__(self, network: Network[Backend], tab: Tab, parent: QObject) -> None:
+    def __init__(self, network: Network[Backend], tab: Tab, frames: FrameCache, parent: QObject) -> None:
         super().__init__(parent)
-        self._network, self._tab = network, tab
+        self._network, self._tab, self._frames = network, tab, frames
         self.answer = PriorsAnswer()
         self.open_priors: tuple[OpenPrior, ...] = ()
         self._asked: tuple[Store, ...] = ()
@@ -165,7 +167,7 @@ class PriorsModel(QObject):
         for known in self.open_priors:
             if known.prior.key == prior.key:
                 return known
-        made = OpenPrior(self._network, prior, self._tab, self)
+        made = OpenPrior(self._network, prior, self._tab, self._frames, self)
         made.changed.connect(self.changed)
         self.open_priors = (*self.open_priors, made)
         made.open()

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.core.display_set import DisplaySet, display_order
+from desktop_app.core.display_set import DisplaySet, display_order, split_frames
 from desktop_app.core.errors import LightboxError
 from desktop_app.core.stack_check import SOUND
-from desktop_app.core.study import Series
+from desktop_app.core.study import Instance, Series
 from desktop_app.core.words import counted, say
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.stack_words import check_texts
@@ -58,6 +58,7 @@ class SeriesRail(QObject):
         self._listed: dict[str, int] = {}  # series → objects that its list names
         self._promised: tuple[int | None, int | None] = (None, None)  # series and objects that the study should have
         self._counts: dict[str, tuple[int, int]] = {}  # key → (received, failed)
+        self._frame_rows: dict[str, tuple[Instance, ...]] = {}  # key → what a multi-frame object says of its frames
         self._thumbnails: dict[str, Any] = {}
         self._pictures: dict[str, Job] = {}
 
@@ -123,7 +124,8 @@ class SeriesRail(QObject):
         self._waiting.pop(uid, None)
         self._failures.pop(uid, None)
         self._sets = {key: item for key, item in self._sets.items() if item.series.series_instance_uid != uid}
-        self._sets.update({display_set.key: display_set for display_set in event.display_sets})
+        for display_set in event.display_sets:
+            self._sets.update({part.key: part for part in self._in_order(display_set)})
         self._doubts.pop(uid, None)
         if not event.display_sets:
             self._failures[uid] = (event.series, LightboxError(self.tr("The archive lists no image of this series.")))
@@ -134,6 +136,23 @@ class SeriesRail(QObject):
                 event.series.instance_count,
                 event.instance_count,
             )
+
+    def learn(self, display_set: DisplaySet, rows: tuple[Instance, ...]) -> tuple[DisplaySet, ...]:
+        """Takes in what a multi-frame object says of its frames; the display sets that it makes, in place of the one
+        that was listed. They stay when it is listed again."""
+        self._frame_rows[display_set.key] = rows
+        parts = self._in_order(display_set)
+        if display_set.key in self._sets:
+            self._sets = {
+                part.key: part
+                for item in self._sets.values() for part in (parts if item.key == display_set.key else (item,))}
+            self._rebuild()
+            self._fetch_missing_pictures(display_set.key)  # it may begin with another image now
+        return parts
+
+    def _in_order(self, display_set: DisplaySet) -> tuple[DisplaySet, ...]:
+        rows = self._frame_rows.get(display_set.key) if display_set.awaits_frames else None
+        return (display_set,) if rows is None else split_frames(display_set, rows)
 
     def count(self, key: str, received: int, failed: int) -> None:
         """Says how many frames of a display set are here, and how many could not be had."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.core.display_set import DisplaySet
 from desktop_app.core.frame_ref import FrameRef
@@ -15,8 +16,10 @@ from desktop_app.viewmodels.series_rail import SeriesRail
 from desktop_app.viewmodels.viewport import ViewportModel
 
 if TYPE_CHECKING:
+    from desktop_app.core.frame import Frame
     from desktop_app.core.store import Store
     from desktop_app.services.backend import Backend
+    from desktop_app.services.frame_cache import FrameCache
     from desktop_app.services.network import Network
     from desktop_app.services.wanted import Arrival
 
@@ -39,13 +42,17 @@ class Screens(Protocol):
 class StudyLoading(QObject):
     """Owns the one wish list of a study: what is visible first, then outwards, then the other series.
 
-    It keeps the presence of every frame, one byte each, and tells the cards and viewports of what arrives.
+    It keeps the presence of every frame, one byte each, and tells the cards and viewports of what arrives. The first
+    frame of a multi-frame object tells how its frames belong together (`sorted`).
     """
 
+    sorted = Signal()
+
     def __init__(self, network: Network[Backend], store: Store, study_instance_uid: str, screens: Screens,
-                 parent: QObject) -> None:
+                 frames: FrameCache, parent: QObject) -> None:
         super().__init__(parent)
         self._network, self._store, self._uid, self._screens = network, store, study_instance_uid, screens
+        self._frames = frames
         self.owner = f"viewer-{next(_numbers)}"
         self._is_front = True
         self._places: dict[FrameRef, tuple[str, int]] = {}
@@ -92,11 +99,10 @@ class StudyLoading(QObject):
     def index(self, display_sets: tuple[DisplaySet, ...]) -> None:
         """Takes in what there is; what is known of a frame stays known when its display set grows, or when it lies in
         another one now."""
-        for display_set in display_sets:
+        others = [one for one in display_sets if not self._is_indexed(one)]
+        presences = [bytearray(map(self._known, one.frames)) for one in others]     # before any place is forgotten
+        for display_set, presence in zip(others, presences, strict=True):
             before = self._indexed.get(display_set.key)
-            if before is not None and before.frames == display_set.frames:
-                continue
-            presence = bytearray(map(self._known, display_set.frames))
             if before is not None:
                 self._forget_places(before)
             self._listing += 1
@@ -111,10 +117,23 @@ class StudyLoading(QObject):
                     viewport.replace_display_set(display_set)
         self.wish_soon()
 
+    def _is_indexed(self, display_set: DisplaySet) -> bool:
+        known = self._indexed.get(display_set.key)
+        return known is not None and (known.frames, known.awaits_frames) == (
+            display_set.frames, display_set.awaits_frames)
+
     def _known(self, ref: FrameRef) -> int:
         """MISSING, HERE or FAILED, as it was told: the loader tells each news once."""
         key, index = self._places.get(ref, ("", 0))
         return self._presence[key][index] if key else MISSING
+
+    def learn(self, frame: Frame) -> None:
+        """Puts the frames of a multi-frame object in order, by what it says of them: each frame knows of all."""
+        place = self._places.get(frame.ref)
+        whole = self._indexed.get(place[0]) if place is not None else None
+        if whole is not None and whole.awaits_frames and frame.facts.frame_rows:
+            self.index(self._screens.rail.learn(whole, frame.facts.frame_rows))
+            self.sorted.emit()
 
     def forget(self, display_set: DisplaySet) -> None:
         """A display set that turned out not to exist."""
@@ -192,6 +211,7 @@ class StudyLoading(QObject):
 
         code = {Presence.HERE: HERE, Presence.FAILED: FAILED, Presence.GONE: MISSING}
         changes: dict[str, dict[int, int]] = {}
+        self._learn_from(arrival.ref for arrival in arrivals if arrival.presence is Presence.HERE)
         for arrival in arrivals:
             place = self._places.get(arrival.ref)
             if place is not None:
@@ -204,3 +224,14 @@ class StudyLoading(QObject):
             for viewport in self._screens.viewports:
                 if viewport.display_set is not None and viewport.display_set.key == key:
                     viewport.note_loaded(of_set)
+
+    def _learn_from(self, refs: Iterable[FrameRef]) -> None:
+        """What comes while nobody looks at it tells of its object too: the first of each is enough."""
+        asked: set[str] = set()
+        for ref in refs:
+            key = self._places.get(ref, ("", 0))[0]
+            if key and key not in asked and self._indexed[key].awaits_frames:
+                asked.add(key)
+                frame = self._frames.get((self._store.key, ref))
+                if frame is not None:
+                    self.learn(frame)

@@ -75,8 +75,9 @@ class ViewerModel(QObject):
         self.interpolation = interpolation
         self.mouse = Mouse()
         uid = study.study_instance_uid
-        self.loading = StudyLoading(network, store, uid, GridPart(self, store, uid, self.rail), self)
-        self.priors = PriorsModel(network, self, self)
+        self.loading = StudyLoading(network, store, uid, GridPart(self, store, uid, self.rail), frames, self)
+        self.loading.sorted.connect(self._sorted)
+        self.priors = PriorsModel(network, self, frames, self)
         self.work = StudyWork(network, self, self)
         self.viewports: tuple[ViewportModel, ...] = (self._new_viewport(),)
         self.active = self.viewports[0]
@@ -219,6 +220,15 @@ class ViewerModel(QObject):
         self.loading.forget(glimpsed)
         self._show_best()
 
+    def _learn(self, viewport: ViewportModel) -> None:
+        """The first image of a multi-frame object tells the order of all: before anything is painted."""
+        if viewport.frame is not None and viewport.display_set is not None and viewport.display_set.awaits_frames:
+            self._source_of(viewport.display_set.key)[0].loading.learn(viewport.frame)
+
+    def _sorted(self) -> None:
+        self.arranger.place()
+        self.changed.emit()
+
     def drop_series(self, series_instance_uid: str) -> None:
         """The archive has this series no more (no UID: it has none of them)."""
         before = self.rail.display_sets
@@ -304,6 +314,8 @@ class ViewerModel(QObject):
         viewport.state_changed.connect(self._wish_soon)
         viewport.display_set_changed.connect(self._wish_soon)
         viewport.state_changed.connect(lambda: self.linking.lead(viewport))
+        viewport.opens_at = lambda display_set: self.linking.index_for(viewport, display_set)
+        viewport.frame_changed.connect(lambda: self._learn(viewport))
         viewport.frame_changed.connect(lambda: self.linking.take_frame(viewport))
         viewport.pointer.pointed.connect(lambda x, y: self.linking.point_at(viewport, x, y))
         viewport.pointer.pointing_ended.connect(lambda cancelled: self.linking.end_pointing(cancelled=cancelled))

@@ -13,7 +13,7 @@ from desktop_app.core.display_set import DisplaySet
 from desktop_app.core.errors import LightboxError
 from desktop_app.core.frame import Frame
 from desktop_app.core.overlay import Overlay
-from desktop_app.core.view_state import ViewState
+from desktop_app.core.view_state import ViewState, flipped_on_screen, flips_on_screen
 from desktop_app.core.view_transform import ViewTransform, zoomed_about
 from desktop_app.core.window import Window
 from desktop_app.imaging.luts import auto_window, initial_window
@@ -96,6 +96,8 @@ class ViewportModel(QObject):
         self.view_size = (0.0, 0.0)
         self.points_per_mm = 0.0        # of the screen, 0 where it does not say
         self.overlay_of: Callable[[FrameRef], Overlay] = lambda ref: Overlay()      # what others drew on an image
+        self.opens_at: Callable[[DisplaySet], int | None] = lambda display_set: None    # where others say it is
+        self._hung = (0, True)          # the image it was hung at, and whether nobody chose that one
         self.pixel_ratio = 1.0
         self._look_job = Job(self, self._look_failed)
         self.look = PixelLook(self, network, self)
@@ -190,8 +192,10 @@ class ViewportModel(QObject):
         self.display_set = display_set
         if display_set is not None:
             state = self._remembered.get(display_set.key, ViewState(index=display_set.start_index))
+            by_default = index is None and display_set.key not in self._remembered
             state = replace(state, index=state.index if index is None else index)
             self.state = replace(state, index=min(state.index, max(len(display_set.frames) - 1, 0)))
+            self._hung = (self.state.index, by_default)
             if len(self._loaded.get(display_set.key, b"")) != len(display_set.frames):
                 self._loaded[display_set.key] = bytearray(len(display_set.frames))
         else:
@@ -208,22 +212,27 @@ class ViewportModel(QObject):
             self.set_state(replace(state, index=min(state.index, max(self.expected - 1, 0))))
 
     def replace_display_set(self, display_set: DisplaySet) -> None:
-        """The same display set with more images than before: the one that is looked at stays."""
+        """The same display set with more images than before, or in order at last: the one that is looked at stays."""
         assert self.display_set is not None
-        current = self._shown_ref()
-        old = dict(zip(self.display_set.frames, self._loaded.get(display_set.key, b""), strict=False))
+        before, current = self.display_set, self._shown_ref()
+        old = dict(zip(before.frames, self._loaded.get(display_set.key, b""), strict=False))
         self._loaded[display_set.key] = bytearray(old.get(ref, MISSING) for ref in display_set.frames)
+        index = self._index_after(before, display_set, current)
         self.display_set = display_set
         self.pointer.drop_drag()
-        if current is not None and current in display_set.frames:
-            self.state = replace(self.state, index=display_set.frames.index(current))
-        else:
-            self.state = replace(self.state, index=min(self.state.index, max(len(display_set.frames) - 1, 0)))
+        self.state = replace(self.state, index=min(index, max(len(display_set.frames) - 1, 0)))
         self.display_set_changed.emit()
         self.loaded_changed.emit()
         self.state_changed.emit()
         if self._shown_ref() != current:
             self._look()
+
+    def _index_after(self, before: DisplaySet, now: DisplaySet, shown: FrameRef | None) -> int:
+        if before.awaits_frames and self.state.index == self._hung[0]:  # nobody scrolled: as if the order was known
+            index, by_default = self._hung
+            beside = self.opens_at(now) if by_default else index
+            return now.start_index if beside is None else beside
+        return now.frames.index(shown) if shown is not None and shown in now.frames else self.state.index
 
     def note_loaded(self, changes: dict[int, int]) -> None:
         """News of the shown display set's frames: index → MISSING, HERE or FAILED."""
@@ -386,22 +395,13 @@ class ViewportModel(QObject):
     @property
     def flipped(self) -> tuple[bool, bool]:
         """Left and right, top and bottom, as the screen shows them."""
-        flips = (self.state.flip_horizontal, self.state.flip_vertical)
-        return flips if self.state.rotation % 2 == 0 else (flips[1], flips[0])
+        return flips_on_screen(self.state)
 
     def flip_horizontal(self) -> None:
-        self._flip(horizontal=self.state.rotation % 2 == 0)
+        self.set_state(flipped_on_screen(self.state, horizontal=True))
 
     def flip_vertical(self) -> None:
-        self._flip(horizontal=self.state.rotation % 2 == 1)
-
-    def _flip(self, *, horizontal: bool) -> None:
-        """Flips come before the rotation: in a picture turned by 90° the screen's left and right are rows."""
-        state = replace(self.state, tilt=-self.state.tilt)
-        if horizontal:
-            self.set_state(replace(state, flip_horizontal=not state.flip_horizontal))
-        else:
-            self.set_state(replace(state, flip_vertical=not state.flip_vertical))
+        self.set_state(flipped_on_screen(self.state, horizontal=False))
 
     def rotate(self, quarter_turns: int) -> None:
         self.set_state(replace(self.state, rotation=(self.state.rotation + quarter_turns) % 4))
