@@ -122,16 +122,14 @@ def build_display_sets(series: Series, instances: Iterable[Instance]) -> tuple[D
 def split_frames(whole: DisplaySet, rows: Sequence[Instance]) -> tuple[DisplaySet, ...]:
     """The display sets of one multi-frame object by what it says of its frames, one row each.
 
-    The largest keeps the key. The frames are those of `whole`, each in exactly one set. An object whose frames are not those of the list stays
-    as it is.
+    The largest keeps the key. The frames are those of `whole`, each in exactly one set. An object whose frames are not
+    those of the list stays as it is.
     """
-    if [(ref.sop_instance_uid, ref.frame_number) for ref in whole.frames] != [
-            (row.sop_instance_uid, row.frame_number) for row in rows]:
+    if [ref.frame_number for ref in whole.frames] != [row.frame_number for row in rows]:
         return (replace(whole, awaits_frames=False),)
-    # The list names study and series; what the object says of itself may be something else.
-    first = whole.frames[0]
-    named = [replace(row, study_instance_uid=first.study_instance_uid, series_instance_uid=first.series_instance_uid)
-             for row in rows]
+    first = whole.frames[0]             # it is asked for by these names, whatever the object calls itself
+    named = [replace(row, study_instance_uid=first.study_instance_uid, series_instance_uid=first.series_instance_uid,
+                     sop_instance_uid=first.sop_instance_uid) for row in rows]
     return tuple(_stacks(whole.series, whole.key, whole.split_reason, named, False, 1))
 
 

@@ -231,3 +231,10 @@ def is_among(ref: FrameRef, refs: tuple[FrameRef, ...]) -> bool:
     return any(
         one.sop_instance_uid == ref.sop_instance_uid and one.frame_number in (0, ref.frame_number) for one in refs
     )
+
+
+def is_on(refs: tuple[FrameRef, ...], ref: FrameRef, of: StudyObject) -> bool:
+    """Whether what an object draws on `refs` (none: on all that it speaks of) lies on a frame."""
+    if not refs:
+        return isinstance(of, Presentation) and of.speaks_of(ref)
+    return is_among(ref, refs)

@@ -86,7 +86,21 @@ def write_presentation(
     _turn(state, view)
     if view.area is not None:
         _show_area(state, view)
+    _name_frames(state, view, images)
     return finish(state, moment, DESCRIPTION)
+
+
+def _name_frames(state: Dataset, view: SavedView, images: Sequence[Dataset]) -> None:
+    """Of an object that is shown in part, it speaks of these frames only (PS3.3 C.11.11)."""
+    shown: dict[str, list[int]] = {}
+    for ref in view.refs:
+        shown.setdefault(ref.sop_instance_uid, []).append(ref.frame_number)
+    frames = {str(image.SOPInstanceUID): int(image.get("NumberOfFrames") or 1) for image in images}
+    holders = (*state.ReferencedSeriesSequence, *state.get("DisplayedAreaSelectionSequence", ()))
+    for image in (image for holder in holders for image in holder.get("ReferencedImageSequence", ())):
+        uid = str(image.ReferencedSOPInstanceUID)
+        if len(shown.get(uid, ())) < frames.get(uid, 1):
+            image.ReferencedFrameNumber = sorted(shown[uid])
 
 
 def _drawings(annotations: Sequence[SavedAnnotation], view: SavedView, sources: Sources, layer: Any) -> list[Any]:

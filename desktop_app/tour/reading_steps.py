@@ -65,7 +65,9 @@ class ReadingSteps:
         )
 
     async def _scroll(self, step: Step) -> None:
-        viewport = self._guide.viewer.active
+        viewer, viewport = self._guide.viewer, self._guide.viewer.active
+        listed = max(card.expected for card in viewer.rail.cards)
+        self._guide.check(viewport.expected == listed, f"the viewport holds {viewport.expected} of {listed} images")
         hand.key(self._guide.canvas, "Home")
         self._guide.check(viewport.state.index == 0, "Home did not go to the first image")
         slowest = 0.0

@@ -237,7 +237,8 @@ def _image(view: Viewed, shown: Frame | None, scale: float, points_per_mm: float
             text = say("corner", "Loading {what} {place} …").format(what=word.lower(), place=place)
             lines.append(CornerLine(text, 100, "caution", short=f"… {number}/{count}"))
         else:
-            lines.append(CornerLine(_joined(f"{word} {place}", in_file, view.film_text), 100, short=f"{number}/{count}"))
+            text = _joined(f"{word} {place}", in_file, view.film_text)
+            lines.append(CornerLine(text, 100, short=f"{number}/{count}"))
     if shown is not None:
         zoom = say("corner", "zoom {factor}×").format(factor=_factor(scale)) if scale > 0 else ""
         spacing = shown.facts.spacing_mm

@@ -23,7 +23,7 @@ def view_of(viewport: ViewportModel, saved: ViewState) -> SavedView | None:
     if shown is None or not shown.is_image or not shown.frames or frame is None:
         return None
     look = replace(state, index=0, tilt=0.0)         # a presentation state knows quarter turns only (PS3.3 C.10.6)
-    if look in (ViewState(), replace(saved, index=0)):
+    if look in (ViewState(), replace(saved, index=0, tilt=0.0)):
         return None
     area = None
     transform = viewport.transform()

@@ -127,9 +127,9 @@ class StudyLoading(QObject):
         key, index = self._places.get(ref, ("", 0))
         return self._presence[key][index] if key else MISSING
 
-    def learn(self, frame: Frame) -> None:
+    def learn(self, ref: FrameRef, frame: Frame) -> None:
         """Puts the frames of a multi-frame object in order, by what it says of them: each frame knows of all."""
-        place = self._places.get(frame.ref)
+        place = self._places.get(ref)
         whole = self._indexed.get(place[0]) if place is not None else None
         if whole is not None and whole.awaits_frames and frame.facts.frame_rows:
             self.index(self._screens.rail.learn(whole, frame.facts.frame_rows))
@@ -234,4 +234,4 @@ class StudyLoading(QObject):
                 asked.add(key)
                 frame = self._frames.get((self._store.key, ref))
                 if frame is not None:
-                    self.learn(frame)
+                    self.learn(ref, frame)

@@ -14,7 +14,7 @@ from desktop_app.core.errors import LightboxError, user_text
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.overlay import Overlay
 from desktop_app.core.saved_work import SavedAnnotation, SavedView, SavedWork
-from desktop_app.core.study_object import KeyImages, Presentation, Report, StudyObject, is_among
+from desktop_app.core.study_object import KeyImages, Presentation, Report, StudyObject, is_on
 from desktop_app.core.view_state import ViewState
 from desktop_app.viewmodels.image_words import image_words
 from desktop_app.viewmodels.job import Job
@@ -111,7 +111,7 @@ class StudyWork(QObject):
             graphic for one in self.objects
             if one.head.ref.sop_instance_uid in self.shown and isinstance(one, (Report, Presentation))
             and not one.head.is_ours                        # those can be edited, and are drawn as such
-            for graphic in one.graphics if _is_on(graphic.refs, ref, one))
+            for graphic in one.graphics if is_on(graphic.refs, ref, one))
         return Overlay.of(graphics, self.applied, ref, is_key=ref in self.key_images)
 
     def close(self) -> None:
@@ -352,6 +352,8 @@ class StudyWork(QObject):
         work = self._work()
         items, keys = self._made
         states = {one.display_set.key: one.state for one in self._viewer.viewports if one.display_set is not None}
+        if any(one.state.tilt for one in self._viewer.viewports if one.display_set is not None):
+            self._tell(self.tr("A stored view keeps quarter turns only; the free angle is lost."), NoticeKind.CAUTION)
         result = await self._network.call(lambda backend: backend.connection(self._store).work.save(work))
         if result.left_out:
             self._tell(result.left_out, NoticeKind.CAUTION)
@@ -436,9 +438,3 @@ class StudyWork(QObject):
         self.changed.emit()
         for viewport in self._viewer.viewports:
             viewport.state_changed.emit()       # it is painted again
-
-
-def _is_on(refs: tuple[FrameRef, ...], ref: FrameRef, of: StudyObject) -> bool:
-    if not refs:
-        return isinstance(of, Presentation) and of.speaks_of(ref)
-    return is_among(ref, refs)

@@ -222,8 +222,9 @@ class ViewerModel(QObject):
 
     def _learn(self, viewport: ViewportModel) -> None:
         """The first image of a multi-frame object tells the order of all: before anything is painted."""
-        if viewport.frame is not None and viewport.display_set is not None and viewport.display_set.awaits_frames:
-            self._source_of(viewport.display_set.key)[0].loading.learn(viewport.frame)
+        shown = viewport.display_set
+        if viewport.frame is not None and shown is not None and shown.awaits_frames:
+            self._source_of(shown.key)[0].loading.learn(shown.frames[viewport.state.index], viewport.frame)
 
     def _sorted(self) -> None:
         self.arranger.place()
