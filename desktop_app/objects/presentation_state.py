@@ -29,7 +29,7 @@ from desktop_app.core.window import VoiFunction, Window
 from desktop_app.core.words import say
 from desktop_app.objects.attributes import MANUFACTURER, get, head_of, items, number, numbers, text
 from desktop_app.objects.references import Evidence
-from desktop_app.objects.sources import MODEL, Sources, as_person, finish, new_uid
+from desktop_app.objects.sources import MODEL, Rescale, Sources, as_person, finish, new_uid
 from desktop_app.objects.state_overlays import read_state_overlays
 
 assert highdicom and pydicom
@@ -52,12 +52,13 @@ def write_presentation(
     string: 16 capital letters at most.
     """
     images = sources.datasets(view.refs)
+    one_scale = _tell_scale(images, sources.rescales(view.refs))
     is_colour = int(images[0].get("SamplesPerPixel") or 1) == 3
     layer = pr.GraphicLayer("LIGHTBOX", 1, "Drawings")
     drawn = _drawings(annotations, view, sources, layer)
     options: dict[str, Any] = {}
     if not is_colour:
-        if view.window is not None:
+        if view.window is not None and one_scale:
             window = view.window
             options["voi_lut_transformations"] = [pr.SoftcopyVOILUTTransformation(
                 window_center=[_short(window.center)], window_width=[_short(window.width)],
@@ -88,6 +89,23 @@ def write_presentation(
         _show_area(state, view)
     _name_frames(state, view, images)
     return finish(state, moment, DESCRIPTION)
+
+
+def _tell_scale(images: Sequence[Dataset], scales: frozenset[Rescale | None]) -> bool:
+    """Gives stand-ins of multi-frame images the functional groups that their Modality LUT is looked for in.
+
+    Whether one line holds for all frames: else no window does.
+    """
+    for image in images:
+        if "NumberOfFrames" in image:
+            shared = Dataset()
+            scale = next(iter(scales)) if len(scales) == 1 else None
+            if scale is not None:
+                values = Dataset()
+                values.RescaleSlope, values.RescaleIntercept, values.RescaleType = scale
+                shared.PixelValueTransformationSequence = [values]
+            image.SharedFunctionalGroupsSequence, image.PerFrameFunctionalGroupsSequence = [shared], []
+    return len(scales) < 2 or not any("NumberOfFrames" in image for image in images)
 
 
 def _name_frames(state: Dataset, view: SavedView, images: Sequence[Dataset]) -> None:

@@ -14,7 +14,7 @@ from desktop_app import __version__
 from desktop_app.core.errors import DamagedDicom
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.words import say
-from desktop_app.objects.attributes import MANUFACTURER
+from desktop_app.objects.attributes import MANUFACTURER, Level, items, number, text
 
 assert pydicom
 
@@ -31,6 +31,9 @@ _OF_IMAGE = ("Rows", "Columns", "NumberOfFrames", "FrameOfReferenceUID", "Series
 _NAMES = frozenset({"PatientName", "ReferringPhysicianName"})
 _ALWAYS_THERE = ("PatientID", "PatientName", "PatientBirthDate", "PatientSex", "StudyID", "StudyDate", "StudyTime",
                  "AccessionNumber", "ReferringPhysicianName")
+
+
+Rescale = tuple[float, float, str]       # slope, intercept, what the result is
 
 
 def new_uid() -> str:
@@ -83,9 +86,28 @@ class Sources:
         """One for each instance."""
         return [self.dataset(ref) for ref in {ref.sop_instance_uid: ref for ref in refs}.values()]
 
+    def rescales(self, refs: Sequence[FrameRef]) -> frozenset[Rescale | None]:
+        """The lines from stored to modality values of these frames, None for one that has none: in its own functional
+        groups, the shared ones, or at the top (PS3.3 C.7.6.16.2.9)."""
+        found: set[Rescale | None] = set()
+        for ref in refs:
+            header = self._header(ref)
+            groups = [*items(header, "SharedFunctionalGroupsSequence")[:1]]
+            if text(header, "SOPInstanceUID") == ref.sop_instance_uid:
+                own = items(header, "PerFrameFunctionalGroupsSequence")[ref.frame_number - 1 : ref.frame_number]
+                groups = [*own, *groups]
+            macros = [macro for group in groups for macro in items(group, "PixelValueTransformationSequence")[:1]]
+            found.add(next((line for level in (*macros, header) if (line := _line(level)) is not None), None))
+        return frozenset(found)
+
     def frames_of(self, ref: FrameRef) -> int | None:
         """The frame number to point to; None for an image that has but one frame and no number."""
         return ref.frame_number if ref.frame_number > 1 or "NumberOfFrames" in self._header(ref) else None
+
+
+def _line(level: Level) -> Rescale | None:
+    slope, intercept = number(level, "RescaleSlope"), number(level, "RescaleIntercept")
+    return None if slope is None or intercept is None else (slope, intercept, text(level, "RescaleType") or "US")
 
 
 def finish(dataset: Dataset, moment: datetime, description: str) -> bytes:
