@@ -229,8 +229,9 @@ def _image(view: Viewed, shown: Frame | None, scale: float, points_per_mm: float
     if count and display_set.is_image:
         number = min(view.state.index, count - 1) + 1
         multi_frame = len({ref.sop_instance_uid for ref in display_set.frames}) == 1 and len(display_set.frames) > 1
-        own = display_set.frames[number - 1].frame_number if multi_frame and number <= len(display_set.frames) else 0
-        in_file = say("corner", "frame {number}").format(number=own) if own not in (0, number) else ""
+        in_file = ""
+        if multi_frame and any(ref.frame_number != at for at, ref in enumerate(display_set.frames, start=1)):
+            in_file = say("corner", "frame {number}").format(number=display_set.frames[number - 1].frame_number)
         word = say("corner", "Frame") if multi_frame and not in_file else say("corner", "Image")
         place = f"{number} / {count}"
         if view.frame is None and view.error is None:

@@ -530,7 +530,7 @@ class FakeViewer(Called):
         self.annotations = self.active.pen.annotations
         self.work = StudyWork(viewer_fakes.FakeNetwork(), self)          # type: ignore[arg-type]
         self.layout = Layout()
-        self.priors = PriorsModel(None, self, self)  # type: ignore[arg-type]
+        self.priors = PriorsModel(None, self, None, self)  # type: ignore[arg-type]
         self.tool = "window"
         self.linking = Linking(self, self)
         self.measurements = Measurements(self, self)
