@@ -8,7 +8,7 @@ from functools import partial
 
 from desktop_app.core.geometry import Vector, cross, dot, orientation_letters, unit
 from desktop_app.core.study import Instance
-from desktop_app.core.words import say
+from desktop_app.core.words import say, t
 
 _SAME_PLANE = 0.996             # cos 5°
 _MOST_PLANES = 6                # more is a rotation, which is scrolled as one
@@ -131,7 +131,7 @@ def _by_attribute(attribute: _Attribute, instances: Sequence[Instance]) -> _Grou
         return []                                   # it does not tell images at one place apart
     known = sorted(value for value in groups if value is not None)  # type: ignore[type-var]
     named = [(attribute.word(value, place), groups[value]) for place, value in enumerate(known, start=1)]  # type: ignore[arg-type]
-    return [*named, ("other", groups[None])] if None in groups else named
+    return [*named, (say("core", "other"), groups[None])] if None in groups else named
 
 
 def _by_copy(instances: Sequence[Instance]) -> _Groups:
@@ -146,7 +146,8 @@ def _by_copy(instances: Sequence[Instance]) -> _Groups:
         groups.setdefault(seen[place], []).append(instance)
     if len(groups) > _MOST_GROUPS:
         return []
-    return [(f"pass {number}", group) for number, group in groups.items()]
+    words = say("core", "pass {number}")
+    return [(words.format(number=number), group) for number, group in groups.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def _kind_of_image(instance: Instance) -> str | None:
 
 
 def _named(word: str) -> Callable[[float | str, int], str]:
-    return lambda value, place: word.format(value=value, place=place)
+    return lambda value, place: say("core", word).format(value=value, place=place)
 
 
 def _number(value: float | str, place: int) -> str:
@@ -177,13 +178,13 @@ _ATTRIBUTES = (
     _Attribute(lambda one: one.b_value, _number),
     _Attribute(_kind_of_image, _named("{value}")),
     _Attribute(lambda one: one.contrast_phase or None, _named("{value}")),
-    _Attribute(lambda one: one.echo_number, _named("echo {value}")),
+    _Attribute(lambda one: one.echo_number, _named(t("core", "echo {value}"))),
     _Attribute(lambda one: one.echo_time_ms, _echo_time),
-    _Attribute(lambda one: one.temporal_position, _named("time {place}")),
-    _Attribute(lambda one: one.trigger_time_ms, _named("phase {place}")),
-    _Attribute(lambda one: one.acquisition_number, _named("acquisition {value}")),
-    _Attribute(lambda one: one.acquisition_time or None, _named("time {place}")),
-    _Attribute(lambda one: one.content_time or None, _named("time {place}")),
+    _Attribute(lambda one: one.temporal_position, _named(t("core", "time {place}"))),
+    _Attribute(lambda one: one.trigger_time_ms, _named(t("core", "phase {place}"))),
+    _Attribute(lambda one: one.acquisition_number, _named(t("core", "acquisition {value}"))),
+    _Attribute(lambda one: one.acquisition_time or None, _named(t("core", "time {place}"))),
+    _Attribute(lambda one: one.content_time or None, _named(t("core", "time {place}"))),
 )
 
 

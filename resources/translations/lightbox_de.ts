@@ -3873,6 +3873,10 @@
         </translation>
     </message>
     <message>
+        <source>A stored view keeps quarter turns only; the free angle is lost.</source>
+        <translation>Eine gespeicherte Ansicht behält nur Vierteldrehungen; der freie Winkel geht verloren.</translation>
+    </message>
+    <message>
         <source>Key images</source>
         <translation>Schlüsselbilder</translation>
     </message>
@@ -5664,6 +5668,10 @@
         <translation>ein Teil seiner Bytes kam nicht mit</translation>
     </message>
     <message>
+        <source>acquisition {value}</source>
+        <translation>Akquisition {value}</translation>
+    </message>
+    <message>
         <source>already there</source>
         <translation>schon vorhanden</translation>
     </message>
@@ -5710,6 +5718,10 @@
     <message>
         <source>could not be read</source>
         <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>echo {value}</source>
+        <translation>Echo {value}</translation>
     </message>
     <message>
         <source>frame of reference {number}</source>
@@ -5784,6 +5796,10 @@
         <translation>nur in der zweiten</translation>
     </message>
     <message>
+        <source>other</source>
+        <translation>andere</translation>
+    </message>
+    <message>
         <source>other view</source>
         <translation>andere Projektion</translation>
     </message>
@@ -5796,12 +5812,24 @@
         <translation>außerhalb des Bildes</translation>
     </message>
     <message>
+        <source>pass {number}</source>
+        <translation>Durchgang {number}</translation>
+    </message>
+    <message>
+        <source>phase {place}</source>
+        <translation>Phase {place}</translation>
+    </message>
+    <message>
         <source>redirect_host is 127.0.0.1 or localhost.</source>
         <translation>redirect_host ist 127.0.0.1 oder localhost.</translation>
     </message>
     <message>
         <source>refused</source>
         <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>stack {number}</source>
+        <translation>Stapel {number}</translation>
     </message>
     <message>
         <source>stored</source>
@@ -5854,6 +5882,10 @@
     <message>
         <source>the outline crosses itself</source>
         <translation>der Umriss kreuzt sich selbst</translation>
+    </message>
+    <message>
+        <source>time {place}</source>
+        <translation>Zeitpunkt {place}</translation>
     </message>
     <message>
         <source>ultrasound region</source>
@@ -5933,6 +5965,10 @@
     <message>
         <source>d</source>
         <translation>T</translation>
+    </message>
+    <message>
+        <source>frame {number}</source>
+        <translation>Frame {number}</translation>
     </message>
     <message>
         <source>left</source>
