@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import pydicom
 from pydicom.datadict import dictionary_description, tag_for_keyword
 
 from desktop_app.core.slide import WHOLE_SLIDE
 from desktop_app.core.study import Instance
 from desktop_app.imaging.elements import Elements
 from desktop_app.imaging.study_values import declared_frames, instance_of
+
+assert pydicom
 
 _TYPES = ("MRImageFrameTypeSequence", "CTImageFrameTypeSequence", "PETFrameTypeSequence", "XRay3DFrameTypeSequence",
           "ParametricMapFrameTypeSequence")
