@@ -96,9 +96,9 @@ async def _run(options: CommandOptions) -> int:
 def _store_of(options: CommandOptions, known: tuple[Store, ...]) -> Store:
     """By its name, address or path; the local archive when nothing is said."""
     asked = options.archive
-    store = next((one for one in known if asked in (one.name, one.url)), None)
+    store = next((one for one in known if one.is_called(asked)), None)
     if store is None:
-        if asked in ("", "local", Store.local().name):
+        if not asked or Store.local().is_called(asked):
             return Store.local()
         try:
             path = Path(asked).expanduser()

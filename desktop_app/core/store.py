@@ -20,6 +20,7 @@ FOLDER_URL = "http://folder.lightbox/dicom-web"
 _ON_A_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _ON_THIS_MACHINE = re.compile(r"(localhost|127(\.\d+){3}|\[::1\])(?=[:/?#]|$)", re.IGNORECASE)
+_LOCAL_NAME = t("core", "Local archive")
 _NO_ADDRESS = t("core", "This is not a web address. A DICOMweb address looks like https://host/dicom-web.")
 
 
@@ -116,7 +117,12 @@ class Store:
     @classmethod
     def local(cls) -> Store:
         """The program's own archive."""
-        return cls(name=say("core", "Local archive"), url=LOCAL_URL)
+        return cls(name=say("core", _LOCAL_NAME), url=LOCAL_URL)
+
+    def is_called(self, asked: str) -> bool:
+        """Whether somebody means this one by a name or an address. A script calls the local archive by its English
+        name whatever language the program speaks."""
+        return asked in (self.name, self.url) or (self.is_local and asked in ("local", _LOCAL_NAME))
 
     @classmethod
     def of_folder(cls, path: str, name: str = "") -> Store:

@@ -87,7 +87,7 @@ class Launch(QObject):
             return self._select(request.archive)
         wanted = _known_address(request.archive)
         for row in self._models.archives.rows:
-            if request.archive == row.store.name or wanted == row.store.url:
+            if row.store.is_called(request.archive) or wanted == row.store.url:
                 self._models.archives.select(row.store)
                 return True
         self.tell(self.tr("A link asks for an archive that is not in your list. Add it first if you trust it."))
@@ -121,7 +121,7 @@ class Launch(QObject):
         """By its name in the list, else as an address that is added. False when it is none."""
         archives = self._models.archives
         for row in archives.rows:
-            if archive in (row.store.name, row.store.url):
+            if row.store.is_called(archive):
                 archives.select(row.store)
                 return True
         at_google = "/dicomStores/" in archive

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.core.store import LOCAL_URL, SignInKind, Store
+from desktop_app.core.words import Language, speak
 
 
 @pytest.mark.parametrize(("typed", "url"), [
@@ -65,6 +66,17 @@ def test_the_local_archive_is_recognised() -> None:
     assert Store.local().is_local
     assert Store.local().url == LOCAL_URL
     assert not Store.parse("http://local.lightbox.example/dicom-web").is_local
+
+
+def test_a_script_calls_the_local_archive_by_its_english_name_in_every_language() -> None:
+    speak(Language("de", lambda _group, text, *_more: "Lokales Archiv" if text == "Local archive" else text, ",", "."))
+    try:
+        local = Store.local()
+        assert local.name == "Lokales Archiv"
+        assert all(local.is_called(name) for name in ("Lokales Archiv", "Local archive", "local"))
+    finally:
+        speak()
+    assert not Store.parse("https://pacs.example/rs", "PACS").is_called("local")
 
 
 def test_the_same_address_is_the_same_store() -> None:
