@@ -25,6 +25,7 @@ from desktop_app.core.store import SignInKind
 from desktop_app.core.words import say
 from desktop_app.ui import theme
 from desktop_app.ui.action_set import ActionSet
+from desktop_app.ui.actions.action import Scope
 from desktop_app.ui.archive_list import ArchiveList
 from desktop_app.ui.preview_panel import PreviewPanel
 from desktop_app.ui.search_bar import SearchBar
@@ -65,7 +66,9 @@ class WorklistPage(QWidget):
         self.archives = ArchiveList(models.archives, actions.row("add_archive").tooltip)
         self.search = SearchBar(actions.row("search_field").key_text)
         self.table = StudyTable(worklist)
-        self.table.addAction(actions["open_study"])
+        for row in actions.table.values():
+            if row.scope is Scope.TABLE:
+                self.table.addAction(actions[row.id])
         self.preview = PreviewPanel(worklist, actions.row("open_study").key_text)
         self.message = Message()
         self.banner = TroubleBanner(self._remedies)

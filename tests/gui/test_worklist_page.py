@@ -14,6 +14,7 @@ from desktop_app.core.errors import SignInNeeded, Unreachable
 from desktop_app.core.listed_study import ListedStudy
 from desktop_app.core.query import StudyQuery
 from desktop_app.core.store import SignInKind
+from desktop_app.ui.actions.action import Scope
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.search_bar import DATE_PRESETS, SearchBar
 from desktop_app.ui.study_table import HeaderLayout, StudyTable
@@ -234,6 +235,24 @@ def test_enter_opens_the_selected_study(
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert worklist.calls[-1] == ("open", ListedStudy(STUDIES[1], LOCAL))
     assert window.active_viewer is not None
+
+
+def test_the_keys_of_the_list_work_in_the_list(
+    window: MainWindow, page: WorklistPage, worklist: FakeWorklist, qtbot: QtBot,
+) -> None:
+    """A key that is shown beside a menu entry is one that can be pressed, also with a study open in another tab."""
+    table = window.actions_set.table
+    assert {row.id for row in table.values() if row.scope is Scope.TABLE} == {
+        action.objectName() for action in page.table.actions()}
+    worklist.fill(STUDIES)
+    worklist.open(ListedStudy(STUDIES[0], LOCAL))
+    window.show_worklist()
+    page.table.focus_first()
+    worklist.select(page.table.current_row())
+    window.models.archives.rows = tuple(replace(row, deletes=True) for row in window.models.archives.rows)
+    window.actions_set.refresh()
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete, Qt.KeyboardModifier.ShiftModifier)
+    assert window.models.deletions.calls == [("begin_study", LOCAL, STUDIES[0])]    # type: ignore[attr-defined]
 
 
 def test_selection_and_place_survive_another_answer(page: WorklistPage, worklist: FakeWorklist) -> None:
