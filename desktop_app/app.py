@@ -158,7 +158,7 @@ class Program:
     def close(self) -> None:
         self.models.session.stop()
         self.models.hanging.learn_now()
-        self.keeper.write()
+        self.keeper.end()
         self.record.close()
         for viewer in self.models.workspace.viewers:
             viewer.close()

@@ -68,7 +68,7 @@ class SessionKeeper(QObject):
         self._changed: dict[ViewerModel, None] = {}
         self._told_lost: set[str] = set()
         self._told_volatile = False
-        self._is_read = False
+        self._is_read = self._has_worked = self._asked_back = False
         self._run = secrets.token_hex(4)
         self._load_job = Job(self, lambda error: None)
         self._reopen_job = Job(self, notices.post_error)
@@ -94,6 +94,16 @@ class SessionKeeper(QObject):
         self._record.append(tuple(entries))
         here = {item for viewer in self._followed for item in viewer.annotations.items}
         self._texts = {item: text for item, text in self._texts.items() if item in here}
+
+    def end(self) -> None:
+        """The program ends. Who worked on other studies, and did not ask for those of before, is not offered them again
+        and again: what is offered next time is what is open now."""
+        if self._is_read and self._has_worked and not self._asked_back:
+            now_open = {(viewer.store.key, viewer.study.study_instance_uid) for viewer in self._workspace.viewers}
+            for study, left in self._left.items():
+                if left.is_open and study not in now_open:
+                    self._record.append(tuple(self._differences(study, {**self._known[study], OPEN: to_text(False)})))
+        self.write()
 
     # -- reading -------------------------------------------------------------------------------------------------
 
@@ -125,6 +135,7 @@ class SessionKeeper(QObject):
     def reopen(self) -> None:
         """Opens the studies of the last session, each as it was left."""
         self._notices.withdraw("session")
+        self._asked_back = True
         self._reopen_job.start(self._reopen())
 
     async def _reopen(self) -> None:
@@ -159,6 +170,7 @@ class SessionKeeper(QObject):
         if viewer in self._followed:
             return
         self._followed.add(viewer)
+        self._has_worked = True
         note = weakly(self._note, viewer)
         for signal in (viewer.tool_changed, viewer.active_changed, viewer.annotations.changed):
             signal.connect(note)

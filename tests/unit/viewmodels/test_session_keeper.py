@@ -211,6 +211,31 @@ async def test_a_study_that_was_closed_is_not_offered_but_keeps_its_drawings(net
     second.close()
 
 
+async def test_studies_that_nobody_asked_back_are_not_offered_for_ever(network: DirectNetwork) -> None:
+    was_open = Entry(STORE.key, STUDY, OPEN, to_text(True))
+    idle = Session(network, MemoryRecord(was_open))
+    await idle.start()
+    idle.keeper.end()
+    assert [state.is_open for state in idle.record.studies] == [True], "nothing was done: they are offered once more"
+
+    worked = Session(network, MemoryRecord(was_open, drawn(line())))
+    await worked.start()
+    await worked.open(STUDY + ".9")
+    worked.keeper.end()
+    states = {state.study_instance_uid: state for state in worked.record.studies}
+    assert (states[STUDY].is_open, states[STUDY + ".9"].is_open) == (False, True)
+    assert states[STUDY].drawn, "what was drawn stays"
+    worked.close()
+
+    asked = Session(network, MemoryRecord(was_open, Entry("another archive", STUDY, OPEN, to_text(True))))
+    await asked.start()
+    asked.keeper.reopen()
+    await settle(300)
+    asked.keeper.end()
+    assert all(state.is_open for state in asked.record.studies), "what could not be had is offered again"
+    asked.close()
+
+
 async def test_drawings_of_a_series_that_is_gone_are_kept_and_named(network: DirectNetwork) -> None:
     gone = line("9.9.1", "9.9")
     session = Session(network, MemoryRecord(drawn(gone, "7 · Lung")))
