@@ -66,9 +66,7 @@ class WorklistPage(QWidget):
         self.archives = ArchiveList(models.archives, actions.row("add_archive").tooltip)
         self.search = SearchBar(actions.row("search_field").key_text)
         self.table = StudyTable(worklist)
-        for row in actions.table.values():
-            if row.scope is Scope.TABLE:
-                self.table.addAction(actions[row.id])
+        self.table.addActions([actions[one.id] for one in actions.table.values() if one.scope is Scope.TABLE])
         self.preview = PreviewPanel(worklist, actions.row("open_study").key_text)
         self.message = Message()
         self.banner = TroubleBanner(self._remedies)
