@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import faulthandler
 import logging
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from desktop_app.archive.archive import Archive
 from desktop_app.archive.server import create_app
 from desktop_app.core.settings import Settings
 from desktop_app.core.store import SignInKind
+from desktop_app.services.crash_reports import CrashReports
 from desktop_app.services.log import start_log
 from desktop_app.viewmodels.job import Job
 from tests.gui.program import run_program, until
@@ -88,8 +91,16 @@ def test_nothing_secret_is_left_behind(
     started: list[bytes] = []
     in_between: list[bytes] = []
 
+    was_on = faulthandler.is_enabled()                      # pytest has one of its own
+    crashes = CrashReports(home / "state" / "crashes")
+    crashes.begin("Qt")
+
     async def fail_quoting() -> None:
-        raise RuntimeError(f"{NAME} {PATIENT_ID} {BORN} {PASSWORD} {TOKEN} {place.provider.secrets[-1]}")
+        words = f"{NAME} {PATIENT_ID} {BORN} {PASSWORD} {TOKEN} {place.provider.secrets[-1]}"
+        try:
+            raise KeyError(words)
+        except KeyError as error:
+            raise RuntimeError(words) from error
 
     async def scenario(program: Program) -> None:
         models = program.models
@@ -120,6 +131,13 @@ def test_nothing_secret_is_left_behind(
         Job(program.window, lambda error: None).start(fail_quoting())
         program.network.submit(lambda backend: fail_quoting())
         await until(lambda: (home / "state" / "lightbox.log").read_text().count("RuntimeError") == 2, "the log")
+        try:
+            await fail_quoting()
+        except RuntimeError as error:
+            crashes.note(error)
+        (report,) = (home / "state" / "crashes").iterdir()
+        with report.open("a") as file:
+            faulthandler.dump_traceback(file)               # as a fault would, with every thread
         started.extend(arguments_and_environments())
         in_between.extend(path.read_bytes() for path in temporary.rglob("*") if path.is_file())
 
@@ -130,6 +148,9 @@ def test_nothing_secret_is_left_behind(
             qapp, home, scenario, settings=Settings(google=place.settings()), site=place.site(),
             browser=place.open_browser)
     finally:
+        crashes.end()
+        if was_on:
+            faulthandler.enable(sys.__stderr__)
         for handler in [one for one in log.handlers if one not in handlers]:
             log.removeHandler(handler)
             handler.close()
@@ -141,6 +162,9 @@ def test_nothing_secret_is_left_behind(
     local = [path for path in files if (home / "data" / "archive") in path.parents]
     assert (home / "config" / "settings.json") in files
     assert any(path.name == "lightbox.log" for path in files)
+    (report,) = (path for path in files if path.suffix == ".crash")
+    told = report.read_text()
+    assert "RuntimeError" in told and "KeyError" in told and "most recent call first" in told
     bad = {str(path.relative_to(tmp_path)): found for path in files if path not in local
            if (found := found_in(path.read_bytes(), secrets + names))}
     assert bad == {}
