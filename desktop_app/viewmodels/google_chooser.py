@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _SILENCE_MS = 200
 _RECENT = 8
-_COMPLETIONS = 200
+_COMPLETIONS = 100
 _AT_A_TIME = 100            # what comes by the thousand is taken in pieces, so that the window stays awake
 
 
