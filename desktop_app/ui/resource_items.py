@@ -9,8 +9,12 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
-from desktop_app.viewmodels.resource_tree import Node, ResourceTree
+from desktop_app.core.words import t
+from desktop_app.ui import theme
+from desktop_app.viewmodels.resource_tree import Mark, Node, ResourceTree
 
+_ICONS = {Mark.PINNED: "star", Mark.RECENT: "database"}
+_WORDS = {Mark.PINNED: t("ResourceItems", "pinned"), Mark.RECENT: t("ResourceItems", "used before")}
 _NodeRole = Qt.ItemDataRole.UserRole + 1
 
 
@@ -56,6 +60,9 @@ class ResourceItems(QStandardItemModel):
         item.setText(node.text)
         item.setToolTip(node.resource.name if node.resource is not None else node.text)
         item.setData(node, _NodeRole)
+        if node.mark:
+            item.setIcon(theme.icon(_ICONS[node.mark]))
+            item.setAccessibleText(f"{node.text}, {self.tr(_WORDS[node.mark])}")
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | (
             Qt.ItemFlag.ItemIsSelectable if node.resource is not None else Qt.ItemFlag.NoItemFlags))
         self._items[node] = item

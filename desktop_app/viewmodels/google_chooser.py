@@ -69,12 +69,12 @@ class GoogleChooser(QObject):
         return self._complete_job.running or self._silence.isActive()
 
     @property
-    def favourites(self) -> tuple[Resource, ...]:
-        """Pinned stores first, then recent ones."""
+    def favourites(self) -> tuple[tuple[Resource, ...], tuple[Resource, ...]]:
+        """Pinned stores, and recent ones."""
         from desktop_app.cloud.resource import Resource
 
         google = self._settings.value.google
-        return tuple(Resource(name) for name in dict.fromkeys((*google.pinned, *google.recent)))
+        return tuple(map(Resource, google.pinned)), tuple(map(Resource, google.recent))
 
     # -- beginning -----------------------------------------------------------------------------------------------
 
@@ -119,7 +119,7 @@ class GoogleChooser(QObject):
             self.changed.emit()
 
     def _show_projects(self) -> None:
-        self.tree.begin(self.favourites)
+        self.tree.begin(*self.favourites)
         self._list(self.tree.root)
 
     # -- the tree ------------------------------------------------------------------------------------------------
@@ -253,7 +253,7 @@ class GoogleChooser(QObject):
         if len(pinned) == len(google.pinned):
             pinned = (resource.name, *pinned)
         self._settings.change(google=replace(google, pinned=pinned))
-        self.tree.set_favourites(self.favourites)
+        self.tree.set_favourites(*self.favourites)
         self.changed.emit()
 
     def is_pinned(self, resource: Resource) -> bool:

@@ -22,13 +22,23 @@ class Listing(StrEnum):
     FAILED = "failed"
 
 
+class Mark(StrEnum):
+    """Why a store stands above the projects."""
+
+    NONE = ""
+    PINNED = "pinned"
+    RECENT = "recent"
+
+
 class Node:
     """A resource, or a sentence in its place. Compared by identity: the tree is its only owner."""
 
-    __slots__ = ("children", "keys", "listing", "parent", "resource", "text", "words")
+    __slots__ = ("children", "keys", "listing", "mark", "parent", "resource", "text", "words")
 
-    def __init__(self, parent: Node | None, text: str = "", resource: Resource | None = None) -> None:
-        self.parent, self.text, self.resource = parent, text, resource
+    def __init__(
+        self, parent: Node | None, text: str = "", resource: Resource | None = None, mark: Mark = Mark.NONE
+    ) -> None:
+        self.parent, self.text, self.resource, self.mark = parent, text, resource, mark
         self.words = f"{resource.id}\n{resource.title}".casefold() if resource is not None else ""
         self.children: list[Node] = []          # by their keys
         self.keys: list[tuple[int, str]] = []
@@ -68,17 +78,19 @@ class ResourceTree(QObject):
 
     # -- what the owner does -------------------------------------------------------------------------------------
 
-    def begin(self, favourites: tuple[Resource, ...]) -> None:
+    def begin(self, pinned: tuple[Resource, ...] = (), recent: tuple[Resource, ...] = ()) -> None:
         """Empty but for the stores that were used before."""
         self.root = Node(None)
         self.begun.emit()
-        self.set_favourites(favourites)
+        self.set_favourites(pinned, recent)
 
-    def set_favourites(self, favourites: tuple[Resource, ...]) -> None:
+    def set_favourites(self, pinned: tuple[Resource, ...], recent: tuple[Resource, ...]) -> None:
         """Stores to be offered above all, in this order."""
         self._remove(self.root, _FAVOURITE)
-        for number, resource in enumerate(favourites):
-            self._add(self.root, (_FAVOURITE, f"{number:04}"), f"{resource.id}  ·  {resource.typed}", resource)
+        marks = {**dict.fromkeys(recent, Mark.RECENT), **dict.fromkeys(pinned, Mark.PINNED)}
+        for number, resource in enumerate(dict.fromkeys((*pinned, *recent))):
+            key, text = (_FAVOURITE, f"{number:04}"), f"{resource.id}  ·  {resource.typed}"
+            self._add(self.root, key, text, resource, marks[resource])
 
     def set_listing(self, node: Node) -> None:
         """Its children are being asked for."""
@@ -150,12 +162,14 @@ class ResourceTree(QObject):
             self.grown.emit(location)
         return location
 
-    def _add(self, parent: Node, key: tuple[int, str], text: str, resource: Resource | None = None) -> Node:
+    def _add(
+        self, parent: Node, key: tuple[int, str], text: str, resource: Resource | None = None, mark: Mark = Mark.NONE
+    ) -> Node:
         """A row at its place; the one that is there already, if it is the same."""
         row = bisect_left(parent.keys, key)
         if row < len(parent.keys) and parent.keys[row] == key:
             return parent.children[row]
-        node = Node(parent, text, resource)
+        node = Node(parent, text, resource, mark)
         parent.children.insert(row, node)
         parent.keys.insert(row, key)
         self.added.emit(node, row)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton
 
 from desktop_app import hand
@@ -116,6 +116,12 @@ def test_by_typing_four_inputs_lead_to_the_first_image(
         assert program.models.session.account == "reader@example.org"
         assert program.window.top_bar.account_button.isVisible()
         assert program.models.settings.value.google.recent
+        again = await open_chooser(program, Inputs())
+        await until(lambda: again.items.index(0, 0).data() == "ct  ·  clinic/chest/ct", "the store used before")
+        first = again.items.index(0, 0)
+        assert not first.data(Qt.ItemDataRole.DecorationRole).isNull()
+        assert first.data(Qt.ItemDataRole.AccessibleTextRole).endswith("used before")
+        again.reject()
 
     run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),
                 browser=place.open_browser)
@@ -354,6 +360,8 @@ def test_a_pinned_store_is_the_first_in_the_tree_from_then_on(
         again = await open_chooser(program, Inputs())
         first = again.items.node_at(again.items.index(0, 0))
         assert first.resource is not None and first.resource.name == pinned[0]
+        await until(lambda: len(model.tree.resources()) >= 3, "the projects below")
+        await look_around(program, tmp_path, "pinned")
         again.reject()
 
     run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),

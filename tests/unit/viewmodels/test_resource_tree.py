@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.cloud.resource import Resource
-from desktop_app.viewmodels.resource_tree import Listing, Node, ResourceTree
+from desktop_app.viewmodels.resource_tree import Listing, Mark, Node, ResourceTree
 
 PROJECT = Resource.of("clinic", title="Clinic")
 
@@ -13,7 +13,7 @@ PROJECT = Resource.of("clinic", title="Clinic")
 @pytest.fixture
 def tree() -> ResourceTree:
     made = ResourceTree()
-    made.begin(())
+    made.begin()
     return made
 
 
@@ -59,17 +59,25 @@ def test_thousands_are_taken_without_comparing_each_with_each(
 
 def test_who_only_listens_knows_all_rows(tree: ResourceTree) -> None:
     rows = mirrored(tree)
-    tree.set_favourites((Resource.of("x", "y", "z", "s"),))
+    tree.set_favourites((Resource.of("x", "y", "z", "s"),), ())
     tree.take(tree.root, (PROJECT, Resource.of("another")))
     clinic = tree.root.children[2]
     tree.set_listing(clinic)
     tree.take(clinic, (Resource.of("clinic", "europe", "chest"), Resource.of("clinic", "asia", "head")))
     tree.note_failure(clinic, Resource.of("clinic", "us"), "denied")
     tree.listed(clinic)
-    tree.set_favourites(())
+    tree.set_favourites((), ())
     assert rows[tree.root] == tree.root.children and rows[clinic] == clinic.children
     assert names(tree.root) == ["another", "clinic"]
     assert names(clinic) == ["asia", "europe", "(us: denied)"]
+
+
+def test_pinned_stores_come_first_then_recent_ones_each_once(tree: ResourceTree) -> None:
+    one, two, three = (Resource.of("p", "l", "d", name) for name in ("one", "two", "three"))
+    tree.take(tree.root, (Resource.of("a"),))
+    tree.set_favourites((two,), (three, two, one))
+    assert names(tree.root) == ["two", "three", "one", "a"]
+    assert [node.mark for node in tree.root.children] == [Mark.PINNED, Mark.RECENT, Mark.RECENT, Mark.NONE]
 
 
 def test_datasets_go_below_their_locations_which_open_by_themselves(tree: ResourceTree) -> None:
@@ -117,7 +125,7 @@ def test_what_is_empty_says_so(tree: ResourceTree) -> None:
 
 
 def test_what_is_known_is_found_by_a_part_of_its_name_or_title(tree: ResourceTree) -> None:
-    tree.set_favourites((Resource.of("p", "l", "d", "chest"),))
+    tree.set_favourites((), (Resource.of("p", "l", "d", "chest"),))
     tree.take(tree.root, (
         Resource.of("old-chest"), Resource.of("chest-2"), Resource.of("other", title="Chest Ward"), Resource.of("p")))
     assert [found.id for found in tree.fitting("CHEST")] == ["chest", "chest-2", "old-chest", "other"]
