@@ -3384,6 +3384,17 @@
     </message>
 </context>
 <context>
+    <name>ResourceItems</name>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>used before</source>
+        <translation>schon benutzt</translation>
+    </message>
+</context>
+<context>
     <name>ResourceTree</name>
     <message>
         <source>Listing…</source>
