@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import aclosing
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from desktop_app.dicomweb.client import DicomWebClient
     from desktop_app.services.study_objects import StudyObjects
 
+_log = logging.getLogger(__name__)
 _THERE = frozenset({Verdict.STORED, Verdict.STORED_WITH_WARNING, Verdict.ALREADY_THERE})
 
 
@@ -114,11 +116,24 @@ class WorkStore:
         return SaveResult(tuple(stored), left, reason if left else "")
 
     async def kept(self, study_instance_uid: str) -> tuple[StudyObject, ...]:
-        """What is still here for a study from an earlier attempt, opened."""
-        found = []
+        """What is still here for a study from an earlier attempt, opened; what cannot be read stays where it lies.
+
+        Raises a LightboxError when none of it can be read.
+        """
+        found: list[StudyObject] = []
+        trouble: LightboxError | None = None
         for path in await asyncio.to_thread(self._waiting, study_instance_uid):
-            data = await asyncio.to_thread(path.read_bytes)
-            found.append(await self._decoder.run(_open, data))
+            try:
+                data = await asyncio.to_thread(path.read_bytes)
+                found.append(await self._decoder.run(_open, data))
+            except OSError as error:
+                trouble = DiskError(detail=str(error.strerror))
+            except LightboxError as error:
+                trouble = error
+        if trouble is not None:
+            _log.warning("kept work cannot be read: %s", type(trouble).__name__)
+            if not found:
+                raise trouble
         return tuple(found)
 
     async def _classes(self, refs: Sequence[FrameRef]) -> dict[str, str]:

@@ -250,7 +250,11 @@ class StudyWork(QObject):
         if not self._looked_for_kept:
             self._looked_for_kept = True
             uid = self._viewer.study.study_instance_uid
-            kept = await self._network.call(lambda backend: backend.connection(self._store).work.kept(uid))
+            kept: tuple[StudyObject, ...] = ()
+            try:
+                kept = await self._network.call(lambda backend: backend.connection(self._store).work.kept(uid))
+            except LightboxError as error:      # what the archive has is taken up all the same
+                self._tell(error.user_text, NoticeKind.ERROR)
             if kept:
                 self._take_ours((*self.objects, *kept))
                 self._kept = self._made

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.app import Program
 from desktop_app.core.annotation import Annotation, AnnotationKind
-from desktop_app.core.errors import NotAllowed
+from desktop_app.core.errors import NotAllowed, NotDicom
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.study_object import ObjectHead, Presentation
 from desktop_app.dicomweb.client import DicomWebClient
@@ -83,6 +83,37 @@ def test_a_tab_asks_when_something_is_at_risk(qapp: QApplication, tmp_path: Path
         await _answer(program, "save")
         await until(lambda: viewers.viewers == (), "the tab closed")
         assert list((tmp_path / "data" / "work").rglob("*.dcm")) == []
+
+    run_program(qapp, tmp_path, scenario)
+
+
+def test_kept_work_that_is_damaged_hides_nothing_of_the_rest_and_is_told(
+    qapp: QApplication, tmp_path: Path, files: list[Path]
+) -> None:
+    def kept(kind: str) -> Path:
+        (found,) = (tmp_path / "data" / "work").rglob(f"{kind}-*.dcm")
+        return found
+
+    async def scenario(program: Program) -> None:
+        await _stored(program, files)
+        viewer = await _opened(program, files)
+        _draw(viewer)
+        viewer.work.toggle_key_image()
+        marked = viewer.work.key_images
+        viewer.work.keep()
+        await until(lambda: not viewer.work.busy and not viewer.work.is_at_risk, "the work on this computer")
+        program.models.workspace.close(viewer)
+
+        kept("SR").write_bytes(b"torn")
+        again = await _opened(program, files)
+        assert (again.work.key_images, again.annotations.items) == (marked, ())
+        program.models.workspace.close(again)
+
+        kept("KO").write_bytes(b"torn")
+        third = await _opened(program, files)
+        assert third.work.key_images == () and not third.work.is_unsaved
+        assert program.models.notices.items[-1].text == NotDicom.default_text
+        assert kept("SR").exists() and kept("KO").exists(), "nothing is thrown away"
 
     run_program(qapp, tmp_path, scenario)
 
