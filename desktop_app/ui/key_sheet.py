@@ -89,6 +89,7 @@ class _Page(QWidget):
         super().__init__()
         self._columns = columns
         self._metrics = QFontMetrics(theme.font())
+        self._boxes: dict[str, QRect] = {}
         caps = QFontMetrics(theme.font(theme.tokens().font_small, QFont.Weight.Medium))
         needed = max((sum(caps.horizontalAdvance(key) + 19 for key in keys)
                       for column in columns for section in column for keys, _ in section.lines), default=0)
@@ -107,8 +108,10 @@ class _Page(QWidget):
         return _HEADING + sum(self._box(text).height() + between for _, text in section.lines)
 
     def _box(self, text: str) -> QRect:
-        room = QRect(0, 0, _COLUMN_WIDTH - self._caps_width, 200)
-        return self._metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+        if text not in self._boxes:         # layouts ask for the size again and again
+            room = QRect(0, 0, _COLUMN_WIDTH - self._caps_width, 200)
+            self._boxes[text] = self._metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+        return self._boxes[text]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

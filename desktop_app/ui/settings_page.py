@@ -47,7 +47,9 @@ class SettingsPage(Dialog):
         self._sections = QVBoxLayout(self._inner)
         self._sections.setContentsMargins(0, 0, theme.tokens().space_m, 0)
         self._sections.setSpacing(theme.tokens().space_m)
-        self._scroll = QScrollArea()
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidget(self._inner)         # in its place before it is filled: else all of it is dressed again
+        self.column.addWidget(self._scroll, 1)
         self._language()                # what everybody looks for first, what one sets up once last
         self._reading()
         self.loading = LoadingSettingsPart(models)
@@ -69,7 +71,6 @@ class SettingsPage(Dialog):
 
     def _fit(self) -> None:
         """All of it where the screen has the room; the rest is scrolled to."""
-        self._scroll.setWidget(self._inner)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -77,7 +78,6 @@ class SettingsPage(Dialog):
         self._scroll.setAccessibleName(self.tr("Settings"))
         self._inner.setAutoFillBackground(False)
         self._scroll.viewport().setAutoFillBackground(False)
-        self.column.addWidget(self._scroll, 1)
         self.ensurePolished()
         around = 2 * theme.tokens().space_xl + self._scroll.verticalScrollBar().sizeHint().width()
         self.setMinimumWidth(max(self.minimumWidth(), self._inner.minimumSizeHint().width() + around))

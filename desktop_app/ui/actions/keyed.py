@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from types import MappingProxyType
 
 from PySide6.QtGui import QKeySequence
@@ -24,6 +25,7 @@ def claims(table: Mapping[str, Action]) -> tuple[Claim, ...]:
     return tuple(Claim(row.id, _PLACES[row.scope], row.keys) for row in table.values())
 
 
+@cache
 def normal_key(key: str) -> str:
     """One spelling for each key."""
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
@@ -32,4 +34,5 @@ def normal_key(key: str) -> str:
 def keyed(table: Mapping[str, Action], settings: Settings) -> Mapping[str, Action]:
     """The rows with their keys in force. `table` holds them with the keys of Lightbox's own set."""
     keys = resolved(claims(table), key_set(settings.shortcuts), settings.shortcut_changes, normal_key)
-    return MappingProxyType({row.id: replace(row, keys=keys[row.id]) for row in table.values()})
+    return MappingProxyType({
+        row.id: row if row.keys == keys[row.id] else replace(row, keys=keys[row.id]) for row in table.values()})

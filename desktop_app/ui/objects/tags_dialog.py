@@ -37,7 +37,10 @@ class TagsDialog(Dialog):
         row = QHBoxLayout()
         row.addWidget(self.search, 1)
         row.addWidget(self.state)
-        self.tree = QTreeView()
+        self.pages = QStackedWidget(self)           # in its place before it is filled: else all of it is dressed again
+        self.column.addLayout(row)
+        self.column.addWidget(self.pages, 1)
+        self.tree = QTreeView(self.pages)
         self.tree.setModel(model)
         self.tree.setAccessibleName(self.tr("Attributes"))
         self.tree.setUniformRowHeights(True)
@@ -52,11 +55,8 @@ class TagsDialog(Dialog):
         self.table.setColumnWidth(4, 260)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.differences.horizontalHeader().setStretchLastSection(True)
-        self.pages = QStackedWidget()
         for page in (self.tree, self.table, self.differences):
             self.pages.addWidget(page)
-        self.column.addLayout(row)
-        self.column.addWidget(self.pages, 1)
         compare = tuple(button(name, self._comparing(ref)) for name, ref in neighbours)
         self.add_buttons(button(self.tr("Close"), self.accept, kind="primary"),
                          left=(button(self.tr("Copy"), self.copy, icon="copy", tip=self.tr("Copy what is selected")),
