@@ -89,7 +89,9 @@ test: setup-test lint
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
 
 test-long: setup-test
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m long --timeout 3600 $(ARGS)
+	@mkdir -p build
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m long --timeout 3600 --junitxml build/test-long.xml $(ARGS); \
+	ended=$$?; $(PY) -m tests.support.long_run build/test-long.xml tests/LONG_RUN.md; exit $$ended
 
 soak: setup-test
 	QT_QPA_PLATFORM=offscreen $(PY) -m tests.support.soak --minutes 10 --json build/soak.json $(ARGS)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,10 @@ def test_a_short_soak_leaves_nothing_behind_and_complains_of_nothing(tmp_path: P
 
 @pytest.mark.long
 @pytest.mark.timeout(_LONG_MIN * 60 + 300)
-def test_a_long_soak_grows_by_nothing(tmp_path: Path) -> None:
+def test_a_long_soak_grows_by_nothing(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
     found = soaked(tmp_path / "soak.json", "--minutes", str(_LONG_MIN), limit_s=_LONG_MIN * 60 + 240)
+    record_property("rounds", found["rounds"])
+    record_property("acts", sum(found["done"].values()))
+    record_property("complaints", len(found["complaints"]))
+    record_property("grown", ", ".join(found["grown"]) or "nothing")
     assert found["grown"] == {}, found["more_of"]

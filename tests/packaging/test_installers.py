@@ -7,9 +7,8 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,23 +16,11 @@ import pytest
 from installer import common
 from installer.linux import archive, deb
 from installer.windows import setup
-from tests.architecture.source import ROOT
 from tests.packaging.bare_root import BareRoot, CannotEnter, bare_root
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(2400)]
 
 _MOST_INSTALLED, _MOST_DOWNLOAD = 300e6, 110e6
-
-
-@pytest.fixture(scope="module")
-def built() -> Path:
-    if not sys.platform.startswith("linux"):
-        pytest.skip("installers are tried here on Linux; the workflows try the others on their own systems")
-    done = subprocess.run(
-        [sys.executable, "packaging/build.py", "--no-smoke"], cwd=ROOT, capture_output=True, encoding="utf-8",
-        check=False)
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
-    return common.PROGRAM_FOLDER
 
 
 @pytest.fixture(scope="module")
@@ -165,9 +152,14 @@ def test_it_is_not_installed_under_a_running_program_nor_over_a_newer_one(packed
     assert not installed.with_name("kept").exists(), "the folder was replaced as a whole"
 
 
-def test_sizes_are_within_their_limits(built: Path, package: Path) -> None:
+def test_sizes_are_within_their_limits(
+    built: Path, package: Path, packed: Path, record_property: Callable[[str, object], None]
+) -> None:
     installed = sum(path.stat().st_size for path in built.rglob("*") if path.is_file() and not path.is_symlink())
+    for name, size in ("installed", installed), (".deb", package.stat().st_size), (".tar.xz", packed.stat().st_size):
+        record_property(name, f"{size / 1e6:.0f} MB")
     assert installed < _MOST_INSTALLED
+    assert packed.stat().st_size < _MOST_DOWNLOAD
     assert package.stat().st_size < _MOST_DOWNLOAD
 
 
