@@ -14,7 +14,7 @@ from enum import StrEnum
 from ipaddress import ip_address
 from urllib.parse import urlsplit, urlunsplit
 
-from desktop_app.core.words import say, t
+from desktop_app.core.words import language, say, t
 
 # The patterns of the endpoints' request schemata.
 SERIES_PATH = re.compile(r"https://.+/studies/[0-9.]{1,64}/series/[0-9.]{1,64}")
@@ -27,10 +27,10 @@ _LOCAL_NAMES = (".local", ".lan", ".internal", ".intranet", ".home.arpa", ".loca
 
 
 class Result(StrEnum):
-    PASS = "pass"       # noqa: S105 - no password
-    WARN = "warn"
-    FAIL = "fail"
-    NOT_ASKED = "does not apply"
+    PASS = t("core", "pass")
+    WARN = t("core", "warn")
+    FAIL = t("core", "fail")
+    NOT_ASKED = t("core", "does not apply")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +99,15 @@ def page(title: str, findings: Sequence[Finding]) -> str:
     """The findings as a page that can be saved: HTML, no scripts, nothing from elsewhere."""
     colours = {Result.PASS: "#2c8a63", Result.WARN: "#a8741a", Result.FAIL: "#c23b4a", Result.NOT_ASKED: "#6b7684"}
     rows = "".join(
-        f'<tr><td>{one.id}</td><td style="color:{colours[one.result]};font-weight:600">{one.result.value}</td>'
+        f'<tr><td>{one.id}</td><td style="color:{colours[one.result]};font-weight:600">'
+        f'{html.escape(say("core", one.result.value))}</td>'
         f"<td>{html.escape(one.title)}</td><td>{html.escape(one.text)}</td><td>{html.escape(one.tags)}</td>"
         f"<td>{html.escape(one.source)}</td></tr>" for one in findings)
+    heads = "".join(f"<th>{html.escape(head)}</th>" for head in (
+        say("core", "Check"), say("core", "Result"), say("core", "What"), say("core", "Found"), say("core", "Tags"),
+        say("core", "Rule of")))
     return (
-        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
+        f'<!DOCTYPE html><html lang="{language()}"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
         "<style>body{font:14px sans-serif;margin:2em}td,th{border-bottom:1px solid #ccc;padding:6px 10px;"
         "text-align:left;vertical-align:top}</style></head><body>"
-        f"<h1>{html.escape(title)}</h1><table><tr><th>Check</th><th>Result</th><th>What</th><th>Found</th>"
-        f"<th>Tags</th><th>Rule of</th></tr>{rows}</table></body></html>")
+        f"<h1>{html.escape(title)}</h1><table><tr>{heads}</tr>{rows}</table></body></html>")

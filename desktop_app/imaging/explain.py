@@ -8,7 +8,7 @@ import numpy as np
 
 from desktop_app.core.frame import Frame
 from desktop_app.core.window import Window
-from desktop_app.core.words import say, t
+from desktop_app.core.words import figures, say, t
 from desktop_app.imaging.luts import grey_table, initial_window, window_levels
 
 _EIGHT = 255
@@ -61,10 +61,11 @@ def explain_pixel(frame: Frame, column: int, row: int, window: Window | None = N
 
 def _modality_step(frame: Frame, column: int, row: int) -> PixelStep:
     value = frame.modality_value(column, row)
-    text = f"{value:.6g} {frame.facts.unit}".strip()
+    text = f"{figures(f'{value:.6g}')} {frame.facts.unit}".strip()
     where = _in_words(frame.facts.rescale_origin)
     stored = say("imaging", "stored")
-    line = f"{stored} × {frame.slope:.6g} {'+' if frame.intercept >= 0 else '−'} {abs(frame.intercept):.6g}"
+    sign, rest = "+" if frame.intercept >= 0 else "−", figures(f"{abs(frame.intercept):.6g}")
+    line = f"{stored} × {figures(f'{frame.slope:.6g}')} {sign} {rest}"
     quantity = next((one for one in frame.mappings if one.name == frame.mapped_by and not one.is_rescale), None)
     if quantity is not None:
         rule = (say("imaging", "its own table (0040,9212)") if quantity.table
@@ -95,8 +96,8 @@ def _voi_step(frame: Frame, window: Window, column: int, row: int, by_lut: bool)
                       n=n, count=len(of_file), where=where)
                   for n, own in enumerate(of_file, 1) if own == window), "")
     no = say("imaging", ", not from the file")
-    return PixelStep("VOI", _of(f"{level:.2f}", _EIGHT),
-                     f"{window.function} {window.center:.6g} / {window.width:.6g}{place or no}")
+    return PixelStep("VOI", _of(figures(f"{level:.2f}"), _EIGHT),
+                     f"{window.function} {figures(f'{window.center:.6g} / {window.width:.6g}')}{place or no}")
 
 
 def _presentation_step(frame: Frame) -> list[PixelStep]:
@@ -120,7 +121,7 @@ def _polarity_step(frame: Frame, inverted: bool) -> PixelStep:
 def _padding_step(frame: Frame) -> PixelStep:
     assert frame.padding is not None
     low, high = frame.padding
-    span = f"{low:g}" if low == high else f"{low:g} … {high:g}"
+    span = figures(f"{low:g}" if low == high else f"{low:g} … {high:g}")
     return PixelStep(say("imaging", "Padding"), say("imaging", "black"), say(
         "imaging", "Pixel Padding Value (0028,0120): {span} is no part of the image").format(span=span))
 

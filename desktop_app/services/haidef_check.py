@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from desktop_app.core.errors import LightboxError, NotFound
 from desktop_app.core.haidef import Finding, Result, host_trouble, series_path
 from desktop_app.core.store import SignInKind, Store
-from desktop_app.core.words import say
+from desktop_app.core.words import say, t
 from desktop_app.dicomweb import urls
 
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from desktop_app.dicomweb.dicom_json import DicomJsonDataset
 
 _GENERAL, _PATH, _CXR = "HAI-DEF, DICOM stores", "Path Foundation", "CXR Foundation (legacy)"
-_SLIDES = {"1.2.840.10008.5.1.4.1.1.77.1.6": "whole slide", "1.2.840.10008.5.1.4.1.1.77.1.2": "microscopic",
-           "1.2.840.10008.5.1.4.1.1.77.1.3": "slide coordinates"}
+_SLIDES = {"1.2.840.10008.5.1.4.1.1.77.1.6": t("services", "whole slide"),
+           "1.2.840.10008.5.1.4.1.1.77.1.2": t("services", "microscopic"),
+           "1.2.840.10008.5.1.4.1.1.77.1.3": t("services", "slide coordinates")}
 _XRAYS = frozenset({"1.2.840.10008.5.1.4.1.1.1", "1.2.840.10008.5.1.4.1.1.1.1"})
 _READY = frozenset({"1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.4.91"})
 _CXR_READS = _READY | {"1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2", "1.2.840.10008.1.2.1.99",
@@ -148,9 +149,9 @@ def _sop_class(sop_class: str, metadata: Sequence[DicomJsonDataset]) -> Finding:
             "services", "Whole slide and microscopic images are mixed in one series."),
                        "00080016", _PATH)
     if sop_class in _SLIDES:
+        kind = say("services", _SLIDES[sop_class])
         return Finding("C6", "SOP Class", Result.PASS, say(
-            "services", "Fit for Path Foundation ({SLIDES}).").format(SLIDES=_SLIDES[sop_class]), "00080016",
-                       _PATH)
+            "services", "Fit for Path Foundation ({SLIDES}).").format(SLIDES=kind), "00080016", _PATH)
     if sop_class in _XRAYS:
         return Finding("C6", "SOP Class", Result.PASS, say(
             "services", "Fit for CXR Foundation (an X-ray image)."), "00080016", _CXR)

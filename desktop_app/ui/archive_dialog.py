@@ -146,6 +146,7 @@ class AddArchive(Dialog):
     def _edit(self, field: Field) -> QLineEdit:
         edit = QLineEdit()
         edit.setPlaceholderText(self.tr(field.placeholder))
+        edit.setToolTip(edit.placeholderText())
         edit.setAccessibleName(self.tr(field.text))
         if field.secret:
             edit.setEchoMode(QLineEdit.EchoMode.Password)

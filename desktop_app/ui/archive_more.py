@@ -67,5 +67,6 @@ class ArchiveMore(QWidget):
         edit = QLineEdit()
         edit.setAccessibleName(name)
         edit.setPlaceholderText(hint)
+        edit.setToolTip(hint)
         edit.textEdited.connect(lambda _text: self.edited.emit())
         return edit

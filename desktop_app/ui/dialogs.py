@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, Qt, Signal
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -27,6 +27,7 @@ from desktop_app.ui import theme
 from desktop_app.ui.widgets import button, copy_text, label
 
 _DICOM = "yyyyMMdd"
+_AROUND_PX = 60                  # a window's frame and the system's bars
 
 
 class Dialog(QDialog):
@@ -37,12 +38,22 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(width)
         tokens = theme.tokens()
         self.column = QVBoxLayout(self)
+        self.column.addStrut(width - 2 * tokens.space_xl)       # wider where the words need it
         self.column.setContentsMargins(tokens.space_xl, tokens.space_xl, tokens.space_xl, tokens.space_l)
         self.column.setSpacing(tokens.space_m)
-        self.column.addWidget(label(title, kind="title"))
+        self.column.addWidget(label(title, kind="title", wrap=True))
+
+    def event(self, event: QEvent) -> bool:
+        """Words that came later and need more lines make the dialog higher, as far as the screen goes."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and self.isVisible():
+            needed = min(self.column.totalMinimumHeightForWidth(self.width()),
+                         self.screen().availableGeometry().height() - _AROUND_PX)
+            if needed > self.height():
+                self.resize(self.width(), needed)
+        return done
 
     def add_buttons(self, *buttons: QPushButton, left: tuple[QPushButton, ...] = ()) -> None:
         """The row at the bottom; the last button is the one that Enter presses."""

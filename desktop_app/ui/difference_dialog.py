@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop_app.core.difference import InstanceDifference, PixelDifference, TagDifference
-from desktop_app.core.words import counted, say, t
+from desktop_app.core.words import counted, figures, say, t
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.row_table import Index, RowTable
-from desktop_app.ui.widgets import button, copy_text, label, plain_table
+from desktop_app.ui.widgets import button, copy_text, label, plain_table, set_widths
 from desktop_app.viewmodels.comparison import Comparison
 
 _TITLES = (
@@ -46,8 +46,7 @@ class DifferenceDialog(Dialog):
         self.table = DifferenceTable()
         self.table.setParent(self)
         self.view = plain_table(self.table, self.tr("Attributes that differ"))
-        self.view.setColumnWidth(0, 110)
-        self.view.setColumnWidth(1, 180)
+        set_widths(self.view, 110, 180)
         for column in (2, 3):                   # both sides alike
             self.view.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.view.setMinimumHeight(300)
@@ -72,7 +71,7 @@ class DifferenceDialog(Dialog):
                 name, store, tags_text(result)))
             self.table.show(result.tags)
             if any("." in row.path for row in result.tags):     # ways through sequences
-                self.view.setColumnWidth(0, 210)
+                set_widths(self.view, 210)
         pixels = pixels_text(result.pixels) if result is not None and result.pixels is not None else ""
         self.pixels.setText(pixels)
         self.pixels.setVisible(bool(pixels))
@@ -99,7 +98,7 @@ def pixels_text(pixels: PixelDifference) -> str:
     if pixels.same:
         return say("difference", "The images are the same, value for value.")
     text = say("difference", "The images differ in %s of %s values, by %s at most.") % (
-        counted(pixels.different_values), counted(pixels.values), f"{pixels.largest:g}")
+        counted(pixels.different_values), counted(pixels.values), figures(f"{pixels.largest:g}"))
     if pixels.frames > 1:
         text += " " + say("difference", "%s of %s frames are affected.") % (
             counted(pixels.different_frames), counted(pixels.frames))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSaveFile
 from PySide6.QtWidgets import QFileDialog, QTextBrowser, QWidget
 
 from desktop_app.core.haidef import Finding, Result
+from desktop_app.core.words import say
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.widgets import button, label
 
@@ -19,7 +20,7 @@ class HaidefReport(Dialog):
         super().__init__(parent, self.tr("Ready for HAI-DEF?"), width=980)
         self._page = page
         counts = [(result, sum(one.result is result for one in findings)) for result in Result]
-        said = ", ".join(f"{count} {result.value}" for result, count in counts if count)
+        said = ", ".join(f"{count} {say('core', result.value)}" for result, count in counts if count)
         bad = any(one.result is Result.FAIL for one in findings)
         self.column.addWidget(label(said, tone="error" if bad else "good"))
         self.browser = QTextBrowser()

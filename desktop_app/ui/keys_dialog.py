@@ -25,11 +25,12 @@ from desktop_app.ui.actions.keyed import claims, normal_key
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.key_sheet import MOUSE_WORDS
 from desktop_app.ui.widgets import button, label, restyle
-from desktop_app.viewmodels.key_sets import key_sets, mouse
+from desktop_app.viewmodels.key_sets import OWN, key_sets, mouse
 from desktop_app.viewmodels.settings import SettingsModel
 
 _WHEEL_WORDS = {"scroll": t("KeysDialog", "scroll, with Ctrl zoom"), "zoom": t("KeysDialog", "zoom, with Ctrl scroll")}
 _HEIGHT = 380
+_AROUND_WORDS_PX = 28
 
 
 class KeysDialog(Dialog):
@@ -54,7 +55,7 @@ class KeysDialog(Dialog):
         self.sets = QComboBox()
         self.sets.setAccessibleName(self.tr("Set of keys"))
         for one in key_sets():
-            self.sets.addItem(one.name, one.id)
+            self.sets.addItem(one.name if one.id == OWN else self.tr("Like %s") % one.name, one.id)
         self.sets.setCurrentIndex(max(0, self.sets.findData(self._settings.value.shortcuts)))
         self.sets.currentIndexChanged.connect(lambda _i: self._settings.change(shortcuts=self.sets.currentData()))
         self.search = QLineEdit()
@@ -97,6 +98,9 @@ class KeysDialog(Dialog):
         self.field = QKeySequenceEdit()
         self.field.setMaximumSequenceLength(1)
         self.field.setAccessibleName(self.tr("New key"))
+        for edit in self.field.findChildren(QLineEdit):        # Qt's own words in it want room
+            edit.ensurePolished()
+            self.field.setMinimumWidth(edit.fontMetrics().horizontalAdvance(edit.placeholderText()) + _AROUND_WORDS_PX)
         self.field.keySequenceChanged.connect(lambda _keys: self._say())
         self.take = button(self.tr("Use this key"), self._take)
         self.add = button(self.tr("Add it"), self._add, tip=self.tr("Keep the present keys beside it"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QHeaderView, QTableView, QWidget
 
 from desktop_app.core.load_times import LoadReport, Stage, StageTime
 from desktop_app.core.sizes import size_text
@@ -13,7 +13,7 @@ from desktop_app.core.words import counted, figures, t
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.row_table import Index, RowTable
 from desktop_app.ui.viewport.canvas import ViewportCanvas
-from desktop_app.ui.widgets import button, copy_text, label, plain_table
+from desktop_app.ui.widgets import button, copy_text, label, plain_table, set_widths
 from desktop_app.viewmodels.network_status import NetworkStatus
 from desktop_app.viewmodels.viewer import ViewerModel
 
@@ -75,8 +75,9 @@ class LoadingPanel(Dialog):
         self.hint = label(wrap=True, tone="secondary")
         self.table = LoadingTable(self)
         self.view: QTableView = plain_table(self.table, self.tr("Where the time of loading went"))
-        for column, width in enumerate((250, 70, 80, 80, 70)):
-            self.view.setColumnWidth(column, width)
+        set_widths(self.view, 250, 70, 80, 80, 70)
+        self.view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.view.setMinimumWidth(self.view.horizontalHeader().length() + 2)
         self.view.setFixedHeight(_HEADER_PX + len(Stage) * _ROW_PX)
         self.line = label(wrap=True)
         self.note = label(self.tr("Images are fetched and decoded side by side: the sums are longer than you wait."),

@@ -337,8 +337,8 @@ class MainWindow(QMainWindow):
     def _tell_conformance(self, store: Store, notes: str) -> None:
         from desktop_app.ui.dialogs import TextDetails
 
-        text = self.tr("How %s turned out to speak DICOMweb, and what Lightbox works around. Nothing here is about a "
-                       "patient.") % store.name
+        text = self.tr("How %s turned out to speak DICOMweb, and what Lightbox works around; in English, for its "
+                       "makers. Nothing here is about a patient.") % store.name
         TextDetails(self, self.tr("Conformance notes"), text, notes).open()
 
     def _ask_dates(self) -> None:

@@ -15,7 +15,7 @@ from desktop_app.core.words import say, t
 from desktop_app.ui import theme
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.row_table import Index, RowTable
-from desktop_app.ui.widgets import button, label, plain_table
+from desktop_app.ui.widgets import button, label, plain_table, set_widths
 from desktop_app.viewmodels.making import Making
 
 _TITLES = (
@@ -90,8 +90,7 @@ class MakeSheet(Dialog):
         self.table.setParent(self)
         self.view = plain_table(self.table, self.tr("Files and what they become"))
         self.view.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate((190, 190, 170)):
-            self.view.setColumnWidth(column, width)
+        set_widths(self.view, 190, 190, 170)
         self.view.setMinimumHeight(160)
         self.column.addWidget(self.view)
         self.said = label(wrap=True, tone="secondary")

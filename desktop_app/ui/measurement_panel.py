@@ -30,7 +30,6 @@ class MeasurementPanel(QFrame):
     def __init__(self, viewer: ViewerModel, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("measurementPanel")
-        self.setFixedWidth(_WIDTH)
         self.setAccessibleName(self.tr("Measurements"))
         self._viewer, self._actions = viewer, actions
         self._rows: dict[int, MeasurementRow] = {}
@@ -65,6 +64,7 @@ class MeasurementPanel(QFrame):
         column.addLayout(head)
         column.addWidget(scroll, 1)
         column.addLayout(foot)
+        self.setFixedWidth(max(_WIDTH, foot.minimumSize().width()))
         viewer.annotations.changed.connect(self._refresh)
         viewer.tool_changed.connect(self._refresh)
         self._refresh()

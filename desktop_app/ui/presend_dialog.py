@@ -12,7 +12,7 @@ from desktop_app.core.presend import Finding
 from desktop_app.core.words import counted, t
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.row_table import Index, RowTable
-from desktop_app.ui.widgets import button, copy_text, label, plain_table
+from desktop_app.ui.widgets import button, copy_text, label, plain_table, set_widths
 from desktop_app.viewmodels.presend import PresendCheck
 
 _TITLES = (t("FindingTable", "File"), t("FindingTable", "What was found"))
@@ -46,7 +46,7 @@ class PresendDialog(Dialog):
         self.table.setParent(self)
         self.view = plain_table(self.table, self.tr("Files and what was found"))
         self.view.horizontalHeader().setStretchLastSection(True)
-        self.view.setColumnWidth(0, 150)
+        set_widths(self.view, 150)
         self.view.setMinimumHeight(280)
         for widget in (self.said, self.bar, self.view):
             self.column.addWidget(widget)

@@ -20,7 +20,7 @@ from desktop_app.core.words import counted, say, t
 from desktop_app.ui import theme
 from desktop_app.ui.dialogs import Dialog, TextDetails
 from desktop_app.ui.row_table import Index, RowTable
-from desktop_app.ui.widgets import button, copy_text, label, plain_table
+from desktop_app.ui.widgets import button, copy_text, label, plain_table, set_widths
 from desktop_app.viewmodels.uploads import UploadsModel
 
 _TITLES = (t("ReportTable", "Verdict"), t("ReportTable", "File"), t("ReportTable", "Reason"))
@@ -90,8 +90,7 @@ class UploadReport(Dialog):
         self.table.setParent(self)
         self.view = plain_table(self.table, self.tr("Files and their verdicts"))
         self.view.horizontalHeader().setStretchLastSection(True)
-        self.view.setColumnWidth(0, 150)
-        self.view.setColumnWidth(1, 240)
+        set_widths(self.view, 150, 240)
         self.view.setMinimumHeight(320)
         self.column.addWidget(self.view)
         copied = button(self.tr("Copy the report"), lambda: copy_text(uploads.report_text(number)), icon="copy",

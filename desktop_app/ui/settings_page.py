@@ -27,6 +27,7 @@ from desktop_app.ui.workplace_settings import WorkplacePart
 from desktop_app.viewmodels.language import LANGUAGES
 from desktop_app.viewmodels.models import Models
 
+_WIDTH = 620
 _AROUND_PX, _LEAST_PX = 200, 240        # title, button and the frame of the window; what is always seen
 _LOCK: tuple[tuple[int, str], ...] = (
     (0, t("SettingsPage", "Never")),
@@ -41,7 +42,7 @@ class SettingsPage(Dialog):
     """What is changed here holds at once; there is nothing to apply."""
 
     def __init__(self, parent: QWidget | None, models: Models) -> None:
-        super().__init__(parent, self.tr("Settings"), width=620)
+        super().__init__(parent, self.tr("Settings"), width=_WIDTH)
         self._models = models
         self._inner = QWidget()
         self._sections = QVBoxLayout(self._inner)
@@ -80,8 +81,9 @@ class SettingsPage(Dialog):
         self._scroll.viewport().setAutoFillBackground(False)
         self.ensurePolished()
         around = 2 * theme.tokens().space_xl + self._scroll.verticalScrollBar().sizeHint().width()
-        self.setMinimumWidth(max(self.minimumWidth(), self._inner.minimumSizeHint().width() + around))
-        wanted = self._sections.totalHeightForWidth(self.minimumWidth() - around)
+        width = max(_WIDTH, self._inner.minimumSizeHint().width() + around)
+        self.setMinimumWidth(width)
+        wanted = self._sections.totalHeightForWidth(width - around)
         room = self.screen().availableGeometry().height() - _AROUND_PX
         self._scroll.setMinimumHeight(min(wanted, max(room, _LEAST_PX)))
 
@@ -110,6 +112,7 @@ class SettingsPage(Dialog):
         self.authority = QLineEdit(self._models.settings.value.google.ca_file)
         self.authority.setAccessibleName(self.tr("Certificate authority"))
         self.authority.setPlaceholderText(self.tr("path of a .pem file, if a proxy opens your network's connections"))
+        self.authority.setToolTip(self.authority.placeholderText())
         form.addRow(label(self.tr("Certificate authority"), tone="secondary"), self.authority)
         column.addLayout(form)
         self._source = label(kind="small", tone="secondary", wrap=True)

@@ -15,7 +15,7 @@ from desktop_app.core.words import counted, say, t
 from desktop_app.ui.choices_panel import ChoicesPanel
 from desktop_app.ui.dialogs import Dialog
 from desktop_app.ui.row_table import Index, RowTable
-from desktop_app.ui.widgets import button, label, plain_table
+from desktop_app.ui.widgets import button, label, plain_table, set_widths
 from desktop_app.viewmodels.uploads import UploadRow, UploadsModel
 
 _TITLES = (
@@ -58,9 +58,7 @@ class UploadSheet(Dialog):
         self.table.setParent(self)
         self.view = plain_table(self.table, self.tr("Studies that would be sent"))
         self.view.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        self.view.setColumnWidth(0, 180)
-        self.view.setColumnWidth(3, 120)
-        self.view.setColumnWidth(4, 70)
+        set_widths(self.view, 160, 120, 100, 120, 70, 90)
         self.view.setMinimumHeight(220)
         for widget in (self.sums, self.left_out, self.view):
             self.column.addWidget(widget)

@@ -102,6 +102,15 @@ def divider() -> QFrame:
     return result
 
 
+def set_widths(table: QTableView, *widths: int) -> None:
+    """The first columns as wide as this, and wider where the words of their heads need it."""
+    table.ensurePolished()
+    head = table.horizontalHeader()
+    head.ensurePolished()
+    for column, width in enumerate(widths):
+        table.setColumnWidth(column, max(width, head.sectionSizeHint(column)))
+
+
 def plain_table(model: QAbstractItemModel, name: str) -> QTableView:
     """A table that is only read: whole rows, no grid, Tab leads out of it. `name` is its accessible name."""
     result = QTableView()

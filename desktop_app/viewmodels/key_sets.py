@@ -10,14 +10,14 @@ from desktop_app.core.key_set import KeySet, Mouse, mouse_of
 from desktop_app.core.settings import Settings
 from desktop_app.resources import resource_path
 
-_FIRST = "lightbox"
+OWN = "lightbox"
 
 
 @cache
 def key_sets() -> tuple[KeySet, ...]:
     """Lightbox's own first, the others by their names."""
     found = [_read(path) for path in sorted(resource_path("keys").glob("*.toml"))]
-    return tuple(sorted(found, key=lambda one: (one.id != _FIRST, one.name)))
+    return tuple(sorted(found, key=lambda one: (one.id != OWN, one.name)))
 
 
 def key_set(name: str) -> KeySet:

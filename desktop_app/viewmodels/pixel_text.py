@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop_app.core.words import figures
+
 if TYPE_CHECKING:
     from desktop_app.viewmodels.pixel_place import PixelPlace
 
@@ -26,7 +28,7 @@ def pixel_text(place: PixelPlace | None) -> str:
         if math.isnan(value) and frame.pixels.dtype.kind != "f":
             shown = QCoreApplication.translate("PixelText", "no value")
             return QCoreApplication.translate("PixelText", "%s at (%d, %d)") % (shown, column, row)
-        number = f"{value:.0f}" if value.is_integer() else f"{value:.4g}"  # also nan and inf
+        number = figures(f"{value:.0f}" if value.is_integer() else f"{value:.4g}")  # also nan and inf
         shown = f"{number} {frame.facts.unit}".rstrip()
     text = QCoreApplication.translate("PixelText", "%s at (%d, %d)") % (shown, column, row)
     return text if place.of is None else QCoreApplication.translate("PixelText", "%s of %d × %d") % (text, *place.of)

@@ -16,6 +16,7 @@ from desktop_app.core.overlay import Overlay
 from desktop_app.core.view_state import ViewState, flipped_on_screen, flips_on_screen
 from desktop_app.core.view_transform import ViewTransform, zoomed_about
 from desktop_app.core.window import Window
+from desktop_app.core.words import figures
 from desktop_app.imaging.luts import auto_window, initial_window
 from desktop_app.viewmodels.annotations import AnnotationsModel
 from desktop_app.viewmodels.cine import Cine
@@ -426,7 +427,7 @@ class ViewportModel(QObject):
         """How fast it plays, while it does."""
         if not self.cine.playing:
             return ""
-        return self.tr("{rate} images/s").format(rate=f"{self.cine.rate:.3g}")
+        return self.tr("{rate} images/s").format(rate=figures(f"{self.cine.rate:.3g}"))
 
     def step_to(self, index: int, direction: int) -> None:
         """A step of the film, on the way forwards or backwards."""

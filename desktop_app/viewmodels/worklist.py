@@ -128,7 +128,8 @@ class WorklistTable(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+        shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)     # a narrow head is read in its tooltip
+        if orientation == Qt.Orientation.Horizontal and role in shown:
             return self.tr(COLUMNS[section].title)
         return None
 

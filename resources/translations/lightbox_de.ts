@@ -2346,6 +2346,10 @@
         <translation>Tasten und Maus</translation>
     </message>
     <message>
+        <source>Like %s</source>
+        <translation>Wie %s</translation>
+    </message>
+    <message>
         <source>Middle drag</source>
         <translation>Mitte ziehen</translation>
     </message>
@@ -2665,8 +2669,8 @@
         <translation>Konformitätsnotizen</translation>
     </message>
     <message>
-        <source>How %s turned out to speak DICOMweb, and what Lightbox works around. Nothing here is about a patient.</source>
-        <translation>Wie %s DICOMweb tatsächlich spricht und was Lightbox umgeht. Nichts hier betrifft einen Patienten.</translation>
+        <source>How %s turned out to speak DICOMweb, and what Lightbox works around; in English, for its makers. Nothing here is about a patient.</source>
+        <translation>Wie %s DICOMweb tatsächlich spricht und was Lightbox umgeht; auf Englisch, für dessen Hersteller. Nichts hier betrifft einen Patienten.</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -3789,7 +3793,7 @@
     </message>
     <message>
         <source>path of a .pem file, if a proxy opens your network&apos;s connections</source>
-        <translation>Pfad einer .pem-Datei, falls ein Proxy die Verbindungen Ihres Netzes öffnet</translation>
+        <translation>Pfad einer .pem-Datei, falls in Ihrem Netz ein Proxy mitliest</translation>
     </message>
 </context>
 <context>
@@ -5443,12 +5447,20 @@
         <translation>Aug.</translation>
     </message>
     <message>
+        <source>Check</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
         <source>Dec</source>
         <translation>Dez.</translation>
     </message>
     <message>
         <source>Feb</source>
         <translation>Feb.</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
     </message>
     <message>
         <source>Full range</source>
@@ -5503,6 +5515,14 @@
         <translation>Okt.</translation>
     </message>
     <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Rule of</source>
+        <translation>Regel von</translation>
+    </message>
+    <message>
         <source>Scopes are words of plain letters and signs, with spaces between them.</source>
         <translation>Scopes sind Wörter aus einfachen Buchstaben und Zeichen, durch Leerzeichen getrennt.</translation>
     </message>
@@ -5521,6 +5541,10 @@
     <message>
         <source>Something went wrong.</source>
         <translation>Etwas ging schief.</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
     </message>
     <message>
         <source>The DICOM object cannot be used.</source>
@@ -5667,6 +5691,10 @@
         <translation>Dieses Objekt enthält kein Bild.</translation>
     </message>
     <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
         <source>You may not read this, or it does not exist. Ask the owner of the archive for the right to read it.</source>
         <translation>Sie dürfen dies nicht lesen, oder es existiert nicht. Bitten Sie den Besitzer des Archivs um das Leserecht.</translation>
     </message>
@@ -5731,8 +5759,16 @@
         <translation>nicht lesbar</translation>
     </message>
     <message>
+        <source>does not apply</source>
+        <translation>trifft nicht zu</translation>
+    </message>
+    <message>
         <source>echo {value}</source>
         <translation>Echo {value}</translation>
+    </message>
+    <message>
+        <source>fail</source>
+        <translation>nicht bestanden</translation>
     </message>
     <message>
         <source>frame of reference {number}</source>
@@ -5823,6 +5859,10 @@
         <translation>außerhalb des Bildes</translation>
     </message>
     <message>
+        <source>pass</source>
+        <translation>bestanden</translation>
+    </message>
+    <message>
         <source>pass {number}</source>
         <translation>Durchgang {number}</translation>
     </message>
@@ -5901,6 +5941,10 @@
     <message>
         <source>ultrasound region</source>
         <translation>Ultraschallregion</translation>
+    </message>
+    <message>
+        <source>warn</source>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>was not accepted by this computer; check the address and the clock of this computer</source>
@@ -7919,6 +7963,10 @@
         <translation>Ebenen unterscheiden sich im ICC-Profil</translation>
     </message>
     <message>
+        <source>microscopic</source>
+        <translation>mikroskopisch</translation>
+    </message>
+    <message>
         <source>more than one frame</source>
         <translation>mehr als ein Frame</translation>
     </message>
@@ -7955,12 +8003,20 @@
         <translation>mehrere optische Pfade</translation>
     </message>
     <message>
+        <source>slide coordinates</source>
+        <translation>Objektträgerkoordinaten</translation>
+    </message>
+    <message>
         <source>the disk refused</source>
         <translation>die Festplatte verweigerte es</translation>
     </message>
     <message>
         <source>this DICOM store</source>
         <translation>dieser DICOM-Speicher</translation>
+    </message>
+    <message>
+        <source>whole slide</source>
+        <translation>ganzer Objektträger</translation>
     </message>
     <message>
         <source>{count} images</source>

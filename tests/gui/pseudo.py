@@ -7,20 +7,29 @@ import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, QTranslator
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QLocale, QModelIndex, Qt, QTranslator
+from PySide6.QtGui import QPainter, QStaticText
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
     QCheckBox,
     QComboBox,
-    QDialog,
+    QHeaderView,
     QLabel,
     QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QProgressBar,
     QPushButton,
+    QRadioButton,
+    QStyle,
+    QStyleOptionComboBox,
     QTabBar,
     QTableView,
+    QTextEdit,
     QTreeView,
     QWidget,
 )
@@ -28,18 +37,24 @@ from PySide6.QtWidgets import (
 from desktop_app.core.words import ENGLISH, Language, speak
 from desktop_app.resources import resource_path
 from desktop_app.ui.widgets import ElidedLabel
+from desktop_app.viewmodels.language import start_language
 
 _ACCENTS = str.maketrans("aeiouAEIOUcnsy", "áéíóúÁÉÍÓÚçñšý")
 _KEPT = re.compile(r"(\{[^{}]*\}|%[sdn]|<[^<>]*>|&\w+;|&)")
-_SAID = re.compile(r"⟦[^⟦⟧]*⟧")
+_SAID = re.compile(r"⟦[^⟦⟧]*(?:⟧|…$)", re.MULTILINE)      # what is cut short ends with a …
 _WORD = re.compile(r"[A-Za-z]{2,}")
 LONGER = 0.35
+_MOST_ROWS = 40
+_SHOW_DETAILS = frozenset({"TextDetails", "CrashDialog"})          # for those who help, in English
+_SHOW_WHAT_IS_IN_FILES = frozenset({"TagsDialog"})
+_AROUND_A_FIELD = 18
 
 # What is no word of ours: names of things, units, and what stands in the standard.
 _KNOWN = """
 Lightbox DICOM DICOMweb Google Cloud Orthanc Azure AWS HealthImaging API OAuth CSV PNG PDF WebP ZIP DICOMDIR
 UID UIDs SOP VR Ctrl Alt Shift Meta Enter Esc Tab Del Home End PgUp PgDown Space Backspace Return Left Right
 Up Down Ins CT MR US CR DX MG PT NM XA RF SR PR KO SEG RTSTRUCT RTDOSE RTPLAN REG OT SC ECG ID mm cm px ms GB
+JPEG TIFF OHIF VOI LINEAR MONOCHROME int uint Qt PySide Python
 MB kB min max HU RGB Hz Lanczos PET Deutsch English Healthcare
 """
 _NAMES = frozenset(_KNOWN.split())
@@ -89,15 +104,35 @@ def spoken(application: QApplication) -> Iterator[None]:
         application.removeTranslator(translator)
 
 
+@contextmanager
+def german(application: QApplication) -> Iterator[None]:
+    """As the program starts in German."""
+    before, locale = set(application.findChildren(QTranslator)), QLocale()
+    assert start_language(application, "de") == "de"
+    try:
+        yield
+    finally:
+        speak(ENGLISH)
+        QLocale.setDefault(locale)
+        for translator in set(application.findChildren(QTranslator)) - before:
+            application.removeTranslator(translator)
+            translator.deleteLater()
+
+
 def untranslated(text: str, data: frozenset[str] = frozenset()) -> str:
     """What of a text is neither in brackets nor data nor a name."""
-    left = text
+    left = "\n".join(line for line in text.split("\n") if not _begins(line, data))
     while (shorter := _SAID.sub(" ", left)) != left:
         left = shorter
-    for known in sorted(data, key=len, reverse=True):
-        left = left.replace(known, " ")
-    left = re.sub(r"<[^<>]*>|\S+://\S+|\S+\.\w{2,4}\b", " ", left)
+    for known in sorted(filter(None, data), key=len, reverse=True):
+        left = re.sub(rf"(?<!\w){re.escape(known)}(?!\w)", " ", left)
+    left = re.sub(r"<[^<>]*>|\S+://\S+|\S*\.\w{2,4}\b|\([0-9A-F]{4},[0-9A-F]{4}\)", " ", left)
     return " ".join(word for word in _WORD.findall(left) if word not in _NAMES)
+
+
+def _begins(line: str, data: frozenset[str]) -> bool:
+    """Data for which there was not the room."""
+    return line.endswith("…") and any(known.startswith(line[:-1].rstrip()) for known in data)
 
 
 def texts_of(root: QWidget) -> Iterator[tuple[str, str]]:
@@ -117,10 +152,36 @@ def texts_of(root: QWidget) -> Iterator[tuple[str, str]]:
             yield from ((where, part.itemText(number)) for number in range(part.count()))
         elif isinstance(part, QTabBar):
             yield from ((where, part.tabText(number)) for number in range(part.count()))
-        elif isinstance(part, QTableView | QTreeView):
-            yield from ((f"header of {where}", text) for text in _headers(part))
+        elif isinstance(part, QPlainTextEdit | QTextEdit):
+            if type(part.window()).__name__ not in _SHOW_DETAILS:
+                yield where, part.toPlainText()
+        elif isinstance(part, QProgressBar) and part.isTextVisible():
+            yield where, part.text()
+        elif isinstance(part, QMenu):
+            for action in part.actions():
+                yield f"entry of {where}", action.text().partition("\t")[0]
+                yield f"tooltip of an entry of {where}", action.toolTip()
+        elif isinstance(part, QAbstractItemView) and not isinstance(part, QHeaderView):
+            if isinstance(part, QTableView | QTreeView):
+                yield from ((f"header of {where}", text) for text in _headers(part))
+            if type(part.window()).__name__ not in _SHOW_WHAT_IS_IN_FILES:
+                yield from ((f"cell of {where}", text) for text in _cells(part))
     if root.isWindow():
         yield f"title of {type(root).__name__}", root.windowTitle()
+
+
+def _cells(view: QAbstractItemView) -> Iterator[str]:
+    """What the first rows say, those below an entry that is open among them."""
+    model, waiting = view.model(), [QModelIndex()]
+    while model is not None and waiting:
+        above = waiting.pop()
+        for row in range(min(model.rowCount(above), _MOST_ROWS)):
+            for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount(above)):
+                index = model.index(row, column, above)
+                for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+                    yield str(index.data(role) or "")
+            if isinstance(view, QTreeView) and view.isExpanded(model.index(row, 0, above)):
+                waiting.append(model.index(row, 0, above))
 
 
 def _headers(view: QAbstractItemView) -> Iterator[str]:
@@ -130,22 +191,62 @@ def _headers(view: QAbstractItemView) -> Iterator[str]:
 
 
 def clipped(root: QWidget) -> Iterator[str]:
-    """Labels and buttons with less room than their text needs. ElidedLabels are made to be short of room."""
-    for part in root.findChildren(QWidget):
-        if not part.isVisibleTo(root) or isinstance(part, ElidedLabel):
-            continue
-        if isinstance(part, QLabel) and part.text() and part.pixmap().isNull():
-            if part.wordWrap():
-                short = part.height() + 1 < part.heightForWidth(part.width())
-            else:
-                short = part.width() + 1 < part.sizeHint().width()
-        elif isinstance(part, QPushButton | QCheckBox) and part.text():
-            short = part.width() + 1 < part.sizeHint().width()
-        else:
-            continue
-        if short:
-            yield f"{type(part).__name__} {part.text()!r} in {type(part.window()).__name__}"
+    """What has less room than its text needs. ElidedLabels are made to be short of room."""
+    for part in (root, *root.findChildren(QWidget)):
+        if part.isVisibleTo(root) and not isinstance(part, ElidedLabel):
+            for text in _short(part):
+                yield f"{type(part).__name__} {text!r} in {type(part.window()).__name__}"
 
 
-def dialogs() -> list[QDialog]:
-    return [top for top in QApplication.topLevelWidgets() if isinstance(top, QDialog) and top.isVisible()]
+def _short(part: QWidget) -> Iterator[str]:
+    if isinstance(part, QLabel) and part.text() and part.pixmap().isNull():
+        if part.wordWrap():
+            if part.height() + 1 < part.heightForWidth(part.width()):
+                yield part.text()
+        elif part.width() + 1 < part.sizeHint().width():
+            yield part.text()
+    elif isinstance(part, QPushButton | QCheckBox | QRadioButton) and part.text():
+        if part.width() + 1 < part.sizeHint().width():
+            yield part.text()
+    elif isinstance(part, QComboBox):
+        option = QStyleOptionComboBox()
+        part.initStyleOption(option)
+        room = part.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, part).width()
+        yield from (text for number in range(part.count())
+                    if _width(part, text := part.itemText(number)) > room + 1)
+    elif isinstance(part, QLineEdit) and not part.text() and not part.toolTip():
+        if _width(part, part.placeholderText()) > part.width() - _AROUND_A_FIELD:
+            yield part.placeholderText()
+    elif isinstance(part, QHeaderView) and part.orientation() == Qt.Orientation.Horizontal:
+        for number in range(part.count()):
+            text, tip = (str(part.model().headerData(number, Qt.Orientation.Horizontal, role) or "")
+                         for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole))
+            if tip != text and not part.isSectionHidden(number) and _width(part, text) > part.sectionSize(number):
+                yield text
+
+
+def _width(part: QWidget, text: str) -> int:
+    return part.fontMetrics().horizontalAdvance(text)
+
+
+@contextmanager
+def painted() -> Iterator[set[str]]:
+    """What painters write while this lasts, except what Qt's own widgets do."""
+    said: set[str] = set()
+    kept = {name: getattr(QPainter, name) for name in ("drawText", "drawStaticText")}
+
+    def noting(name: str) -> Any:
+        def draw(painter: QPainter, *rest: Any) -> Any:
+            said.update(one if isinstance(one, str) else one.text() for one in rest
+                        if isinstance(one, str | QStaticText))
+            return kept[name](painter, *rest)
+        return draw
+
+    for name in kept:
+        setattr(QPainter, name, noting(name))
+    try:
+        yield said
+    finally:
+        for name, draw in kept.items():
+            setattr(QPainter, name, draw)

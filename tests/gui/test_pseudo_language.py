@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,12 +10,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop_app.app import Program
 from desktop_app.resources import resource_path
 from desktop_app.ui.actions import ACTIONS
-from desktop_app.ui.window_dialog import WindowDialog
 from desktop_app.viewmodels.launch import Launch
 from tests.gui.program import run_program, until
-from tests.gui.pseudo import clipped, dialogs, pseudo, spoken, texts_of, untranslated
-
-_DIALOGS = ("tags", "export", "settings", "keys", "change_keys", "about", "loading_times", "add_archive")
+from tests.gui.pseudo import clipped, pseudo, spoken, texts_of, untranslated
 
 
 @pytest.mark.parametrize(("text", "left"), [
@@ -69,26 +64,9 @@ def test_nothing_is_left_in_english_and_nothing_is_cut_off(qapp: QApplication, t
         look(window)
         for card in viewer.rail.cards:
             note("a card of the series", f"{card.title} {card.subtitle} {card.warning}")
-        for name in _DIALOGS:
-            assert name in ACTIONS, name
-            window.actions_set.run(name)
-            await until(dialogs, name)
-            await asyncio.sleep(0)
-            for dialog in dialogs():
-                look(dialog)
-                dialog.reject()
-        for make in _made_here(program):
-            dialog = make()
-            dialog.open()
-            look(dialog)
-            dialog.reject()
         for action in ACTIONS.values():
             for text in (action.title, action.short_title, action.tooltip):
                 note(f"action {action.id}", text)
-
-    def _made_here(program: Program) -> tuple[Callable[[], WindowDialog], ...]:
-        viewport = program.models.workspace.viewers[0].active
-        return (lambda: WindowDialog(program.window, viewport),)
 
     with spoken(qapp):
         run_program(qapp, tmp_path, scenario, resource_path("samples"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from desktop_app.core.words import say
+from desktop_app.core.words import figures, say
 from desktop_app.ui import theme
 
 if TYPE_CHECKING:
@@ -99,8 +99,8 @@ def _paint_foot(painter: QPainter, sheet: Sheet, per_px: float, room: QRectF, *,
         scale = per_px / sheet.mm_per_px                            # paper mm for one mm of the patient
         length = next((one for one in _BARS_MM if one * scale <= room.width() * 0.6), _BARS_MM[-1])
         painter.fillRect(QRectF(room.left(), top, length * scale, _BAR_HEIGHT_MM), Qt.GlobalColor.black)
-        said = say("page", "{length} mm in the patient").format(length=f"{length:g}")
-        how = say("page", "life size") if abs(scale - 1) < 1e-6 else f"× {scale:.3g}"
+        said = say("page", "{length} mm in the patient").format(length=figures(f"{length:g}"))
+        how = say("page", "life size") if abs(scale - 1) < 1e-6 else figures(f"× {scale:.3g}")
         words.insert(0, f"{said} · {how}" + (" · " + say("page", "cut to the page") if cut else ""))
     font = theme.font(13)
     font.setPointSizeF(8.0)

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.core.study_object import WaveformChannel, WaveformGroup, Waveforms
+from desktop_app.core.words import figures
 from desktop_app.ui import theme
 from desktop_app.ui.widgets import label
 
@@ -61,7 +62,7 @@ class WaveformView(QWidget):
             group = self._found.groups[index]
             self.paper.show_group(group)
             words = [self.tr("{seconds} s at {rate} Hz").format(
-                seconds=f"{group.seconds:.1f}", rate=f"{group.frequency_hz:g}"), f"{MM_PER_S:g} mm/s"]
+                seconds=figures(f"{group.seconds:.1f}"), rate=figures(f"{group.frequency_hz:g}")), f"{MM_PER_S:g} mm/s"]
             units = {channel.unit for channel in group.channels}
             words.append(f"{MM_PER_MV:g} mm/mV" if units == {"mV"} else self.tr("height: each channel's own range"))
             self.scale.setText(" · ".join(words))

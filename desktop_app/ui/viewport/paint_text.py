@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QStati
 
 from desktop_app.core.frame import Frame
 from desktop_app.core.view_transform import ViewTransform
+from desktop_app.core.words import figures
 from desktop_app.ui import theme
 from desktop_app.viewmodels.corner_texts import CornerLine, CornerTexts
 
@@ -103,8 +104,8 @@ def horizontal_scale(frame: Frame, transform: ViewTransform, longest_px: float) 
 def length_text(mm: float) -> str:
     """`5 cm`, `2 mm`, `0.5 mm`, `50 µm`."""
     if mm >= 10:
-        return f"{mm / 10:g} cm"
-    return f"{mm:g} mm" if mm >= 0.1 else f"{mm * 1000:g} µm"
+        return figures(f"{mm / 10:g} cm")
+    return figures(f"{mm:g} mm" if mm >= 0.1 else f"{mm * 1000:g} µm")
 
 
 class TextPainter:
