@@ -118,6 +118,8 @@ documents: setup-test
 
 pictures: tour
 	@$(PY) packaging/make_pictures.py build/tour
+	@LANGUAGE=de LC_ALL=C.UTF-8 QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(PY) -m desktop_app --tour build/tour-de
+	@$(PY) packaging/make_pictures.py build/tour-de de
 
 lock: | $(PY)
 	@PYTHON=$(PY) sh packaging/lock.sh $(ARGS)

@@ -1,6 +1,8 @@
 """Makes the pictures of the help from those of a tour: cut to what a page speaks of, and shrunk.
 
-    python packaging/make_pictures.py build/tour
+    python packaging/make_pictures.py build/tour [de]
+
+The second argument is the language in which the tour was taken, where it is not English.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-PICTURES = Path(__file__).resolve().parents[1] / "resources" / "help" / "pictures"
+HELP = Path(__file__).resolve().parents[1] / "resources" / "help"
 _WIDEST = 1320              # twice the column of the help window: sharp on a monitor with two pixels for one
 _QUALITY = 84
 _COLOURS = 128
@@ -41,7 +43,8 @@ CUTS = {
 }
 
 
-def main(tour: Path) -> None:
+def main(tour: Path, language: str = "") -> None:
+    pictures = HELP / language / "pictures"
     for name, cut in CUTS.items():
         found = next((path for path in sorted(tour.glob("*.png")) if path.stem.split("-", 1)[1] == cut.step), None)
         if found is None:
@@ -53,7 +56,7 @@ def main(tour: Path) -> None:
         if picture.width > _WIDEST:
             height = round(picture.height * _WIDEST / picture.width)
             picture = picture.resize((_WIDEST, height), Image.Resampling.LANCZOS)
-        target = PICTURES / name
+        target = pictures / name
         if target.suffix == ".jpg":
             picture.save(target, quality=_QUALITY, optimize=True, progressive=True)
         else:
@@ -62,4 +65,4 @@ def main(tour: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "build/tour"))
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "build/tour"), *sys.argv[2:3])

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.core.errors import user_text
 from desktop_app.core.help_book import HelpBook, Page
 from desktop_app.core.part import Part
+from desktop_app.core.words import language
 from desktop_app.viewmodels.job import Job
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ class HelpModel(QObject):
         from desktop_app.services.help_pages import read_book
         from desktop_app.services.parts import find_inside
 
-        folder, licences = self._folder, self._licences
-        self.book = await self._network.read(lambda: read_book(folder))
+        folder, licences, spoken = self._folder, self._licences, language()
+        self.book = await self._network.read(lambda: read_book(folder, spoken))
         self.changed.emit()
         inside = await self._network.read(find_inside)
         words = await self._network.read(lambda: licences.read_text(encoding="utf-8"))
