@@ -30,7 +30,7 @@ class ResourceItems(QStandardItemModel):
         tree.begun.connect(self._begin)
         tree.added.connect(self._add)
         tree.removed.connect(self._remove)
-        tree.grown.connect(lambda node: self.grown.emit(self.index_of(node)))
+        tree.grown.connect(self._grow)
         self._begin()
 
     def node_at(self, index: QModelIndex) -> Node:
@@ -48,6 +48,9 @@ class ResourceItems(QStandardItemModel):
         self.clear()
         self._items = {}
         self._add_below(self._tree.root)
+
+    def _grow(self, node: Node) -> None:
+        self.grown.emit(self.index_of(node))
 
     def _add_below(self, node: Node) -> None:
         for row, child in enumerate(node.children):

@@ -94,13 +94,19 @@ class GoogleChooser(QObject):
 
     async def _start(self) -> None:
         self._google = await self._network.call(_google_store)
+        if await self._may_ask():
+            self.changed.emit()
+            self._show_projects()
+
+    async def _may_ask(self) -> bool:
+        """Whether somebody is signed in; else the browser is asked. A session may end while one looks around, and the
+        notice that offers to go on lies below this window."""
+        assert self._google is not None
         store = self._google
         self.signed_in = await self._network.call(lambda backend: _is_signed_in(backend, store))
-        self.changed.emit()
-        if self.signed_in:
-            self._show_projects()
-        else:
+        if not self.signed_in:
             self.sign_in()
+        return self.signed_in
 
     def sign_in(self) -> None:
         """Opens the browser; also once more, after an attempt that came to nothing."""
@@ -131,6 +137,8 @@ class GoogleChooser(QObject):
 
     async def _read(self, node: Node) -> None:
         parent = node.resource
+        if not await self._may_ask():
+            return
         async for bunch in self._network.stream(lambda backend: backend.google.children(parent)):
             for batch in bunch:
                 for items in _pieces(batch.items):
@@ -199,6 +207,8 @@ class GoogleChooser(QObject):
     async def _find(self, text: str) -> None:
         from desktop_app.cloud.resource import parse_typed, rank
 
+        if not await self._may_ask():
+            return
         typed = parse_typed(text)
         last = typed.store or (typed.dataset if typed.depth == 1 else "") or (typed.project if not typed.depth else "")
         best = list(self._known(text))

@@ -280,6 +280,25 @@ def test_the_chooser_signs_in_anew_where_the_session_has_ended(
                 browser=place.open_browser)
 
 
+def test_a_session_that_ends_while_one_looks_around_is_begun_anew_by_the_next_letter(
+    qapp: QApplication, tmp_path: Path, place: GooglePlace
+) -> None:
+    async def scenario(program: Program) -> None:
+        chooser, models = await open_chooser(program, Inputs()), program.models
+        await until(lambda: len(models.chooser.tree.resources()) >= 2, "the projects")
+        place.end_all_tokens()
+        hand.type_text(chooser.field, "clinic/")
+        await until(lambda: models.session.states[0].phase is SessionPhase.ENDED, "the end")
+        assert len(place.opened) == 1                           # nobody clicked or typed since
+        hand.type_text(chooser.field, "che")
+        await until(lambda: [one.id for one in models.chooser.completions] == ["chest"], "the dataset")
+        assert len(place.opened) == 2 and "login_hint=reader" in place.opened[1]
+        chooser.reject()
+
+    run_program(qapp, tmp_path, scenario, settings=Settings(google=place.settings()), site=place.site(),
+                browser=place.open_browser)
+
+
 def test_a_pasted_address_of_google_signs_in_by_itself(
     qapp: QApplication, tmp_path: Path, place: GooglePlace
 ) -> None:
