@@ -209,12 +209,39 @@ def build(
     chooser = GoogleChooser(network, archives, chosen, ArchiveTest(network, archives))
     session = SessionModel(network, archives, notices, workspace)
     worklist = WorklistModel(network, archives.searched, workspace.open)
+    uploads = UploadsModel(network)
+    status = NetworkStatus(network, frames, lambda: archives.receiver(worklist.selected).store)
+    oauth = OAuthClientModel(network, chosen, site.client)
+    chosen.changed.connect(
+        lambda: network.submit(lambda backend: backend.apply(chosen.value, keychain)))
+    for sentence in (*site.troubles, *troubles):
+        notices.post(Notice(sentence, NoticeKind.CAUTION))
+    deletions = DeletionsModel(network, notices)
+    _wire(archives, worklist, workspace, uploads, session, deletions)
+    hanging = HangingModel(network, workspace, notices, resource_path("hanging.toml"), folders.hanging, chosen)
+    models = Models(
+        notices, archives, worklist, uploads, status, workspace, session, chosen, test, chooser, oauth, deletions,
+        MakingsModel(network, uploads), ManifestDrop(network, workspace, notices), HaidefModel(network, notices),
+        hanging, CrashesModel(network, crashes, notices), UpdatesModel(network, site.policy, notices),
+        AuditRecordModel(network, site.policy, notices),
+        HelpModel(network, resource_path("help"), resource_path("licences", "README.md")))
+    secrets = keychain if settings.keep_secrets and keychain is not None else NoKeychain()
+    record = SessionRecord(folders.session, lambda: _record_key(secrets, folders, site.policy))
+    keeper = SessionKeeper(record, network, workspace, notices, archives.store_of)
+    window = MainWindow(models)
+    window.worklist_page.table.hovered.connect(HoverModel(network, chosen, worklist).over)
+    return Program(network, models, window, browser, keeper, record, crashes)
+
+
+def _wire(
+    archives: ArchivesModel, worklist: WorklistModel, workspace: Workspace, uploads: UploadsModel,
+    session: SessionModel, deletions: DeletionsModel,
+) -> None:
+    """Who hears of what: models know nothing of each other but what is handed to them."""
     workspace.worklist = worklist
     workspace.here_changed.connect(lambda: worklist.table.set_here(workspace.here()))
     worklist.filled.connect(lambda: worklist.table.set_here(workspace.here()))
     worklist.completed.connect(workspace.note_study)
-    uploads = UploadsModel(network)
-    status = NetworkStatus(network, frames, lambda: archives.receiver(worklist.selected).store)
     archives.selected_changed.connect(lambda: worklist.set_stores(archives.searched))
     archives.changed.connect(
         lambda: worklist.set_stores(archives.searched) if archives.searched != worklist.stores else None)
@@ -233,28 +260,9 @@ def build(
     workspace.viewer_opened.connect(lambda viewer: viewer.priors.search(archives.answering))
     archives.changed.connect(lambda: workspace.search_priors(archives.answering))
     uploads.stored.connect(lambda _store: workspace.search_priors(archives.answering, again=True))
-    oauth = OAuthClientModel(network, chosen, site.client)
-    chosen.changed.connect(
-        lambda: network.submit(lambda backend: backend.apply(chosen.value, keychain)))
-    for sentence in (*site.troubles, *troubles):
-        notices.post(Notice(sentence, NoticeKind.CAUTION))
-    deletions = DeletionsModel(network, notices)
     deletions.deleted.connect(workspace.note_deleted)
     deletions.deleted.connect(lambda store, _target, _all: worklist.search_in(store))
     deletions.deleted.connect(lambda store, _target, _all: archives.check(store))
-    hanging = HangingModel(network, workspace, notices, resource_path("hanging.toml"), folders.hanging, chosen)
-    models = Models(
-        notices, archives, worklist, uploads, status, workspace, session, chosen, test, chooser, oauth, deletions,
-        MakingsModel(network, uploads), ManifestDrop(network, workspace, notices), HaidefModel(network, notices),
-        hanging, CrashesModel(network, crashes, notices), UpdatesModel(network, site.policy, notices),
-        AuditRecordModel(network, site.policy, notices),
-        HelpModel(network, resource_path("help"), resource_path("licences", "README.md")))
-    secrets = keychain if settings.keep_secrets and keychain is not None else NoKeychain()
-    record = SessionRecord(folders.session, lambda: _record_key(secrets, folders, site.policy))
-    keeper = SessionKeeper(record, network, workspace, notices, archives.store_of)
-    window = MainWindow(models)
-    window.worklist_page.table.hovered.connect(HoverModel(network, chosen, worklist).over)
-    return Program(network, models, window, browser, keeper, record, crashes)
 
 
 def _record_key(secrets: Keychain, folders: Folders, policy: Policy) -> bytes:
