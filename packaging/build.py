@@ -27,6 +27,7 @@ import inventory
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "dist" / "lightbox"
+BUNDLE = ROOT / "dist" / "Lightbox.app"             # made on macOS only
 WORK = ROOT / "build" / "package"
 PROGRAM = FOLDER / ("lightbox.exe" if sys.platform == "win32" else "lightbox")
 
@@ -58,7 +59,8 @@ def check_environment() -> None:
 
 
 def build() -> None:
-    shutil.rmtree(FOLDER, ignore_errors=True)
+    for made in FOLDER, BUNDLE:
+        shutil.rmtree(made, ignore_errors=True)
     environment = {**os.environ, "PYTHONHASHSEED": "0", "PYINSTALLER_CONFIG_DIR": str(WORK / "cache")}
     environment.setdefault("SOURCE_DATE_EPOCH", _time_of_commit())
     subprocess.run(
@@ -93,6 +95,8 @@ def add_inventory() -> None:
     if intruders := inventory.forbidden(FOLDER):
         sys.exit("Components under the GPL came in: " + ", ".join(sorted(intruders)))
     inventory.write_sums(FOLDER)
+    if BUNDLE.is_dir():
+        inventory.add_to_bundle(FOLDER, BUNDLE)
 
 
 def smoke() -> None:

@@ -18,13 +18,29 @@ from cyclonedx.model.license import License
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
-from desktop_app.services.parts import BILL, LICENCES, licence_files, licence_of, python_licence
+from desktop_app.services.parts import (
+    BILL,
+    LICENCES,
+    inventory_folder,
+    licence_files,
+    licence_of,
+    python_licence,
+)
 
 SUMS = "FILES.sha256"
 NOT_INSIDE = frozenset({"pyjpegls"})        # required by highdicom, and used by nothing here (contents.EXCLUDES)
 
 # A GPL component in the product would put the whole of it under the GPL.
 FORBIDDEN_FILES = re.compile(r"(?i)(readline|x264|x265|xvid|fdk|gnutls|_libjpeg\b|pylibjpeg_libjpeg|libgdbm|PyQt)")
+
+
+def add_to_bundle(folder: Path, bundle: Path) -> None:
+    """The same licences and bill for the application bundle of macOS; the sums of its files are its signature."""
+    target = inventory_folder(bundle / "Contents" / "MacOS" / "lightbox")
+    target.mkdir(parents=True, exist_ok=True)
+    for name in ("LICENSE", BILL):
+        shutil.copy(folder / name, target / name)
+    shutil.copytree(folder / LICENCES, target / LICENCES, dirs_exist_ok=True)
 
 
 def package_names(locked: set[str]) -> list[str]:

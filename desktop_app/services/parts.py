@@ -36,8 +36,14 @@ class Inside:
 def find_inside() -> Inside:
     """Of the program that runs. Raises OSError or ValueError where the bill of an installed program is damaged."""
     if getattr(sys, "frozen", False):
-        return of_installed(Path(sys.executable).resolve().parent)
+        return of_installed(inventory_folder(Path(sys.executable).resolve()))
     return Inside(of_source(Path(__file__).resolve().parents[2]), "")
+
+
+def inventory_folder(program: Path) -> Path:
+    """Where the bill and the licences of a built program lie: beside it, in a bundle of macOS with its resources."""
+    folder = program.parent
+    return folder.parent / "Resources" if folder.parts[-2:] == ("Contents", "MacOS") else folder
 
 
 def of_installed(folder: Path) -> Inside:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop_app.services.parts import locked_names, of_installed
+from desktop_app.services.parts import inventory_folder, locked_names, of_installed
 from tests.architecture.source import ROOT
 from tests.packaging.test_contents import load
 
@@ -21,6 +21,20 @@ def test_the_bill_names_licences_and_the_folder_has_their_texts(tmp_path: Path) 
     assert "LGPL-3.0-only" in parts["pyside6-essentials"].licence
     assert {Path(text).name for text in parts["pyside6-essentials"].texts} == {"GPL-3.0.txt", "LGPL-3.0.txt"}
     assert len(parts["pypdfium2"].texts) > 5                    # PDFium's own parts, each with its licence
+
+
+def test_an_application_bundle_carries_the_same_where_its_program_looks(tmp_path: Path) -> None:
+    inventory = load("inventory")
+    folder, bundle = tmp_path / "lightbox", tmp_path / "Lightbox.app"
+    inventory.add_licences(folder, NAMES)
+    inventory.write_bill(folder, NAMES, "1.0")
+    (folder / "LICENSE").write_text("ours")
+    inventory.add_to_bundle(folder, bundle)
+    beside = of_installed(inventory_folder(folder / "lightbox"))
+    within = of_installed(inventory_folder(bundle / "Contents" / "MacOS" / "lightbox"))
+    assert [part.name for part in within.parts] == [part.name for part in beside.parts]
+    assert all(part.texts and str(bundle) in part.texts[0] for part in within.parts)
+    assert (bundle / "Contents" / "Resources" / "LICENSE").read_text() == "ours"
 
 
 def test_what_is_locked_but_left_out_is_not_listed() -> None:
