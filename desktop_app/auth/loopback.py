@@ -1,6 +1,7 @@
 """LoopbackListener: where the browser brings the answer of a sign-in (RFC 8252 section 7.3).
 
-It listens on 127.0.0.1 only, on a port that the system chooses, while a sign-in is under way. A stray request (a
+It listens on 127.0.0.1 only (and on ::1 where the browser is told `localhost`, which may mean either), on a port that
+the system chooses, while a sign-in is under way. A stray request (a
 favicon, a port scanner, the answer to an earlier attempt) gets a page and changes nothing. The request that carries the
 answer is kept open until the outcome is known, so that the page tells the truth: "you are signed in" is shown after
 the code was exchanged, not before.
@@ -28,7 +29,8 @@ from .pages import Page
 _HEAD_LIMIT = 32 * 1024
 _HEAD_DEADLINE_S = 10.0
 _LAST_PAGE_S = 0.5
-_LOOPBACK = "127.0.0.1"
+_LOOPBACK, _LOOPBACK_6, _EITHER = "127.0.0.1", "::1", "localhost"
+_TRIES = 5
 
 
 def carries_state(state: str) -> Callable[[dict[str, str]], bool]:
@@ -64,7 +66,7 @@ class LoopbackListener:
         self._wanted_port = port
         self._host_name = host_name
         self._port = 0
-        self._server: asyncio.Server | None = None
+        self._servers: list[asyncio.Server] = []
         self._connections: set[asyncio.Task[None]] = set()
         self._answering: set[asyncio.Task[None]] = set()
         self._answer: asyncio.Future[str] | None = None
@@ -80,20 +82,23 @@ class LoopbackListener:
         loop = asyncio.get_running_loop()
         self._answer = loop.create_future()
         self._outcome = loop.create_future()
-        listening = _listening_socket(self._wanted_port)
+        listening = _listening_sockets(self._wanted_port, both=self._host_name == _EITHER)
+        self._port = int(listening[0].getsockname()[1])
         try:
-            self._server = await asyncio.start_server(self._on_connection, sock=listening, limit=_HEAD_LIMIT)
+            for one in listening:
+                self._servers.append(await asyncio.start_server(self._on_connection, sock=one, limit=_HEAD_LIMIT))
         except OSError as error:
-            listening.close()
+            for one in listening:
+                one.close()
             raise _port_trouble(error, self._wanted_port) from error
-        self._port = int(listening.getsockname()[1])
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        assert self._server is not None and self._outcome is not None and self._answer is not None
-        self._server.close()
+        assert self._servers and self._outcome is not None and self._answer is not None
+        for server in self._servers:
+            server.close()
         if not self._outcome.done():
             self._outcome.set_result(pages.CANCELLED)
         self._answer.cancel()
@@ -171,9 +176,32 @@ async def _read_head(reader: asyncio.StreamReader) -> tuple[str, str, str]:
     return words[0], words[1], host
 
 
-def _listening_socket(port: int) -> socket.socket:
-    """A socket on 127.0.0.1, shared with nobody. Raises SignInFailed."""
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+def _listening_sockets(port: int, *, both: bool) -> list[socket.socket]:
+    """A socket on 127.0.0.1, and one on ::1 at the same port if `both` are wanted and this computer has it: whoever
+    listened there instead would get the answer. Raises SignInFailed."""
+    for attempt in range(1, _TRIES + 1):
+        first = _listening_socket(_LOOPBACK, port)
+        if not both:
+            return [first]
+        try:
+            return [first, _listening_socket(_LOOPBACK_6, int(first.getsockname()[1]))]
+        except SignInFailed as error:
+            cause = error.__cause__
+            if not isinstance(cause, OSError) or cause.errno != errno.EADDRINUSE:
+                return [first]                  # no IPv6 here
+            first.close()
+            if port or attempt == _TRIES:
+                raise
+    raise AssertionError("the last try returns or raises")
+
+
+def _listening_socket(address: str, port: int) -> socket.socket:
+    """A socket on a loopback address, shared with nobody. Raises SignInFailed."""
+    try:
+        listening = socket.socket(
+            socket.AF_INET6 if address == _LOOPBACK_6 else socket.AF_INET, socket.SOCK_STREAM)
+    except OSError as error:
+        raise _port_trouble(error, port) from error
     try:
         if sys.platform == "win32":
             # Elsewhere an address in use is refused by itself; Windows lets another program take it over.
@@ -181,7 +209,7 @@ def _listening_socket(port: int) -> socket.socket:
         elif port:
             # A fixed port shall not be blocked by the connection of the sign-in before.
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((_LOOPBACK, port))
+        listening.bind((address, port))
         listening.setblocking(False)
     except OSError as error:
         listening.close()

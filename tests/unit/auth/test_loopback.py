@@ -150,6 +150,44 @@ async def test_a_port_in_use_is_said_in_words() -> None:
                 pass
 
 
+def has_ipv6() -> bool:
+    try:
+        with socket.socket(socket.AF_INET6) as tried:
+            tried.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
+
+
+ipv6 = pytest.mark.skipif(not has_ipv6(), reason="this computer has no ::1")
+
+
+@ipv6
+async def test_where_the_browser_is_told_localhost_both_its_meanings_are_ours() -> None:
+    async with LoopbackListener(carries_state(STATE), host_name="localhost") as listener:
+        port = int(listener.redirect_uri.split(":")[2].rstrip("/"))
+        reader, writer = await asyncio.open_connection("::1", port)
+        writer.write(f"GET /?code=abc&state={STATE} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n".encode())
+        assert parameters_of(await listener.wait())["code"] == "abc"
+        listener.answer(pages.SIGNED_IN)
+        assert b"You are signed in." in await reader.read()
+        writer.close()
+    for address in ("127.0.0.1", "::1"):
+        with pytest.raises(OSError):
+            socket.create_connection((address, port), timeout=1).close()
+
+
+@ipv6
+async def test_nobody_else_may_listen_where_localhost_may_lead() -> None:
+    with socket.socket(socket.AF_INET6) as taken:
+        taken.bind(("::1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(SignInFailed, match=f"Another program uses port {port}"):
+            async with LoopbackListener(carries_state(STATE), port=port, host_name="localhost"):
+                pass
+
+
 async def test_no_port_at_all_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(self: socket.socket, address: object) -> None:
         raise PermissionError(13, "forbidden")
