@@ -47,7 +47,9 @@ class Notices(QObject):
             for item in self.items
             if not (notice.key and item.key == notice.key) and item.text != notice.text
         ]
-        self.items = (*kept, notice)[-_KEPT:]
+        while len(kept) >= _KEPT:           # what somebody is asked stays longest: the answer is waited for
+            kept.remove(next((item for item in kept if item.action is None), kept[0]))
+        self.items = (*kept, notice)
         self.changed.emit()
 
     def post_error(
