@@ -105,6 +105,15 @@ class Elements:
             return []
         return [Elements(item, self._encodings) for item in value]
 
+    def private(self, group: int, creator: str, number: int) -> int:
+        """The tag of element `number` (0 … FF) of a maker's block, wherever in its group the maker reserved that
+        (PS3.5 7.8.1). Where nobody reserved anything, as after a careless de-identification, the usual first block.
+        """
+        blocks = {block: self.text(group << 16 | block) for block in range(0x10, 0x100) if group << 16 | block in self}
+        none = 0x01 if blocks else 0x10             # (gggg,01xx) is nobody's
+        mine = next((block for block, name in blocks.items() if name.casefold() == creator.casefold()), none)
+        return group << 16 | mine << 8 | number
+
     def item(self, keyword: str | int) -> Elements | None:
         """The first item of a sequence, or None."""
         found = self.items(keyword)

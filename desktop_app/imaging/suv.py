@@ -23,8 +23,10 @@ from desktop_app.imaging.decode import DicomObject
 from desktop_app.imaging.elements import Elements
 from desktop_app.imaging.quantities import mapped
 
-PHILIPS_SUV_FACTOR, PHILIPS_ACTIVITY_FACTOR = 0x70531000, 0x70531009
-GE_SCAN_TIME = 0x0009100D
+# Private elements that the QIBA profile names: group, creator, number in the creator's block.
+_PHILIPS_SUV_FACTOR = (0x7053, "Philips PET Private Group", 0x00)
+_PHILIPS_ACTIVITY_FACTOR = (0x7053, "Philips PET Private Group", 0x09)
+_GE_SCAN_TIME = (0x0009, "GEMS_PETD_01", 0x0D)
 _FIRST_PRESET = 5.0
 _LONGEST_UPTAKE = timedelta(hours=24)
 _DATE_TIME = re.compile(r"(\d{4})(\d{2})(\d{2})(\d{2})?(\d{2})?(\d{2})?(\.\d+)?\s*([-+]\d{4})?")
@@ -94,10 +96,10 @@ def suv_window(top: float) -> Window:
 
 def _from_counts(elements: Elements, kind: SuvKind) -> SuvScale:
     """Philips: a factor to SUVbw, or else one to Bq/ml, in private elements."""
-    to_suv = elements.number(PHILIPS_SUV_FACTOR)
+    to_suv = elements.number(elements.private(*_PHILIPS_SUV_FACTOR))
     if to_suv and to_suv > 0 and kind is SuvKind.BODY_WEIGHT:
         return SuvScale(to_suv)
-    to_activity = elements.number(PHILIPS_ACTIVITY_FACTOR)
+    to_activity = elements.number(elements.private(*_PHILIPS_ACTIVITY_FACTOR))
     if not to_activity or to_activity <= 0:
         raise _refusal("its unit is counts, and the factor to activity is missing")
     return SuvScale(to_activity * _from_activity(elements) * _normaliser(elements, kind), kind)
@@ -134,7 +136,7 @@ def _scan_start(elements: Elements) -> datetime:
     """Series time, or GE's own scan time where the series was written after its acquisition began."""
     series = _moment(elements.text("SeriesDate"), elements.text("SeriesTime"))
     acquired = _moment(elements.text("AcquisitionDate"), elements.text("AcquisitionTime"))
-    private = _date_time(elements.text(GE_SCAN_TIME), "")
+    private = _date_time(elements.text(elements.private(*_GE_SCAN_TIME)), "")
     if series is not None and (acquired is None or series <= acquired):
         return series
     if private is not None:

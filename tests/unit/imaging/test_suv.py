@@ -12,7 +12,7 @@ from desktop_app.core.errors import DicomError
 from desktop_app.core.window import VoiFunction, Window
 from desktop_app.imaging.decode import decode_frame, open_instance
 from desktop_app.imaging.elements import Elements
-from desktop_app.imaging.suv import PHILIPS_ACTIVITY_FACTOR, PHILIPS_SUV_FACTOR, SuvKind, in_suv, suv_scale
+from desktop_app.imaging.suv import SuvKind, in_suv, suv_scale
 from tests.unit.imaging.objects import header, image, opened, part10
 
 RAW = "oncoray__mirp/test/data/sts_images_raw/STS_001/FDG_PET/image"
@@ -108,9 +108,28 @@ def test_philips_factors() -> None:
     counts = pet(Units="CNTS")
     with pytest.raises(DicomError, match="factor"):
         scale(counts)
-    counts.add_new(PHILIPS_ACTIVITY_FACTOR, "DS", "2.0")
+    block = counts.private_block(0x7053, "Philips PET Private Group", create=True)
+    block.add_new(0x09, "DS", "2.0")
     assert scale(counts) == pytest.approx(2 * EXPECTED)
-    counts.add_new(PHILIPS_SUV_FACTOR, "DS", "0.000551")
+    block.add_new(0x00, "DS", "0.000551")
+    assert scale(counts) == pytest.approx(0.000551)
+
+
+@pytest.mark.parametrize("others", [0, 1, 3])
+def test_a_makers_elements_are_found_in_its_own_block_and_no_others_are_taken_for_them(others: int) -> None:
+    counts = pet(Units="CNTS")
+    for number in range(others):
+        counts.private_block(0x7053, f"OTHER {number}", create=True).add_new(0x00, "DS", "9")
+    if others:
+        with pytest.raises(DicomError, match="factor"):
+            scale(counts)
+    counts.private_block(0x7053, "Philips PET Private Group", create=True).add_new(0x00, "DS", "0.000551")
+    assert scale(counts) == pytest.approx(0.000551)
+
+
+def test_a_factor_whose_creator_was_taken_away_is_still_found() -> None:
+    counts = pet(Units="CNTS")
+    counts.add_new(0x70531000, "DS", "0.000551")
     assert scale(counts) == pytest.approx(0.000551)
 
 
