@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from desktop_app.ui.window_memory import other_screen
+from desktop_app.viewmodels.saving_note import SavingNote
 from desktop_app.viewmodels.weakly import weakly
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class StudyPlaces(QObject):
         if viewer not in self._pages:
             viewer.changed.connect(weakly(self._retitle, viewer))
             viewer.work.told.connect(self._models.notices.post)
+            SavingNote(viewer.work, self._models.notices)
             self._add_tab(viewer)
         self._tabs.setCurrentIndex(self._viewers.index(viewer) + 1)
 

@@ -3410,6 +3410,13 @@
     </message>
 </context>
 <context>
+    <name>SavingNote</name>
+    <message>
+        <source>Storing your work…</source>
+        <translation>Ihre Arbeit wird gespeichert …</translation>
+    </message>
+</context>
+<context>
     <name>SearchBar</name>
     <message>
         <source>Any date</source>
