@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from desktop_app.viewmodels.models import Models
     from desktop_app.viewmodels.viewer import ViewerModel
 
+_MOST_NAMED = 4
 SAVE, KEEP, DISCARD, STAY, QUIT = "save", "keep", "discard", "stay", "quit"
 
 
@@ -55,7 +56,8 @@ class Closing(QObject):
             self.tr("There are measurements or key images that the archive does not have, in %s. "
                     "“Keep for later” leaves them on this computer until the study is opened again. "
                     "“Discard” takes back what changed since the last time they were saved.") % (
-                self.tr("this study") if len(viewers) == 1 else self.tr("%n open studies", "", len(viewers))),
+                "; ".join(viewer.title for viewer in viewers) if len(viewers) <= _MOST_NAMED
+                else self.tr("%n open studies", "", len(viewers))),
             (Answer(STAY, self.tr("Do not close"), is_safe=True), Answer(DISCARD, self.tr("Discard"), "danger"),
              Answer(KEEP, self.tr("Keep for later")), Answer(SAVE, self.tr("Save"), "primary")))
         dialog.answered.connect(lambda answer: self._work_answered(answer, viewers, then))

@@ -1474,10 +1474,6 @@
         <source>What is stored already stays stored. The rest is sent when Lightbox is started again; leave the files where they are until then.</source>
         <translation>Was schon gespeichert ist, bleibt gespeichert. Der Rest wird beim nächsten Start von Lightbox gesendet; lassen Sie die Dateien bis dahin an ihrem Ort.</translation>
     </message>
-    <message>
-        <source>this study</source>
-        <translation>diese Studie</translation>
-    </message>
 </context>
 <context>
     <name>CommandPalette</name>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop_app.app import Program
 from desktop_app.core.annotation import Annotation, AnnotationKind
@@ -57,6 +57,8 @@ def test_a_tab_asks_when_something_is_at_risk(qapp: QApplication, tmp_path: Path
         viewer.work.toggle_key_image()
         marked = viewer.work.key_images
         program.window.close_tab()
+        said = " ".join(one.text() for one in program.window.findChild(Question).findChildren(QLabel))
+        assert viewer.title in said, "whose work it is"
         _grab(program.window.findChild(Question), "closing")
         await _answer(program, "stay")
         assert viewers.viewers == (viewer,)
