@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from desktop_app.ui import theme
 from desktop_app.ui.action_set import ActionSet
 from desktop_app.ui.actions import Action
+from desktop_app.ui.widgets import label
 
 _WIDTH, _TOP, _ROW, _ROWS_IN_SIGHT = 560, 72, 36, 10
 _NOT_LISTED = ("palette", "cancel")             # they mean something only as keys
@@ -83,6 +84,10 @@ class CommandPalette(QWidget):
         column.setSpacing(6)
         column.addWidget(self.field)
         column.addWidget(self.list)
+        self.nothing = label(self.tr("No command matches."), tone="secondary")
+        self.nothing.setFixedHeight(_ROW)
+        self.nothing.setIndent(theme.tokens().space_s)
+        column.addWidget(self.nothing)
         self.hide()
 
     def open(self) -> None:
@@ -118,6 +123,8 @@ class CommandPalette(QWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.title}, {row.key_text}" if row.keys else row.title)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        self.list.setVisible(self.list.count() > 0)
+        self.nothing.setVisible(not self.list.count())
         self.fit()
 
     def _run(self) -> None:

@@ -1490,6 +1490,10 @@
         <translation>Passende Befehle</translation>
     </message>
     <message>
+        <source>No command matches.</source>
+        <translation>Kein Befehl passt.</translation>
+    </message>
+    <message>
         <source>Type what you want to do</source>
         <translation>Eingeben, was Sie tun möchten</translation>
     </message>

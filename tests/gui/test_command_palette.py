@@ -56,6 +56,16 @@ def test_it_opens_runs_and_gives_the_focus_back(window: MainWindow, qtbot: QtBot
     assert QApplication.focusWidget() is canvas
 
 
+def test_a_word_that_nothing_matches_is_said_to_match_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    open_it(window, qtbot)
+    box = window.palette_box
+    assert not box.nothing.isVisible()
+    qtbot.keyClicks(box.field, "zzz")
+    assert box.nothing.isVisible() and not box.list.isVisible()
+    qtbot.keyClick(box.field, Qt.Key.Key_Return)
+    assert not box.isVisible()
+
+
 def test_it_offers_only_what_can_be_done(window: MainWindow, qtbot: QtBot) -> None:
     open_it(window, qtbot)
     assert "Invert black and white" not in titles(window)
