@@ -17,13 +17,14 @@ _LIGHT, _LIGHTER = 0.66, 0.78
 def patient_key(study: Study) -> str:
     """The same for studies of the same patient, as far as one archive can tell: by Patient ID and name.
 
-    An ID alone is not enough (PS3.3 C.7.1.1.4 leaves its issuer open), and a study that names nobody is of nobody
-    else's patient.
+    An ID alone is not enough (PS3.3 C.7.1.1.4 leaves its issuer open), nor is a name alone: many are "Anonymized".
+    What does not tell is taken for another patient.
     """
     name = " ".join(study.patient_name.alphabetic.replace("^", " ").casefold().split())
     if study.patient_id.strip():
         return f"{study.patient_id.strip()}\0{name}"
-    return f"\0{name}\0{study.patient_birth_date}" if name else f"\0\0{study.study_instance_uid}"
+    born = study.patient_birth_date
+    return f"\0{name}\0{born}" if name and born else f"\0{name}\0{study.study_instance_uid}"
 
 
 def colour_slot(key: str, taken: Collection[int]) -> int:

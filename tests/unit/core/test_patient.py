@@ -24,6 +24,11 @@ def test_two_studies_of_nobody_are_not_of_one_patient() -> None:
     assert patient_key(one(uid="1.2")) != patient_key(one(uid="1.3"))
 
 
+def test_a_name_without_id_and_birth_date_tells_nobody() -> None:
+    assert patient_key(one("", "Anonymized", "1.2")) != patient_key(one("", "Anonymized", "1.3"))
+    assert patient_key(one("", "ROE^JANE", "1.2", "19700101")) == patient_key(one("", "Roe^Jane", "1.3", "19700101"))
+
+
 def test_as_many_patients_as_there_are_colours_are_all_different() -> None:
     taken: list[int] = []
     for number in range(10):
