@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -84,6 +84,31 @@ class DisplaySet:
         return number + text + (f" ({self.split_reason})" if self.split_reason else "")
 
 
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Images or frames that scroll as one, in that order; `reason` in words what sets them apart, empty for all."""
+
+    reason: str
+    images: tuple[Instance, ...]
+    is_volume: bool
+    slices: SlicePlaces | None
+    check: StackCheck
+
+
+def stacks_of(images: Sequence[Instance], modality: str, *, counted: bool = False) -> tuple[Stack, ...]:
+    """The stacks of images of one size, the largest first. `counted`: where it is one, its numbers should leave no gap.
+
+    Of a thousand frames it takes a while: not for the GUI thread.
+    """
+    made = []
+    parts = split_stack(images, modality)
+    for part in parts:
+        ordered, is_volume = stack_order(part.instances)
+        made.append(Stack(part.reason, tuple(ordered), is_volume, slice_places(ordered) if is_volume else None,
+                          check_stack(ordered, counted=counted and len(parts) == 1)))
+    return tuple(made)
+
+
 def build_display_sets(series: Series, instances: Iterable[Instance]) -> tuple[DisplaySet, ...]:
     """The display sets of a series: multi-frame instances each on their own, single frames of one size as one stack.
 
@@ -107,7 +132,8 @@ def build_display_sets(series: Series, instances: Iterable[Instance]) -> tuple[D
     for (columns, rows), group in stacks:
         size = f"{columns}×{rows}" if rows and columns else ""
         key = "/".join(part for part in (series.series_instance_uid, size) if part)
-        sets += _stacks(series, key, size if len(stacks) > 1 else "", group, counted, frames_of_reference)
+        sets += _sets(series, key, size if len(stacks) > 1 else "",
+                      stacks_of(group, series.modality, counted=counted), frames_of_reference, lambda one: _ref(one, 1))
     for instance in multi:
         frames = tuple(_ref(instance, number) for number in range(1, instance.frames + 1))
         reason = f"image {instance.number}" if len(multi) > 1 and instance.number is not None else ""
@@ -119,18 +145,16 @@ def build_display_sets(series: Series, instances: Iterable[Instance]) -> tuple[D
     return tuple(sets)
 
 
-def split_frames(whole: DisplaySet, rows: Sequence[Instance]) -> tuple[DisplaySet, ...]:
-    """The display sets of one multi-frame object by what it says of its frames, one row each.
+def split_frames(whole: DisplaySet, stacks: Sequence[Stack]) -> tuple[DisplaySet, ...]:
+    """The display sets of one multi-frame object by the stacks of its frames (see `stacks_of`).
 
     The largest keeps the key. The frames are those of `whole`, each in exactly one set. An object whose frames are not
     those of the list stays as it is.
     """
-    if [ref.frame_number for ref in whole.frames] != [row.frame_number for row in rows]:
+    named = {ref.frame_number: ref for ref in whole.frames}     # its names here, whatever it calls itself
+    if sorted(image.frame_number for stack in stacks for image in stack.images) != sorted(named):
         return (replace(whole, awaits_frames=False),)
-    first = whole.frames[0]             # it is asked for by these names, whatever the object calls itself
-    named = [replace(row, study_instance_uid=first.study_instance_uid, series_instance_uid=first.series_instance_uid,
-                     sop_instance_uid=first.sop_instance_uid) for row in rows]
-    return tuple(_stacks(whole.series, whole.key, whole.split_reason, named, False, 1))
+    return tuple(_sets(whole.series, whole.key, whole.split_reason, stacks, 1, lambda one: named[one.frame_number]))
 
 
 def has_pixels(series: Series, instance: Instance) -> bool:
@@ -210,21 +234,15 @@ def display_order(sets: Iterable[DisplaySet]) -> list[DisplaySet]:
     return sorted(sets, key=rank)                     # stable: the sets of one series stay as they were built
 
 
-def _stacks(series: Series, key: str, prefix: str, images: Sequence[Instance], counted: bool, frames_of_reference: int
-            ) -> list[DisplaySet]:
-    """Images or frames of one size as stacks that scroll as one. `counted`: their numbers should leave no gap."""
-    sets = []
-    parts = split_stack(images, series.modality)
-    for place, part in enumerate(parts):
-        ordered, is_volume = stack_order(part.instances)
-        sets.append(DisplaySet(
-            f"{key}/{part.reason}" if place else key,           # the largest keeps the name that a glimpse of it had
-            series, tuple(_ref(instance, instance.frame_number or 1) for instance in ordered), is_volume, True,
-            ", ".join(word for word in (prefix, part.reason) if word),
-            slice_places(ordered) if is_volume else None,
-            replace(check_stack(ordered, counted=counted and len(parts) == 1), frames_of_reference=frames_of_reference),
-            _view_of(series, ordered[0])))
-    return sets
+def _sets(series: Series, key: str, prefix: str, stacks: Sequence[Stack], frames_of_reference: int,
+          ref_of: Callable[[Instance], FrameRef]) -> list[DisplaySet]:
+    return [
+        DisplaySet(
+            f"{key}/{stack.reason}" if place else key,          # the largest keeps the name that a glimpse of it had
+            series, tuple(map(ref_of, stack.images)), stack.is_volume, True,
+            ", ".join(word for word in (prefix, stack.reason) if word), stack.slices,
+            replace(stack.check, frames_of_reference=frames_of_reference), _view_of(series, stack.images[0]))
+        for place, stack in enumerate(stacks)]
 
 
 def _view_of(series: Series, instance: Instance) -> ImageView:

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from desktop_app.core.display_set import Stack
 from desktop_app.core.frame_ref import FrameRef
 from desktop_app.core.geometry import ImagePlane
 from desktop_app.core.graphics import OverlayPlane, Shutter
 from desktop_app.core.scale_region import ScaleRegion
 from desktop_app.core.slide import TileGrid
-from desktop_app.core.study import Instance
 from desktop_app.core.value_mapping import ValueMapping
 from desktop_app.core.window import Window
 
@@ -94,7 +94,7 @@ class ImageFacts:
     pixel_aspect_ratio: float = 1.0                     # height of a pixel / its width
     frame_time_ms: float | None = None
     tiles: TileGrid | None = None                       # of a whole-slide level: where its frames lie
-    frame_rows: tuple[Instance, ...] = field(default=(), compare=False, repr=False)     # what the object says of each
+    frame_stacks: tuple[Stack, ...] = field(default=(), compare=False, repr=False)      # all frames of the object
     lossy: str = ""                                     # "lossy 10:1", empty when lossless
     unit: str = ""                                      # of modality values: HU, SUVbw, Bq/ml; empty when none
     frame_of_reference_uid: str = ""

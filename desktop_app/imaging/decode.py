@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from pydicom import Dataset
 
+from desktop_app.core.display_set import Stack
 from desktop_app.core.errors import CannotDecode, DamagedDicom, NoPixelData
 from desktop_app.core.frame import ColourTable, Frame, ImageFacts, LookupTable, Pixels
 from desktop_app.core.frame_ref import FrameRef
@@ -39,7 +40,7 @@ from desktop_app.imaging.facts import (
     with_frame_facts,
 )
 from desktop_app.imaging.fragments import Extent, frames_of, scan_fragments
-from desktop_app.imaging.frame_rows import read_frame_rows
+from desktop_app.imaging.frame_rows import read_frame_stacks
 from desktop_app.imaging.frame_scope import FrameScope
 from desktop_app.imaging.part10 import ParsedObject, PixelElement, parse
 from desktop_app.imaging.pixel_format import PixelFormat, read_pixel_format
@@ -71,8 +72,8 @@ class DicomObject:
     `dataset` is the pydicom dataset without the pixel data element; treat it as read-only.
     """
 
-    def __init__(self, parsed: ParsedObject, frame_rows: tuple[Instance, ...] | None = None) -> None:
-        self._parsed, self._frame_rows = parsed, frame_rows
+    def __init__(self, parsed: ParsedObject, frame_stacks: tuple[Stack, ...] | None = None) -> None:
+        self._parsed, self._frame_stacks = parsed, frame_stacks
         self._elements = Elements(parsed.dataset)
         self._lock = threading.RLock()
         self._format: PixelFormat | None = None
@@ -142,8 +143,9 @@ class DicomObject:
     def shared_facts(self) -> ImageFacts:
         """The facts that all frames share."""
         if self._facts is None:
-            rows = read_frame_rows(self._elements) if self._frame_rows is None else self._frame_rows
-            self._facts = read_object_facts(self._elements, self.transfer_syntax_uid, rows)
+            known = self._frame_stacks
+            stacks = read_frame_stacks(self._elements) if known is None else known
+            self._facts = read_object_facts(self._elements, self.transfer_syntax_uid, stacks)
         return self._facts
 
     def palette(self) -> Palette:
@@ -256,13 +258,13 @@ def open_instance(data: bytes | Path) -> DicomObject:
 
 
 def object_from_dataset(
-    dataset: Dataset, transfer_syntax_uid: str = "", frame_rows: tuple[Instance, ...] = ()
+    dataset: Dataset, transfer_syntax_uid: str = "", frame_stacks: tuple[Stack, ...] = ()
 ) -> DicomObject:
     """An object of which only the header is known, e.g. from a metadata answer: for `decode_frame_bytes`.
 
-    `frame_rows`: what was read of its frames (`read_frame_rows`), where `dataset` does not tell of all of them.
+    `frame_stacks`: what was read of its frames (`read_frame_stacks`), where `dataset` does not tell of all of them.
     """
-    return DicomObject(ParsedObject(dataset, EmptySource(), transfer_syntax_uid, False, None), frame_rows)
+    return DicomObject(ParsedObject(dataset, EmptySource(), transfer_syntax_uid, False, None), frame_stacks)
 
 
 def decode_frame(obj: DicomObject, frame_number: int = 1) -> Frame:

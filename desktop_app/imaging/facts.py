@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from desktop_app.core.display_set import Stack
 from desktop_app.core.frame import ImageFacts, LookupTable
 from desktop_app.core.geometry import ImagePlane, Vector, dot, orientation_letters, unit
 from desktop_app.core.person_name import PersonName
-from desktop_app.core.study import Instance
 from desktop_app.core.window import VoiFunction, Window
 from desktop_app.core.words import figures, say
 from desktop_app.imaging.elements import Elements, parse_number
@@ -44,9 +44,9 @@ class ModalityTransform:
 
 
 def read_object_facts(
-    elements: Elements, transfer_syntax_uid: str, frame_rows: tuple[Instance, ...] = ()
+    elements: Elements, transfer_syntax_uid: str, frame_stacks: tuple[Stack, ...] = ()
 ) -> ImageFacts:
-    """The facts that all frames of an object share; `frame_rows` from `read_frame_rows`."""
+    """The facts that all frames of an object share; `frame_stacks` from `read_frame_stacks`."""
     return ImageFacts(
         patient_name=PersonName.parse(elements.text("PatientName")).display,
         patient_id=elements.text("PatientID"),
@@ -67,7 +67,7 @@ def read_object_facts(
         patient_orientation=elements.texts("PatientOrientation"),
         frame_time_ms=_frame_time(elements),
         tiles=read_tiles(elements),
-        frame_rows=frame_rows,
+        frame_stacks=frame_stacks,
         lossy=_lossy(elements, transfer_syntax_uid),
         frame_of_reference_uid=elements.text("FrameOfReferenceUID"),
         sop_class_uid=elements.text("SOPClassUID"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import pydicom
 from pydicom.datadict import dictionary_description, tag_for_keyword
 
+from desktop_app.core.display_set import Stack, stacks_of
 from desktop_app.core.slide import WHOLE_SLIDE
 from desktop_app.core.study import Instance
 from desktop_app.imaging.elements import Elements
@@ -50,6 +51,12 @@ def read_frame_rows(elements: Elements) -> tuple[Instance, ...]:
     dimensions = _dimensions(elements)
     rows = tuple(_row(whole, groups, frame, number, dimensions) for number, frame in enumerate(frames, start=1))
     return _without_constant_dimensions(rows)
+
+
+def read_frame_stacks(elements: Elements) -> tuple[Stack, ...]:
+    """The stacks that the frames of an enhanced object make; empty where it does not tell of its frames."""
+    rows = read_frame_rows(elements)
+    return stacks_of(rows, elements.text("Modality")) if rows else ()
 
 
 @dataclass(frozen=True, slots=True)

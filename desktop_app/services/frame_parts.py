@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.core.display_set import Stack
 from desktop_app.core.errors import CannotDecode, DamagedDicom
 from desktop_app.core.frame_ref import FrameRef
-from desktop_app.core.study import Instance
 from desktop_app.core.words import say
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Header:
     raw: Mapping[str, Any]
     bulk: Mapping[str, bytes]
     common: Any  # the pydicom Dataset of what all frames share
-    frame_rows: tuple[Instance, ...] = ()  # what sets the frames apart
+    frame_stacks: tuple[Stack, ...] = ()  # of all frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def open_part(data: bytes, header: Header) -> Part:
         frames[number] = (syntax, data[at : at + length])
         at += length
     described = object_from_dataset(
-        with_frames(header.common, header.raw, frames, header.bulk), frame_rows=header.frame_rows)
+        with_frames(header.common, header.raw, frames, header.bulk), frame_stacks=header.frame_stacks)
     fmt = described.pixel_format
     embedded = any(0x60000010 + group in described.dataset and 0x60003000 + group not in described.dataset
                    for group in range(0, 0x200000, 0x20000))  # overlays in unused bits, retired
@@ -103,14 +103,14 @@ def open_part(data: bytes, header: Header) -> Part:
 def make_header(raw: Mapping[str, Any], bulk: Mapping[str, bytes], ref: FrameRef) -> Header:
     """On a decode thread. Raises DamagedDicom for the metadata of another instance, or of none with pixels."""
     from desktop_app.imaging.elements import Elements
-    from desktop_app.imaging.frame_rows import MACROS, read_frame_rows
+    from desktop_app.imaging.frame_rows import MACROS, read_frame_stacks
     from desktop_app.imaging.json_header import dataset_from_json, with_macros
 
     common = dataset_from_json(raw, bulk)
     elements = Elements(common)
     if elements.text("SOPInstanceUID") != ref.sop_instance_uid or not elements.integer("Rows"):
         raise DamagedDicom(say("services", "The metadata of this object do not describe it."))
-    return Header(raw, bulk, common, read_frame_rows(Elements(with_macros(common, raw, MACROS))))
+    return Header(raw, bulk, common, read_frame_stacks(Elements(with_macros(common, raw, MACROS))))
 
 
 def pack_header(raw: Mapping[str, Any], bulk: Mapping[str, bytes]) -> bytes:

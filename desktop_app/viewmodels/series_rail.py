@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.core.display_set import DisplaySet, display_order, split_frames
+from desktop_app.core.display_set import DisplaySet, Stack, display_order, split_frames
 from desktop_app.core.errors import LightboxError
 from desktop_app.core.stack_check import SOUND
-from desktop_app.core.study import Instance, Series
+from desktop_app.core.study import Series
 from desktop_app.core.words import counted, say
 from desktop_app.viewmodels.job import Job
 from desktop_app.viewmodels.stack_words import check_texts
@@ -58,7 +58,7 @@ class SeriesRail(QObject):
         self._listed: dict[str, int] = {}  # series → objects that its list names
         self._promised: tuple[int | None, int | None] = (None, None)  # series and objects that the study should have
         self._counts: dict[str, tuple[int, int]] = {}  # key → (received, failed)
-        self._frame_rows: dict[str, tuple[Instance, ...]] = {}  # key → what a multi-frame object says of its frames
+        self._frame_stacks: dict[str, tuple[Stack, ...]] = {}  # key → those of a multi-frame object
         self._thumbnails: dict[str, Any] = {}
         self._pictures: dict[str, Job] = {}
 
@@ -137,10 +137,10 @@ class SeriesRail(QObject):
                 event.instance_count,
             )
 
-    def learn(self, display_set: DisplaySet, rows: tuple[Instance, ...]) -> tuple[DisplaySet, ...]:
+    def learn(self, display_set: DisplaySet, stacks: tuple[Stack, ...]) -> tuple[DisplaySet, ...]:
         """Takes in what a multi-frame object says of its frames; the display sets that it makes, in place of the one
         that was listed. They stay when it is listed again."""
-        self._frame_rows[display_set.key] = rows
+        self._frame_stacks[display_set.key] = stacks
         parts = self._in_order(display_set)
         if display_set.key in self._sets:
             self._sets = {
@@ -151,8 +151,8 @@ class SeriesRail(QObject):
         return parts
 
     def _in_order(self, display_set: DisplaySet) -> tuple[DisplaySet, ...]:
-        rows = self._frame_rows.get(display_set.key) if display_set.awaits_frames else None
-        return (display_set,) if rows is None else split_frames(display_set, rows)
+        stacks = self._frame_stacks.get(display_set.key) if display_set.awaits_frames else None
+        return (display_set,) if stacks is None else split_frames(display_set, stacks)
 
     def count(self, key: str, received: int, failed: int) -> None:
         """Says how many frames of a display set are here, and how many could not be had."""

@@ -131,8 +131,8 @@ class StudyLoading(QObject):
         """Puts the frames of a multi-frame object in order, by what it says of them: each frame knows of all."""
         place = self._places.get(ref)
         whole = self._indexed.get(place[0]) if place is not None else None
-        if whole is not None and whole.awaits_frames and frame.facts.frame_rows:
-            self.index(self._screens.rail.learn(whole, frame.facts.frame_rows))
+        if whole is not None and whole.awaits_frames and frame.facts.frame_stacks:
+            self.index(self._screens.rail.learn(whole, frame.facts.frame_stacks))
             self.sorted.emit()
 
     def forget(self, display_set: DisplaySet) -> None:

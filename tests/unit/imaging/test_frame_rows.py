@@ -25,7 +25,7 @@ def sets_of(data: bytes) -> tuple[DisplaySet, ...]:
     opened = open_instance(data)
     (whole,) = build_display_sets(opened.series, [opened.instance])
     assert whole.awaits_frames
-    return split_frames(whole, opened.shared_facts.frame_rows)
+    return split_frames(whole, opened.shared_facts.frame_stacks)
 
 
 def numbers(display_set: DisplaySet) -> list[int]:
@@ -124,11 +124,13 @@ def test_what_does_not_tell_of_every_frame_stays_as_it_is(harm: str) -> None:
 def test_frames_of_another_count_than_listed_are_left_in_their_order() -> None:
     opened = open_instance(enhanced(diffusion()))
     (whole,) = build_display_sets(opened.series, [opened.instance])
-    assert split_frames(whole, opened.shared_facts.frame_rows[:-1])[0].frames == whole.frames
+    assert split_frames(whole, opened.shared_facts.frame_stacks[:-1])[0].frames == whole.frames
 
 
 def test_the_metadata_of_an_object_tell_the_same_of_its_frames_as_the_object() -> None:
     data = enhanced(diffusion(), dimensions=[("FlipAngle", "")])
     raw = json.loads(pydicom.dcmread(io.BytesIO(data), stop_before_pixels=True).to_json())
-    assert make_header(raw, {}, FrameRef(STUDY, SERIES, INSTANCE)).frame_rows == tuple(
-        replace(row, transfer_syntax_uid="") for row in open_instance(data).shared_facts.frame_rows)
+    told, whole = make_header(raw, {}, FrameRef(STUDY, SERIES, INSTANCE)).frame_stacks, open_instance(data)
+    assert told == tuple(
+        replace(stack, images=tuple(replace(one, transfer_syntax_uid="") for one in stack.images))
+        for stack in whole.shared_facts.frame_stacks)
