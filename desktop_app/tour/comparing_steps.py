@@ -31,9 +31,12 @@ class ComparingSteps:
         guide.to_worklist()
         await guide.open_row(guide.row_of("CT"))
         await guide.first_image()
-        annotations, canvas = guide.viewer.annotations, guide.canvas
+        annotations, canvas, viewport = guide.viewer.annotations, guide.canvas, guide.viewer.active
         hand.key(canvas, "Home")
+        guide.check(viewport.state.index == 0, f"Home went to image {viewport.state.index + 1} of {viewport.expected}")
         await guide.first_image()
+        guide.check(viewport.state.index == 0, f"image {viewport.state.index + 1} came in place of the first")
+        before = {item.key for item in annotations.items}
         hand.key(canvas, "4")
         hand.key(canvas, "B")
         middle = hand.centre(canvas)
@@ -62,8 +65,10 @@ class ComparingSteps:
         hand.type_text(canvas.question, "seen by the tour")
         hand.key(canvas.question, "Return")
         hand.key(canvas, "W")
-        here = [item for item in annotations.items if item.ref == guide.viewer.active.frame.ref]  # type: ignore[union-attr]
-        guide.check(len(here) == 6, f"{len(here)} of 6 drawings are there")
+        here = [item for item in annotations.items if item.ref == viewport.frame.ref]   # type: ignore[union-attr]
+        made = [item for item in here if item.key not in before]
+        guide.check(len(made) == 6, f"{len(made)} of 6 drawings are there: {', '.join(one.kind.value for one in made)}")
+        guide.check(made == here, f"{len(here) - len(made)} drawings were on the first image already")
         for item in here:
             result = annotations.measurement(item)
             step.facts[item.kind.value] = result.headline if result is not None else item.text

@@ -286,6 +286,8 @@ def _series(view: Viewed, display_set: DisplaySet, facts: ImageFacts) -> tuple[C
     if shown_as or contrast:
         lines.append(CornerLine(_joined(shown_as, contrast), 70 if shown_as else 15, short=shown_as,
                                 may_elide=not shown_as))
+    if display_set.split_reason and not shown_as:               # else four times of one series look the same
+        lines.append(CornerLine(display_set.split_reason, 72, may_elide=True))
     lines.extend(_this_image(view.frame))
     lines.extend(_completeness(view, display_set))
     return tuple(lines)

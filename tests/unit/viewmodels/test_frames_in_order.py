@@ -115,7 +115,7 @@ async def test_a_frame_elsewhere_in_the_file_names_its_number(network: DirectNet
     hold(network, diffusion())
     viewer = open_viewer()
     await settle(300)
-    assert "Image 3 / 5 · frame 7" in _corners(viewer)
+    assert {"Image 3 / 5 · frame 7", "b 0"} <= set(_corners(viewer))
 
 
 async def test_listing_it_again_keeps_the_order(network: DirectNetwork, open_viewer: Open) -> None:
