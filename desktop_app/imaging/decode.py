@@ -143,8 +143,7 @@ class DicomObject:
     def shared_facts(self) -> ImageFacts:
         """The facts that all frames share."""
         if self._facts is None:
-            known = self._frame_stacks
-            stacks = read_frame_stacks(self._elements) if known is None else known
+            stacks = read_frame_stacks(self._elements) if self._frame_stacks is None else self._frame_stacks
             self._facts = read_object_facts(self._elements, self.transfer_syntax_uid, stacks)
         return self._facts
 
