@@ -67,6 +67,10 @@ class PatientFrame(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("line"))         # what is seen between the images
+        painter.fillRect(self.rect(), theme.colour("image"))        # where an image will come
+        for place in range(self.layout().count()):
+            one = self.layout().itemAt(place).widget()
+            if one is not None and one.isVisible():
+                painter.fillRect(one.geometry().adjusted(-1, -1, 1, 1), theme.colour("line"))   # between images
         painter.setPen(QPen(theme.colour(self._viewer.patient_colour), _FRAME))
         painter.drawRect(self.rect().adjusted(1, 1, -1, -1))

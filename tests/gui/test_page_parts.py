@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.ui import theme
 from desktop_app.ui.explain_panel import ExplainPanel
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.measurement_panel import MeasurementPanel
@@ -72,6 +73,19 @@ async def test_an_image_does_not_move_when_the_rest_comes(program: MainWindow) -
     assert canvas.geometry() == before and before.width() > 1000
 
 
+async def test_where_an_image_will_come_it_is_dark_already(program: MainWindow) -> None:
+    viewer, page = just_opened(program)
+    QApplication.processEvents()
+    seen = page.frame.grab().toImage()
+    assert seen.pixelColor(seen.width() // 2, seen.height() // 4).lightness() < 10
+    viewer.set_layout(1, 2)
+    build_page(page)
+    left, right = page.canvases
+    seen = page.frame.grab().toImage()
+    between = (left.geometry().right() + right.geometry().left()) // 2
+    assert seen.pixelColor(between, seen.height() // 4) == theme.colour("line")
+
+
 async def test_a_part_is_there_when_it_is_asked_for(program: MainWindow) -> None:
     _, page = just_opened(program)
     program.actions_set.run("choose_layout")
@@ -87,9 +101,16 @@ async def test_viewports_of_another_layout_come_in_turns(program: MainWindow) ->
     build_page(page)
     viewer.set_layout(2, 2)
     assert len(page.findChildren(ViewportCanvas)) == 1
+    page.frame.layout().activate()
+    place = page.active_canvas.geometry()
+    assert place.width() < page.frame.width() * 0.51
+    build_page(page)
+    assert page.active_canvas.geometry() == place and len(page.findChildren(ViewportCanvas)) == 4
+    viewer.set_layout(1, 1)
+    viewer.set_layout(2, 2)
     viewer.set_layout(1, 3)                         # before their turn came
     build_page(page)
-    assert len(page.findChildren(ViewportCanvas)) == 3
+    assert len([one for one in page.findChildren(ViewportCanvas) if one.isVisible()]) == 3
     assert max(one.width() for one in page.canvases) - min(one.width() for one in page.canvases) <= 1
     assert [one.viewport for one in page.canvases] == list(viewer.viewports)
 
