@@ -70,7 +70,9 @@ class ViewerPage(QWidget):
         self._column.setSpacing(0)
         self._column.addSpacing(BAR_HEIGHT)
         self._column.addLayout(self._body, 1)
-        self._toolbar, self._strip = Part(self._new_toolbar), Part(self._new_strip)
+        self._left_of_toolbar = Part(self._new_toolbar)
+        self._toolbar = Part(lambda: self._left_of_toolbar().with_views())
+        self._strip = Part(self._new_strip)
         self._panel, self._work_panel = Part(self._new_panel), Part(self._new_work_panel)
         self._explain_panel = Part(self._new_explain_panel)
         self._turns = Turns(self)
@@ -82,7 +84,8 @@ class ViewerPage(QWidget):
         viewer.work.changed.connect(actions.refresh)
         self._turns.add(self._refresh_actions)
         self._arrange()
-        self._turns.add(self._toolbar, self._strip, self._panel, self._work_panel, self._explain_panel)
+        self._turns.add(self._left_of_toolbar, self._toolbar, self._strip, self._panel, self._work_panel,
+                        self._explain_panel)
 
     # -- parts, built in turns or when they are asked for --------------------------------------------------------------
 

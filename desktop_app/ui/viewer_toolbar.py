@@ -48,7 +48,7 @@ _OWN_KEYS, _FULL_RANGE_KEY = ("1", "2"), "0"
 
 
 class ViewerToolbar(QFrame):
-    """One row: tools, window, commands on the left; how the picture lies on the right."""
+    """One row: tools, window, commands on the left; how the picture lies on the right, once `with_views` added it."""
 
     def __init__(self, viewer: ViewerModel, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,9 +73,21 @@ class ViewerToolbar(QFrame):
         self._add_divider()
         self._add([self.window_button, *commands])
         self._row.addStretch()
+        self._cine = next(button for button in commands if button.defaultAction() is actions["cine"])
+        _keep_room(self._cine)
+        _add_menu(self._cine, actions, _CINE)
+        self._link: QToolButton | None = None
+        self._viewer, self._actions = viewer, actions
+        self._is_whole = False
+        for signal in (viewer.changed, viewer.layout_changed, viewer.active_changed):
+            signal.connect(self._refresh)
+        self._refresh()
+
+    def with_views(self) -> ViewerToolbar:
+        """Adds the right half, and returns the toolbar: both at once would take too long for one turn."""
+        actions, viewer = self._actions, self._viewer
         self.layout_button = LayoutButton(viewer, actions, self)
         self._add([self.layout_button])
-        self._link: QToolButton | None = None
         for place, names in enumerate(_VIEWS):
             line = self._add_divider() if place else None
             buttons = [_IconButton(actions, name, self) for name in names]
@@ -85,15 +97,12 @@ class ViewerToolbar(QFrame):
             self._link = next((one for one in buttons if one.defaultAction() is actions["link"]), self._link)
         self.overflow = OverflowButton(self)
         self._add([self.overflow])
-        self._cine = next(button for button in commands if button.defaultAction() is actions["cine"])
-        _keep_room(self._cine)
-        _add_menu(self._cine, actions, _CINE)
         if self._link is not None:
             _add_menu(self._link, actions, _LINKS)
-        self._viewer = viewer
-        for signal in (viewer.changed, viewer.layout_changed, viewer.active_changed):
-            signal.connect(self._refresh)
-        self._refresh()
+            self._link.setVisible(len(viewer.viewports) > 1)
+        self._is_whole = True
+        self._fit_if_seen()
+        return self
 
     def _add(self, buttons: Sequence[QToolButton]) -> None:
         for button in buttons:
@@ -129,7 +138,7 @@ class ViewerToolbar(QFrame):
 
     def _fit_if_seen(self) -> None:
         """Out of sight it is not worth its time."""
-        if self.isVisible():
+        if self._is_whole and self.isVisible():
             self._fit()
 
     def _fit(self) -> None:

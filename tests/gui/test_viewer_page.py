@@ -288,6 +288,7 @@ async def test_buttons_that_could_do_nothing_are_not_there_and_the_others_stay_i
               *(SeriesOpened(of.series, (of,), len(of.frames)) for of in (loop, single))]
     tab = open_tab(FakeBackend(events=events), frames)
     await settled()
+    build_page(tab.page)
     cine, window, reset = tab.tool_button("cine"), tab.page.toolbar.window_button, tab.tool_button("reset")
     place = reset.x()
     assert (cine.isVisible(), window.isVisible()) == (True, False), "a colour loop is played, not windowed"
