@@ -166,7 +166,7 @@ def _named(word: str) -> Callable[[float | str, int], str]:
     return lambda value, place: say("core", word).format(value=value, place=place)
 
 
-def _number(value: float | str, place: int) -> str:
+def _b_value(value: float | str, place: int) -> str:
     return f"b {value:g}" if isinstance(value, float) else f"b {value}"
 
 
@@ -175,7 +175,7 @@ def _echo_time(value: float | str, place: int) -> str:
 
 
 _ATTRIBUTES = (
-    _Attribute(lambda one: one.b_value, _number),
+    _Attribute(lambda one: one.b_value, _b_value),
     _Attribute(_kind_of_image, _named("{value}")),
     _Attribute(lambda one: one.contrast_phase or None, _named("{value}")),
     _Attribute(lambda one: one.echo_number, _named(t("core", "echo {value}"))),

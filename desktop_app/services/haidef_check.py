@@ -57,7 +57,7 @@ async def check_series(
         await _json(client, series_url), await _both_forms(client, instance_url),
         await _syntax(client, instance_url, first, syntax),
         _sop_class(sop_class, metadata),
-        *((_tags(metadata), _samples(first), await _tiles(client, series_url, metadata), _fragments(first, fragments),
+        *((_tags(metadata), _samples(first), await _tiles(client, series_url, metadata), _fragments(fragments),
            _levels(metadata)) if slide else (
             Finding(id, title, Result.NOT_ASKED, say("services", "This series holds no slide."), source=_PATH)
             for id, title in (
@@ -234,7 +234,7 @@ def _inside(data: bytes) -> tuple[str, tuple[int, int]]:
     return syntax, (count, frames)
 
 
-def _fragments(first: DicomJsonDataset, found: tuple[int, int]) -> Finding:
+def _fragments(found: tuple[int, int]) -> Finding:
     fragments, frames = found
     if fragments < 0:
         return Finding("C10", say("services", "One fragment for each frame"), Result.WARN, say(

@@ -157,7 +157,7 @@ class UploadRun:
             await self._journal.scanned(self.upload.id)
         self._scanning = False
         if not self._asking:
-            await self._agree()
+            self._agreed.set()
         self._ready.put_nowait(None)
 
     async def _take_up_rows(self) -> None:
@@ -264,9 +264,6 @@ class UploadRun:
         return await self._sender.decoder.run(work, urgency=Urgency.IDLE)
 
     # -- sending -------------------------------------------------------------------------------------------------
-
-    async def _agree(self) -> None:
-        self._agreed.set()
 
     async def _dispatch(self) -> None:
         await self._agreed.wait()

@@ -76,8 +76,8 @@ class Uploader:
         """Uploads all that lies below the paths; ends when every file has its verdict.
 
         With `ask`, a large upload or one with problems (with `ask_always` any) waits for `confirm` before anything is
-        sent. Cancelling stops
-        the network too; the journal keeps what is left until `forget`. Without a journal nothing outlives the call.
+        sent. Cancelling stops the network too; the journal keeps what is left until `forget`. Without a journal nothing
+        outlives the call.
         """
         self._may_send()
         upload = JournalUpload(
