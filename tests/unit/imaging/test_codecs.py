@@ -117,6 +117,34 @@ def test_lossless_colour_comes_back_as_it_was(syntax: str, encode: Callable) -> 
     assert np.array_equal(frame.pixels, pixels)
 
 
+@pytest.mark.parametrize(("syntax", "encode"), [
+    ("92", jpeg_2000), ("93", jpeg_2000), ("203", htj2k), ("112", jpeg_xl), ("53", jpeg_lossless),
+    ("55", jpeg_lossless)])
+def test_names_that_allow_loss_lose_nothing_of_a_lossless_stream(syntax: str, encode: Callable) -> None:
+    frame = decoded(image(SMOOTH, syntax=SYNTAX + syntax, encoded=[encode(SMOOTH)]))
+    assert np.array_equal(frame.pixels, SMOOTH)
+
+
+@pytest.mark.parametrize("bits", [10, 12])
+def test_jpeg_xl_of_fewer_bits_than_its_container(bits: int) -> None:
+    """Its decoders like to spread values over 16 bits."""
+    pixels = SMOOTH >> (12 - bits)
+    coded = bytes(imagecodecs.jpegxl_encode(pixels, lossless=True, bitspersample=bits))
+    frame = decoded(image(pixels, syntax=SYNTAX + "110", encoded=[coded], BitsStored=bits, HighBit=bits - 1))
+    assert np.array_equal(frame.pixels, pixels)
+
+
+@pytest.mark.parametrize("shape", [(24, 30), (24, 30, 3)])
+def test_a_jpeg_recompressed_as_jpeg_xl_is_the_same_picture(shape: tuple[int, ...]) -> None:
+    pixels = np.broadcast_to((np.add.outer(np.arange(24), np.arange(30)) * 4).reshape(24, 30, *[1] * (len(shape) - 2)),
+                             shape).astype(np.uint8)
+    jpeg = bytes(imagecodecs.jpeg8_encode(pixels, level=90))
+    coded = bytes(imagecodecs.jpegxl_encode_jpeg(jpeg))
+    frame = decoded(image(pixels, syntax=SYNTAX + "111", encoded=[coded]))
+    expected = decoded(image(pixels, syntax=SYNTAX + "50", encoded=[jpeg]))
+    assert np.abs(frame.pixels.astype(int) - expected.pixels).max() <= 6 and frame.facts.lossy == "lossy"
+
+
 def test_twelve_bit_jpeg() -> None:
     pixels = np.clip(SMOOTH, 0, 4095)
     coded = bytes(imagecodecs.jpeg8_encode(pixels, level=98, bitspersample=12))
