@@ -30,6 +30,7 @@ from desktop_app.imaging.colour import Palette, optical_path_profile, read_palet
 from desktop_app.imaging.elements import Elements
 from desktop_app.imaging.facts import (
     ModalityTransform,
+    leads_away_from_display,
     read_modality_transform,
     read_object_facts,
     read_padding,
@@ -397,6 +398,10 @@ def _notes(elements: Elements, fmt: PixelFormat, pixels: Pixels) -> tuple[str, .
             "imaging", "{none} of {size} pixels hold no finite number; those that are none are black.").format(
                 none=none, size=pixels.size)
         return (told,) if none else ()
+    if leads_away_from_display(elements):
+        return (say(
+            "imaging", "The Modality LUT (0028,3000) leads from this X-ray image back to intensities; it is not for "
+            "display and is left out."),)
     if fmt.photometric == "MONOCHROME1" and elements.text("PresentationLUTShape").upper() == "INVERSE":
         return (say(
             "imaging", "MONOCHROME1 and Presentation LUT Shape INVERSE (2050,0020) say the same: it is "

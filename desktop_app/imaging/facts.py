@@ -20,6 +20,7 @@ from desktop_app.imaging.spacing import read_regions, read_spacing, spacing_warn
 from desktop_app.imaging.study_values import date, time
 from desktop_app.imaging.tiles import read_tiles
 
+_X_RAY = frozenset(f"1.2.840.10008.5.1.4.1.1.12.{n}" for n in (1, 2, 3))       # angiography, fluoroscopy, biplane
 RT_DOSE = "1.2.840.10008.5.1.4.1.1.481.2"
 _LOSSY_ALWAYS = frozenset({"1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51", "1.2.840.10008.1.2.4.53",
                            "1.2.840.10008.1.2.4.55", "1.2.840.10008.1.2.4.81", "1.2.840.10008.1.2.4.111"})
@@ -128,7 +129,7 @@ def read_modality_transform(scope: FrameScope, fmt: PixelFormat) -> ModalityTran
         units = {"GY": "Gy", "RELATIVE": "relative"}.get(top.text("DoseUnits").upper(), "")
         if scaling > 0:
             return ModalityTransform(scaling, 0.0, None, units)
-    for macro in scope.macros("PixelValueTransformationSequence"):
+    for macro in scope.macros("PixelValueTransformationSequence") if not leads_away_from_display(top) else ():
         lut = _first_lut(macro, "ModalityLUTSequence", signed=fmt.kind == "i")
         if lut is not None:
             item = macro.item("ModalityLUTSequence")
@@ -142,6 +143,13 @@ def read_modality_transform(scope: FrameScope, fmt: PixelFormat) -> ModalityTran
     if slope == 0:
         slope, warnings = 1.0, (say("imaging", "Rescale Slope is 0; it is ignored."),)
     return ModalityTransform(slope, intercept, None, _unit(top, kinds, rescaled=bool(slopes)), warnings)
+
+
+def leads_away_from_display(top: Elements) -> bool:
+    """Whether the Modality LUT Sequence of an X-ray image is for calculations: from pixels made to be looked at back to
+    intensities (PS3.3 C.8.7.1.1.2, PS3.4 N.2.1.2)."""
+    return (top.text("SOPClassUID") in _X_RAY and "ModalityLUTSequence" in top
+            and top.text("PixelIntensityRelationship").upper() in ("LOG", "DISP"))
 
 
 def read_windows(scope: FrameScope) -> tuple[tuple[Window, ...], tuple[str, ...]]:

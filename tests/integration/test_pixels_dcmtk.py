@@ -168,3 +168,20 @@ def test_sigmoid_agrees_with_dcmtk() -> None:
     theirs = dcmtk_greys(path, "+Ww", "100", "800", "+Wfs")
     ours = render(decode_frame(open_instance(path)), Window(100, 800, VoiFunction.SIGMOID))
     assert np.abs(ours.astype(int) - theirs).max() <= 1
+
+
+@pytest.mark.parametrize(("number", "relationship"), [(1, "LOG"), (1, "DISP"), (2, "LOG"), (7, "LOG")])
+def test_a_modality_lut_of_an_angiogram_agrees_with_dcmtk(number: int, relationship: str, tmp_path: Path) -> None:
+    """Where it leads back to intensities it is not for display (PS3.3 C.8.7.1.1.2)."""
+    dataset = pydicom.dcmread(next(DATA.rglob("mlut_18.dcm")))
+    dataset.SOPClassUID = f"1.2.840.10008.5.1.4.1.1.{f'12.{number}' if number < 3 else number}"
+    dataset.file_meta.MediaStorageSOPClassUID = dataset.SOPClassUID
+    dataset.Modality = {1: "XA", 2: "RF"}.get(number, "OT")
+    dataset.PixelIntensityRelationship = relationship
+    path = tmp_path / "a.dcm"
+    dataset.save_as(path)
+    frame = decode_frame(open_instance(path))
+    assert (frame.modality_lut is None) == bool(frame.facts.notes) == (number < 3)
+    for window in windows_for(frame):
+        theirs = dcmtk_greys(path, "+Ww", repr(float(window.center)), repr(float(window.width)), "+Wfl")
+        assert np.abs(render(frame, window).astype(int) - theirs).max() <= 1
