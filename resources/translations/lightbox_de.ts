@@ -6370,6 +6370,10 @@
         <translation>Gespeicherter Wert</translation>
     </message>
     <message>
+        <source>The Modality LUT (0028,3000) leads from this X-ray image back to intensities; it is not for display and is left out.</source>
+        <translation>Die Modality LUT (0028,3000) führt von diesem Röntgenbild zurück zu Intensitäten; sie ist nicht für die Anzeige und bleibt weg.</translation>
+    </message>
+    <message>
         <source>The VOI LUT holds values of more than the {bits} bits it announces.</source>
         <translation>Die VOI-LUT enthält Werte mit mehr als den angekündigten {bits} Bit.</translation>
     </message>
