@@ -77,11 +77,11 @@ def test_a_modality_lut(data: Any) -> None:
 @pytest.mark.parametrize(("relationship", "kept"), [("LOG", False), ("DISP", False), ("LIN", True), (None, True)])
 def test_a_modality_lut_of_an_angiogram_that_leads_back_to_intensities(relationship: str | None, kept: bool) -> None:
     """It is for calculations and not for display (PS3.3 C.8.7.1.1.2)."""
-    item = Dataset()
-    item.LUTDescriptor, item.ModalityLUTType, item.LUTData = [4, 0, 16], "US", [0, 900, 20, 30]
+    lut = item(LUTDescriptor=[4, 0, 16], ModalityLUTType="US")
+    lut.add_new("LUTData", "US", [0, 900, 20, 30])
     more = {"PixelIntensityRelationship": relationship} if relationship else {}
     frame = decoded(image(np.array([[0, 1], [2, 3]], np.uint16), SOPClassUID="1.2.840.10008.5.1.4.1.1.12.1",
-                          ModalityLUTSequence=[item], **more))
+                          ModalityLUTSequence=[lut], **more))
     assert frame.modality_value(1, 0) == (900.0 if kept else 1.0)
     assert any("not for display" in note for note in frame.facts.notes) is not kept
 
