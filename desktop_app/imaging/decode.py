@@ -30,8 +30,8 @@ from desktop_app.imaging.colour import Palette, optical_path_profile, read_palet
 from desktop_app.imaging.elements import Elements
 from desktop_app.imaging.facts import (
     ModalityTransform,
-    leads_away_from_display,
     read_modality_transform,
+    read_notes,
     read_object_facts,
     read_padding,
     read_plane,
@@ -373,7 +373,7 @@ def _frame(obj: DicomObject, frame_number: int, samples: Samples, warnings: tupl
         value_range=modality_range(pixels, transform, padding),
         plane=plane,
         supplement=supplement,
-        facts=replace(facts, unit=transform.unit, warnings=warnings, notes=_notes(obj.elements, fmt, pixels)),
+        facts=replace(facts, unit=transform.unit, warnings=warnings, notes=read_notes(obj.elements, fmt, pixels)),
     )
 
 
@@ -389,24 +389,6 @@ def _supplement(obj: DicomObject) -> tuple[ColourTable | None, tuple[str, ...]]:
             "imaging", "This image gives some of its values a colour of their own, but its palette is "
             "damaged; they are shown grey."),)
     return ColourTable(palette.first_mapped, palette.colours), ()
-
-
-def _notes(elements: Elements, fmt: PixelFormat, pixels: Pixels) -> tuple[str, ...]:
-    if fmt.kind == "f":
-        none = int(np.count_nonzero(~np.isfinite(pixels)))
-        told = say(
-            "imaging", "{none} of {size} pixels hold no finite number; those that are none are black.").format(
-                none=none, size=pixels.size)
-        return (told,) if none else ()
-    if leads_away_from_display(elements):
-        return (say(
-            "imaging", "The Modality LUT (0028,3000) leads from this X-ray image back to intensities; it is not for "
-            "display and is left out."),)
-    if fmt.photometric == "MONOCHROME1" and elements.text("PresentationLUTShape").upper() == "INVERSE":
-        return (say(
-            "imaging", "MONOCHROME1 and Presentation LUT Shape INVERSE (2050,0020) say the same: it is "
-            "inverted once."),)
-    return ()
 
 
 def _colour_pixels(obj: DicomObject, samples: Samples, fmt: PixelFormat) -> Pixels:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from desktop_app.core.display_set import Stack
-from desktop_app.core.frame import ImageFacts, LookupTable
+from desktop_app.core.frame import ImageFacts, LookupTable, Pixels
 from desktop_app.core.geometry import ImagePlane, Vector, dot, orientation_letters, unit
 from desktop_app.core.person_name import PersonName
 from desktop_app.core.window import VoiFunction, Window
@@ -129,7 +129,7 @@ def read_modality_transform(scope: FrameScope, fmt: PixelFormat) -> ModalityTran
         units = {"GY": "Gy", "RELATIVE": "relative"}.get(top.text("DoseUnits").upper(), "")
         if scaling > 0:
             return ModalityTransform(scaling, 0.0, None, units)
-    for macro in scope.macros("PixelValueTransformationSequence") if not leads_away_from_display(top) else ():
+    for macro in scope.macros("PixelValueTransformationSequence") if not _leads_away_from_display(top) else ():
         lut = _first_lut(macro, "ModalityLUTSequence", signed=fmt.kind == "i")
         if lut is not None:
             item = macro.item("ModalityLUTSequence")
@@ -145,7 +145,7 @@ def read_modality_transform(scope: FrameScope, fmt: PixelFormat) -> ModalityTran
     return ModalityTransform(slope, intercept, None, _unit(top, kinds, rescaled=bool(slopes)), warnings)
 
 
-def leads_away_from_display(top: Elements) -> bool:
+def _leads_away_from_display(top: Elements) -> bool:
     """Whether the Modality LUT Sequence of an X-ray image is for calculations: from pixels made to be looked at back to
     intensities (PS3.3 C.8.7.1.1.2, PS3.4 N.2.1.2)."""
     return (top.text("SOPClassUID") in _X_RAY and "ModalityLUTSequence" in top
@@ -216,6 +216,25 @@ def shows_low_values_white(elements: Elements, photometric: str) -> tuple[bool, 
     return by_shape, (say(
         "imaging", "{photometric} and Presentation LUT Shape {shape} contradict each other; the shape is "
         "followed.").format(photometric=photometric, shape=shape),)
+
+
+def read_notes(elements: Elements, fmt: PixelFormat, pixels: Pixels) -> tuple[str, ...]:
+    """`ImageFacts.notes` of a grey frame."""
+    if fmt.kind == "f":
+        none = int(np.count_nonzero(~np.isfinite(pixels)))
+        told = say(
+            "imaging", "{none} of {size} pixels hold no finite number; those that are none are black.").format(
+                none=none, size=pixels.size)
+        return (told,) if none else ()
+    if _leads_away_from_display(elements):
+        return (say(
+            "imaging", "The Modality LUT (0028,3000) leads from this X-ray image back to intensities; it is not for "
+            "display and is left out."),)
+    if fmt.photometric == "MONOCHROME1" and elements.text("PresentationLUTShape").upper() == "INVERSE":
+        return (say(
+            "imaging", "MONOCHROME1 and Presentation LUT Shape INVERSE (2050,0020) say the same: it is "
+            "inverted once."),)
+    return ()
 
 
 def _unit(top: Elements, kinds: tuple[str, ...], *, rescaled: bool) -> str:
