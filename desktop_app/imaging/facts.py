@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from desktop_app.core.display_set import Stack
 from desktop_app.core.frame import ImageFacts, LookupTable, Pixels
 from desktop_app.core.geometry import ImagePlane, Vector, dot, orientation_letters, unit
