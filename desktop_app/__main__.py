@@ -29,6 +29,9 @@ def main() -> int:
         from desktop_app.serve import serve_local_archive
 
         return serve_local_archive(options)
+    from desktop_app.plain_imports import import_qt_plainly
+
+    import_qt_plainly()
     from desktop_app.app import run_window
 
     return run_window(options)

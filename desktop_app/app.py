@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal, qVersion
+from PySide6.QtCore import QEvent, QObject, QTimer, QUrl, Signal, qVersion
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -335,10 +335,19 @@ class StartupProfile(QObject):
         self._result: dict[str, float] = {"max_tick_ms": 0.0}
 
     def start(self) -> None:
-        self._result["first_paint_ms"] = self._now_ms()
+        self._program.window.installEventFilter(self)
         self._last_tick = time.monotonic()
         self._ticks.start()
         self._program.models.worklist.filled.connect(self._filled)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        if event.type() == QEvent.Type.Paint:
+            self._program.window.removeEventFilter(self)
+            QTimer.singleShot(0, self._painted)         # when the widgets inside have been painted too
+        return super().eventFilter(watched, event)
+
+    def _painted(self) -> None:
+        self._result["first_paint_ms"] = self._now_ms()
 
     def _now_ms(self) -> float:
         return round((time.time() - self._process_began) * 1000, 1)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from desktop_app.core.frame import Frame, LookupTable
+if TYPE_CHECKING:                       # it brings numpy, and a view is read back before the first window stands
+    from desktop_app.core.frame import Frame, LookupTable
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
-from urllib.parse import SplitResult, unquote, urlsplit
-from urllib.request import url2pathname
+from urllib.parse import SplitResult, urlsplit
 
 from desktop_app.core.oidc_ask import OidcAsk
 from desktop_app.core.store_network import StoreNetwork
@@ -102,7 +101,7 @@ class Store:
     @property
     def folder(self) -> str:
         """The path of the folder; empty for what is none."""
-        return url2pathname(unquote(urlsplit(self.url).path)) if self.is_folder else ""
+        return _path_of(self.url) if self.is_folder else ""
 
     @property
     def root_url(self) -> str:
@@ -129,7 +128,7 @@ class Store:
         """A folder of this machine, or the one that a DICOMDIR lies in. Raises ValueError for a path that is not
         absolute."""
         if path.startswith("file:"):
-            path = url2pathname(unquote(urlsplit(path).path))
+            path = _path_of(path)
         pure = PurePath(path)
         if not pure.is_absolute():
             raise ValueError(say("core", "Give the whole path of the folder."))
@@ -163,3 +162,10 @@ def _origin(parts: SplitResult) -> str:
     host = f"[{host}]" if ":" in host else host
     port = "" if parts.port in (None, _DEFAULT_PORTS.get(parts.scheme)) else f":{parts.port}"
     return f"{parts.scheme}://{host}{port}"
+
+
+def _path_of(file_url: str) -> str:
+    """The path on this system that a file: address names."""
+    from urllib.request import url2pathname  # not sooner: it brings what fetches pages, and its certificates
+
+    return url2pathname(urlsplit(file_url).path)

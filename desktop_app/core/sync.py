@@ -6,12 +6,15 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from desktop_app.core.display_set import DisplaySet
-from desktop_app.core.frame import Frame
 from desktop_app.core.geometry import ImagePlane, Vector, dot
 from desktop_app.core.view_state import MAX_ZOOM, MIN_ZOOM, ViewState
 from desktop_app.core.view_transform import ViewTransform
+
+if TYPE_CHECKING:                       # it brings numpy, and the record of a session is read before the first window
+    from desktop_app.core.frame import Frame
 
 _PARALLEL = 0.985           # cos 10°
 

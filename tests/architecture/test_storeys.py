@@ -60,7 +60,8 @@ def test_only_job_starts_coroutines_on_the_gui_side() -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("slow", ["pydicom", "imagecodecs", "PIL", "google_auth_oauthlib", "starlette", "aiohttp"])
+@pytest.mark.parametrize("slow", [
+    "pydicom", "numpy", "imagecodecs", "PIL", "google_auth_oauthlib", "starlette", "aiohttp", "http.client"])
 def test_nothing_slow_is_imported_before_the_first_window(slow: str) -> None:
     if not (ROOT / "desktop_app" / "app.py").exists():
         pytest.skip("there is no desktop_app/app.py yet")

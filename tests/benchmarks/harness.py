@@ -20,6 +20,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from desktop_app.plain_imports import import_qt_plainly
 from tests.support import orthanc as orthanc_server
 from tests.support import wan_proxy
 from tests.support.ct_series import CtSeries, make_ct_series
@@ -166,6 +167,7 @@ def run(names: Iterable[str], repeats: int) -> int:
     chosen = [name for name in BENCHMARKS if not names or name in names]
     print(f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}, medians of {repeats}")
     print(_row("figure", "value", "goal", "met", "beside it"))
+    import_qt_plainly()                                     # as the program does
     sys.setswitchinterval(SWITCH_INTERVAL_S)                # threads take turns as they do in the program
     with tempfile.TemporaryDirectory(prefix="lightbox-bench-") as folder:
         bench = Bench(Path(folder), repeats)

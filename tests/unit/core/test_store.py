@@ -83,3 +83,11 @@ def test_the_same_address_is_the_same_store() -> None:
     one, other = Store.parse("HTTPS://Host.example/d/"), Store.parse("host.example/d", name="B")
     assert one.key == other.key
     assert one.sign_in is SignInKind.NONE
+
+
+@pytest.mark.parametrize("name", ["CT 2026", "100%25", "50 % done", "Größe#1?", "a;b"])
+def test_a_folder_keeps_the_letters_of_its_name(name: str) -> None:
+    path = f"/exports/{name}"
+    store = Store.of_folder(path)
+    assert (store.folder, store.name) == (path, name)
+    assert Store.of_folder(store.url).folder == path
