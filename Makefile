@@ -90,7 +90,7 @@ test: setup-test lint
 
 test-long: setup-test
 	@mkdir -p build
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m long --timeout 3600 --junitxml build/test-long.xml $(ARGS); \
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m long --timeout 3600 -o junit_family=xunit1 --junitxml build/test-long.xml $(ARGS); \
 	ended=$$?; $(PY) -m tests.support.long_run build/test-long.xml tests/LONG_RUN.md; exit $$ended
 
 soak: setup-test

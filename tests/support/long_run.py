@@ -29,7 +29,7 @@ class LongTest:
 
 
 def read(results: Path) -> tuple[LongTest, ...]:
-    """The tests of a JUnit file as pytest writes it (xunit2), in the order in which they ran."""
+    """The tests of a JUnit file as pytest writes it, in the order in which they ran."""
     return tuple(_tests(ElementTree.fromstring(results.read_text(encoding="utf-8"))))
 
 
